@@ -1,0 +1,108 @@
+"""How an utterance was read: a `Query`, or the reason why none was made.
+
+A `Reading` holds no wording of ours; presenting turns its members into sentences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A word that was read as another: 「typed」を「read_as」と読みました."""
+
+    typed: str
+    read_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something the person can pick next: a name from the table and the query it stands for."""
+
+    label: str
+    query: Query
+
+
+class Doubt(StrEnum):
+    """Why the bot asks back."""
+
+    WHICH_PROJECT = "which_project"
+    WHICH_DEPARTMENT = "which_department"
+    WHICH_POLICY = "which_policy"  # 施策ア of several goals
+    WHICH_PLACE = "which_place"  # 「基本目標3の3番」 exists under several policies
+    NO_ANTECEDENT = "no_antecedent"  # 「その内訳は?」 with nothing before it
+    PAST_THE_END = "past_the_end"  # 「5番目」 of three
+    WHAT_ABOUT_IT = "what_about_it"  # a scope without a question, or one that is too vague
+    VAGUE_AMOUNT = "vague_amount"  # 数百万
+
+
+class Refusal(StrEnum):
+    """Why there is no answer; each has its own words and its own help."""
+
+    UNKNOWN_NAME = "unknown_name"  # nothing in the table is called that
+    UNKNOWN_DEPARTMENT = "unknown_department"
+    UNKNOWN_GOAL = "unknown_goal"
+    UNKNOWN_POLICY = "unknown_policy"
+    UNKNOWN_PLACE = "unknown_place"  # no such row number
+    YEN_NOT_THOUSANDS = "yen_not_thousands"  # 「28,212円」 where 千円 may be meant
+    OTHER_YEAR = "other_year"
+    OTHER_CITY = "other_city"
+    SETTLEMENT = "settlement"  # executed amounts, results
+    PERSON = "person"
+    PROCEDURE = "procedure"  # applications, opening hours, addresses
+    OPINION = "opinion"
+    FINANCE = "finance"  # revenue, taxes, bonds, salaries: money that the table does not hold
+    UNRELATED = "unrelated"  # weather, chat, code
+    EMPTY = "empty"  # nothing that could be read
+
+
+class Greeting(StrEnum):
+    HELLO = "hello"
+    THANKS = "thanks"
+    HOW_TO_USE = "how_to_use"
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    doubt: Doubt
+    options: tuple[Option, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    refusal: Refusal
+    about: str = ""
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    greeting: Greeting
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`outcome` holds several queries only where one message asked several questions.
+
+    `passed_over` are words that were heard but play no part in the query; the answer says so.
+    """
+
+    outcome: tuple[Query, ...] | Clarify | Decline | Help
+    mends: tuple[Mend, ...] = ()
+    passed_over: tuple[str, ...] = ()
+    inherited: bool = False  # conditions were kept from the question before
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueState:
+    """What a conversation remembers: the last queries (newest first), and what was shown."""
+
+    queries: tuple[Query, ...] = ()
+    shown: tuple[str, ...] = ()  # canonical project ids, in the order shown
+    options: tuple[Option, ...] = ()  # choices that were offered last
+    pending: Query | None = None  # asked, but waiting for a choice
