@@ -1,0 +1,44 @@
+-- What the bot itself remembers. Never mixed with the published table: a reload cannot touch it.
+-- Times are Unix seconds.
+
+-- Queries too long for a button or a link; the key is a hash of the content.
+CREATE TABLE IF NOT EXISTS kept_query (
+    key     TEXT PRIMARY KEY,
+    query   TEXT NOT NULL, -- JSON
+    kept_at INTEGER NOT NULL
+) STRICT;
+
+-- One conversation for each person in each chat.
+CREATE TABLE IF NOT EXISTS dialogue (
+    chat_id    INTEGER NOT NULL,
+    user_id    INTEGER NOT NULL,
+    state      TEXT NOT NULL, -- JSON
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (chat_id, user_id)
+) STRICT;
+
+-- Which messages of the bot answer which question, so that an edited question updates its answer.
+CREATE TABLE IF NOT EXISTS answered (
+    chat_id      INTEGER NOT NULL,
+    message_id   INTEGER NOT NULL, -- the question
+    user_id      INTEGER NOT NULL,
+    reply_ids    TEXT NOT NULL,    -- JSON list of the bot's message ids
+    state_before TEXT NOT NULL,    -- JSON: what the question was read with
+    answered_at  INTEGER NOT NULL,
+    PRIMARY KEY (chat_id, message_id)
+) STRICT;
+
+-- Pictures that Telegram already holds.
+CREATE TABLE IF NOT EXISTS picture (
+    key     TEXT PRIMARY KEY,
+    file_id TEXT NOT NULL,
+    kept_at INTEGER NOT NULL
+) STRICT;
+
+-- Admin commands that were carried out, by update: a redelivered update is not carried out again.
+CREATE TABLE IF NOT EXISTS admin_command (
+    update_id INTEGER PRIMARY KEY,
+    user_id   INTEGER NOT NULL,
+    command   TEXT NOT NULL,
+    at        INTEGER NOT NULL
+) STRICT;

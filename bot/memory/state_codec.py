@@ -1,0 +1,37 @@
+"""A `DialogueState` as JSON, so that a conversation outlives a restart."""
+
+from __future__ import annotations
+
+import json
+
+from bot.query_codec import Plain, UnreadableQueryError, from_plain, to_plain
+from bot.reading import DialogueState, Option
+
+
+def state_to_json(state: DialogueState) -> str:
+    """The state as compact JSON; `state_from_json` takes it back."""
+    plain: dict[str, Plain] = {
+        "queries": [to_plain(query) for query in state.queries],
+        "shown": list(state.shown),
+        "options": [[option.label, to_plain(option.query)] for option in state.options],
+        "pending": None if state.pending is None else to_plain(state.pending),
+    }
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def state_from_json(text: str) -> DialogueState:
+    """The state, or an empty one where the text cannot be read (an older version's, say).
+
+    Forgetting a conversation is a small harm; failing to answer would be a great one.
+    """
+    try:
+        plain = json.loads(text)
+        pending = plain.get("pending")
+        return DialogueState(
+            queries=tuple(from_plain(query) for query in plain["queries"]),
+            shown=tuple(str(project) for project in plain["shown"]),
+            options=tuple(Option(str(label), from_plain(query)) for label, query in plain["options"]),
+            pending=None if pending is None else from_plain(pending),
+        )
+    except (UnreadableQueryError, ValueError, KeyError, TypeError, AttributeError):
+        return DialogueState()
