@@ -32,8 +32,8 @@ class AnsweredQuestions:
     def find(self, chat_id: int, message_id: int) -> Answered | None:
         """How this question was answered; None if it was not, or too long ago."""
         row = self._connection.execute(
-            "SELECT reply_ids, state_before, NOT EXISTS (SELECT 1 FROM answered later"
-            " WHERE later.chat_id = a.chat_id AND later.user_id = a.user_id AND later.message_id > a.message_id)"
+            "SELECT reply_ids, state_before, NOT EXISTS (SELECT 1 FROM answered later WHERE"
+            " later.chat_id = a.chat_id AND later.user_id = a.user_id AND later.message_id > a.message_id)"
             " FROM answered a WHERE chat_id = ? AND message_id = ?",
             (chat_id, message_id),
         ).fetchone()
@@ -48,7 +48,8 @@ class AnsweredQuestions:
         with self._connection:
             self._connection.execute(
                 "INSERT OR REPLACE INTO answered"
-                " (chat_id, message_id, user_id, reply_ids, state_before, answered_at) VALUES (?, ?, ?, ?, ?, ?)",
+                " (chat_id, message_id, user_id, reply_ids, state_before, answered_at)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
                 (
                     chat_id,
                     message_id,
