@@ -1,0 +1,1 @@
+"""Telegram: update → text or `Query` → assistant → screen. No figure is made here."""

@@ -1,0 +1,68 @@
+"""When a call to Telegram is made again: never where it may already have been carried out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from httpx import ConnectError, ConnectTimeout, PoolTimeout
+from telegram.error import BadRequest, NetworkError, TimedOut
+from telegram.ext import AIORateLimiter
+
+_PAUSES = (0.3, 1.0)
+"""Seconds before the second and the third attempt."""
+
+_FLOOD_RETRIES = 3
+
+_HARMLESS_TWICE = (
+    "answerCallbackQuery",
+    "answerInlineQuery",
+    "deleteMessage",
+    "editMessage",
+    "get",
+    "sendChatAction",
+    "setMyCommands",
+)
+_NEVER_SENT = (ConnectError, ConnectTimeout, PoolTimeout)
+
+
+class PatientLimiter(AIORateLimiter):
+    """Keeps Telegram's sending limits, waits where told to, and repeats what failed harmlessly."""
+
+    def __init__(self) -> None:
+        super().__init__(max_retries=_FLOOD_RETRIES)
+
+    async def process_request(  # noqa: PLR0913, PLR0917  the library's signature
+        self,
+        callback: Callable[..., Coroutine[Any, Any, bool | dict[str, Any] | list[dict[str, Any]]]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> bool | dict[str, Any] | list[dict[str, Any]]:
+        """Make the call; see the base class for the arguments."""
+        for pause in _PAUSES:
+            try:
+                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+            except NetworkError as error:
+                if not may_repeat(endpoint, error):
+                    raise
+            await asyncio.sleep(pause)
+        return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+
+
+def may_repeat(endpoint: str, error: NetworkError) -> bool:
+    """Whether the call did no harm or had no effect.
+
+    A message whose sending timed out or broke off may have arrived: sending it again could post it twice.
+    """
+    if isinstance(error, BadRequest):  # a NetworkError by name only: it would be as bad again
+        return False
+    if isinstance(error.__cause__, _NEVER_SENT):
+        return True
+    if endpoint.startswith(_HARMLESS_TWICE):
+        return True
+    # Telegram itself said 5xx: it did not carry the call out.
+    return not isinstance(error, TimedOut) and error.__cause__ is None

@@ -1,0 +1,62 @@
+"""What every handler works with."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
+
+from bot.answer import Answer
+from bot.assistant import Turn
+from bot.channels.telegram.needs import BrowsingAssistant, Loader
+from bot.memory.store import Memory
+from bot.query import Query
+from bot.reading import DialogueState
+from bot.settings import Settings
+
+NO_STATE = DialogueState()
+
+
+@dataclass(slots=True)
+class Service:
+    """One running bot. `assistant` alone changes: a reload puts a new one in its place.
+
+    Whoever began with the old assistant finishes with it.
+    """
+
+    settings: Settings
+    memory: Memory
+    load: Loader
+    assistant: BrowsingAssistant
+    username: str = ""
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def turn(self, asked: str | Query, state: DialogueState = NO_STATE) -> Turn:
+        """The assistant's turn for a typed text or a ready query."""
+        if isinstance(asked, Query):
+            return self.assistant.run(asked, state)
+        return self.assistant.ask(asked, state)
+
+    def answer(self, query: Query) -> Answer:
+        """The answer to a query outside any conversation."""
+        return self.assistant.run(query).answer
+
+
+class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The library's context, with the service in reach."""
+
+    @property
+    def service(self) -> Service:
+        """The service this application was built with."""
+        return cast("Service", self.application.bot_data[SERVICE])
+
+
+SERVICE = "service"
+
+App = Application[
+    ExtBot[Any], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], JobQueue[Context] | None
+]
