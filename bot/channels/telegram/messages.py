@@ -1,0 +1,108 @@
+"""From plain text to messages: split by block, marked up last, so that no cut falls inside markup.
+
+Text comes as blocks separated by an empty line; its first line is the headline. Telegram counts
+4,096 UTF-16 units of a message's text after its entities are parsed.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardMarkup
+
+TEXT_LIMIT = 4_096
+CAPTION_LIMIT = 1_024
+
+_LEADING_SPACE = re.compile(r"^ +", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a message is to show: plain text in blocks, and the buttons under it."""
+
+    text: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One message: at most `TEXT_LIMIT` units of plain text, the first line bold if `headed`."""
+
+    text: str
+    headed: bool
+    keyboard: InlineKeyboardMarkup | None
+
+    @property
+    def markup(self) -> str:
+        """The text as Telegram's HTML."""
+        return to_html(self.text, headed=self.headed)
+
+
+def sheets(screen: Screen) -> tuple[Sheet, ...]:
+    """The messages that together show a screen; the buttons are under the last."""
+    parts = split(screen.text)
+    last = len(parts) - 1
+    return tuple(
+        Sheet(part, headed=index == 0, keyboard=screen.keyboard if index == last else None)
+        for index, part in enumerate(parts)
+    )
+
+
+def to_html(text: str, *, headed: bool) -> str:
+    """Escaped text; with `headed` its first line is bold."""
+    escaped = html.escape(text, quote=False)
+    if not headed:
+        return escaped
+    headline, newline, rest = escaped.partition("\n")
+    return f"<b>{headline}</b>{newline}{rest}"
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 code units: 𠮷 and most emoji are two."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def split(text: str, limit: int = TEXT_LIMIT) -> tuple[str, ...]:
+    """Parts of at most `limit` units, cut between blocks, else between lines, else between characters."""
+    parts: list[str] = []
+    current = ""
+    for piece, joint in _pieces(_LEADING_SPACE.sub("", text.strip()), limit):
+        joined = f"{current}{joint}{piece}" if current else piece
+        if units(joined) <= limit:
+            current = joined
+        else:
+            parts.append(current)
+            current = piece
+    return (*parts, current)
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters, the end replaced by 「…」 where something is missing."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def _pieces(text: str, limit: int) -> Iterator[tuple[str, str]]:
+    """Pieces that fit, each with what joins it to the one before."""
+    for block in text.split("\n\n"):
+        if units(block) <= limit:
+            yield block, "\n\n"
+            continue
+        joint = "\n\n"
+        for line in block.split("\n"):
+            for piece in _cut(line, limit):
+                yield piece, joint
+                joint = ""
+            joint = "\n"
+
+
+def _cut(line: str, limit: int) -> Iterator[str]:
+    while units(line) > limit:
+        size = limit
+        while units(line[:size]) > limit:
+            size -= units(line[:size]) - limit
+        yield line[:size]
+        line = line[size:]
+    yield line
