@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.memory.queries import KeptQueries
+from bot.presenting.topics import Topic
 from bot.query import IsProject, Measure, Query
 from bot.query_codec import UnreadableQueryError
 
@@ -87,7 +88,14 @@ class ShowEvidence:
     page: int | None = None
 
 
-Press = Do | OpenMenu | OpenGoals | OpenGoal | OpenDepartments | OpenList | OpenCard | ShowEvidence
+@dataclass(frozen=True, slots=True)
+class OpenHelp:
+    """Help: one topic, or the list of topics."""
+
+    topic: Topic | None = None
+
+
+Press = OpenHelp | Do | OpenMenu | OpenGoals | OpenGoal | OpenDepartments | OpenList | OpenCard | ShowEvidence
 
 
 def detail_query(project_id: str) -> Query:
@@ -100,6 +108,8 @@ def write(press: Press, kept: KeptQueries) -> str:  # noqa: PLR0911  one return 
     match press:
         case Do(act, query):
             return f"{act}.{kept.token(query)}"
+        case OpenHelp(topic):
+            return "h" if topic is None else f"h.{topic}"
         case OpenMenu():
             return "m"
         case OpenGoals():
@@ -123,10 +133,10 @@ def read(data: str, kept: KeptQueries) -> Press:  # noqa: PLR0911
     match data.split("."):
         case [("a" | "w" | "c" | "v" | "x") as act, token]:
             return Do(Act(act), kept.query(token))
-        case ["m"]:
-            return OpenMenu()
-        case ["g"]:
-            return OpenGoals()
+        case [("h" | "m" | "g") as verb]:
+            return _WITHOUT_ARGUMENTS[verb]
+        case ["h", topic]:
+            return OpenHelp(_topic(topic))
         case ["g", goal]:
             return OpenGoal(_count(goal))
         case ["d", page]:
@@ -145,6 +155,9 @@ def read(data: str, kept: KeptQueries) -> Press:  # noqa: PLR0911
             raise UnreadableQueryError("no press of ours")
 
 
+_WITHOUT_ARGUMENTS: dict[str, Press] = {"h": OpenHelp(), "m": OpenMenu(), "g": OpenGoals()}
+
+
 def _within(head: str, query: Query, kept: KeptQueries) -> str:
     return head + kept.token(query, DATA_LIMIT - len(head))
 
@@ -153,6 +166,13 @@ def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or len(text) > 4 or int(text) > _MOST_PAGES:
         raise UnreadableQueryError("no count")
     return int(text)
+
+
+def _topic(text: str) -> Topic:
+    try:
+        return Topic(text)
+    except ValueError as error:
+        raise UnreadableQueryError("no topic") from error
 
 
 def _project(query: Query) -> str:
