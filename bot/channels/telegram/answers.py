@@ -1,0 +1,110 @@
+"""An answer as messages: the text as everywhere, and the buttons that lead on from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from telegram import InlineKeyboardButton
+
+from bot.answer import Answer, Kind
+from bot.channels.telegram import wording
+from bot.channels.telegram.examples import examples
+from bot.channels.telegram.keyboards import MOST_CHOICES, Keys, Row, keyboard, paired
+from bot.channels.telegram.messages import Screen, units
+from bot.channels.telegram.presses import Act, Do, OpenCard, OpenList, ShowEvidence
+from bot.channels.telegram.service import Service
+from bot.presenting.charts import chart_key
+from bot.presenting.figures import answers_of
+from bot.presenting.text import render
+from bot.query import Measure, Query
+from bot.suggestions import Step, Suggestion, suggest
+
+_GROUP_LINES = 12
+_GROUP_UNITS = 600
+_NEEDS_EXAMPLES = (Kind.OUT_OF_SCOPE, Kind.NOT_FOUND, Kind.HELP, Kind.ERROR)
+_WITHOUT_LIST = (Measure.DETAIL, Measure.COMPARE, Measure.FACT, Measure.GROUP_COUNT)
+
+
+def screens(service: Service, answer: Answer, *, brief: bool = False) -> tuple[Screen, ...]:
+    """One screen for each question that was answered. `brief`: for a group, the beginning only."""
+    return tuple(_screen(service, replace(one, parts=()), brief=brief) for one in answers_of(answer))
+
+
+def _screen(service: Service, answer: Answer, *, brief: bool) -> Screen:
+    keys = Keys(service.memory.queries, service.username)
+    text = render(answer)
+    if brief and answer.query is not None and (beginning := _beginning(text)) != text:
+        unfold = keys.button(wording.UNFOLD, Do(Act.UNFOLD, answer.query))
+        return Screen(beginning, keyboard([(unfold,), _actions(keys, answer)]))
+    rows = [*_choices(service, keys, answer), *_onward(keys, answer), _actions(keys, answer)]
+    return Screen(text, keyboard(rows))
+
+
+def list_query(query: Query) -> Query:
+    """The projects that an answer to `query` rests on, as a list."""
+    return Query(Measure.LIST, query.conditions, order=query.order)
+
+
+def _beginning(text: str) -> str:
+    """Whole blocks, as many as leave a group's chat readable; of a long first block the first lines."""
+    if units(text) <= _GROUP_UNITS and text.count("\n") < _GROUP_LINES:
+        return text
+    first, *others = text.split("\n\n")
+    beginning = "\n".join(first.split("\n")[:_GROUP_LINES])
+    for block in others:
+        longer = f"{beginning}\n\n{block}"
+        if units(longer) > _GROUP_UNITS or longer.count("\n") >= _GROUP_LINES:
+            break
+        beginning = longer
+    return beginning
+
+
+def _choices(service: Service, keys: Keys, answer: Answer) -> Iterator[Row]:
+    options = answer.options
+    if not options and answer.kind in _NEEDS_EXAMPLES:
+        options = examples(service)
+    for option in options[:MOST_CHOICES]:
+        yield (keys.button(option.label, Do(Act.ANSWER, option.query)),)
+
+
+def _onward(keys: Keys, answer: Answer) -> Iterator[Row]:
+    if answer.query is None:
+        return
+    if len(answer.rows) == 1:
+        yield (keys.button(wording.CARD, OpenCard(answer.rows[0].id)),)
+    elif answer.rows and answer.query.measure not in _WITHOUT_LIST:
+        # Behind a window there may be more than the answer shows; then no count is claimed.
+        label = wording.MORE if answer.query.window is None else wording.MORE_UNCOUNTED
+        more = OpenList(list_query(answer.query), fresh=True)
+        yield (keys.button(label.format(count=len(answer.rows)), more),)
+    yield from paired(
+        keys.button(suggestion_label(one), Do(Act.ANSWER, one.query)) for one in suggest(answer)
+    )
+
+
+def _actions(keys: Keys, answer: Answer) -> Row:
+    query = answer.query
+    if query is None:
+        return ()
+    buttons: list[InlineKeyboardButton] = []
+    if answer.figures:
+        buttons.append(keys.button(wording.EVIDENCE, ShowEvidence(query)))
+    if chart_key(answer) is not None:
+        buttons.append(keys.button(wording.CHART, Do(Act.CHART, query)))
+    if len(answer.rows) > 1 or answer.groups:
+        buttons.append(keys.button(wording.CSV, Do(Act.CSV, query)))
+        buttons.append(keys.button(wording.XLSX, Do(Act.XLSX, query)))
+    return (*buttons, keys.share(query))
+
+
+def suggestion_label(suggestion: Suggestion) -> str:
+    """What the button says."""
+    grouping = suggestion.query.group_by
+    match suggestion.step:
+        case Step.BREAKDOWN if grouping is not None:
+            return wording.GROUPINGS[grouping]
+        case Step.COMPARE_GROUPS if grouping is not None:
+            return wording.AMONG[grouping]
+        case step:
+            return wording.STEPS[step].format(subject=suggestion.subject)
