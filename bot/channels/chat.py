@@ -1,0 +1,133 @@
+"""The terminal chat: at the keyboard, or line by line where input or output is no terminal."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+
+from bot.answer import Answer
+from bot.assistant import Assistant, Turn
+from bot.channels.chat_wording import (
+    FAREWELL,
+    LEAVING_WORDS,
+    PRESS_AGAIN,
+    PROMPT,
+    example_questions,
+    greeting,
+    no_such_number,
+)
+from bot.channels.picking import Pick, numbered, picked_number
+from bot.channels.questions import UnusableError, faults_explained, usable
+from bot.channels.wrapping import wrap
+from bot.presenting.text import render
+from bot.query import Fact, Grouping, Measure, Order, Query
+from bot.reading import DialogueState
+
+MOST_COLUMNS = 100  # longer lines are hard to follow
+
+Read = Callable[[], str]
+"""Returns the next line; raises EOFError at the end and KeyboardInterrupt on Ctrl-C."""
+Write = Callable[[str], None]
+
+
+def run(assistant: Assistant, history: Path) -> int:
+    """Talk on standard input and output, keeping what was typed in `history`; return the exit status."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        session: PromptSession[str] = PromptSession(PROMPT, history=_history(history))
+        return converse(assistant, session.prompt, _write_wrapped)
+    return converse(assistant, _read_line, _write_plain)
+
+
+def converse(assistant: Assistant, read: Read, write: Write) -> int:
+    """Answer what is read until the person leaves; return the exit status."""
+    chat = Chat(assistant)
+    write(chat.greet())
+    interrupted = False
+    while True:
+        try:
+            typed = read().strip()
+        except EOFError:
+            break
+        except KeyboardInterrupt:
+            if interrupted:
+                break
+            interrupted = True
+            write(PRESS_AGAIN)
+            continue
+        interrupted = False
+        if unicodedata.normalize("NFKC", typed).lower().strip("/。.!") in LEAVING_WORDS:
+            break
+        if typed:
+            write(chat.reply(typed))
+    write(FAREWELL)
+    return 0
+
+
+class Chat:
+    """One conversation: its state, and what the numbers on the screen stand for."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._state = DialogueState()
+        self._picks: Mapping[int, Pick] = {}
+
+    def greet(self) -> str:
+        """Return the opening words, with examples taken from the table."""
+        groups = self._run(Query(Measure.TOTAL, group_by=Grouping.DEPARTMENT, order=Order.AMOUNT_DESC)).groups
+        projects = self._run(Query(order=Order.AMOUNT_DESC)).rows
+        examples = example_questions(groups[0].name if groups else "", projects[0].name if projects else "")
+        self._picks = dict(enumerate(examples, 1))
+        return greeting(self._run(Query(Measure.FACT, fact=Fact.SOURCE)).source, examples)
+
+    def reply(self, typed: str) -> str:
+        """Return the answer to a question, or to the number of something that was shown."""
+        number = picked_number(typed) if self._picks else None
+        if number is not None and number not in self._picks:
+            return no_such_number(min(self._picks), max(self._picks))
+        try:
+            with faults_explained():
+                turn = self._turn(usable(typed) if number is None else self._picks[number])
+                text = render(turn.answer)
+                self._state, self._picks = turn.state, numbered(turn.answer)
+                return text
+        except UnusableError as reason:
+            return str(reason)
+
+    def _turn(self, asked: Pick) -> Turn:
+        if isinstance(asked, Query):
+            return self._assistant.run(asked, self._state)
+        return self._assistant.ask(asked, self._state)
+
+    def _run(self, query: Query) -> Answer:
+        return self._assistant.run(query).answer
+
+
+def _history(path: Path) -> History:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError:
+        return InMemoryHistory()  # a read-only place is no reason not to talk
+    return FileHistory(path)
+
+
+def _read_line() -> str:
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
+
+
+def _write_wrapped(text: str) -> None:
+    columns = min(shutil.get_terminal_size().columns, MOST_COLUMNS)
+    print(f"{wrap(text, columns)}\n", flush=True)
+
+
+def _write_plain(text: str) -> None:
+    print(f"{text}\n", flush=True)
