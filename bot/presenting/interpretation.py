@@ -1,0 +1,183 @@
+"""How a question was read, in one line: 部局・目標・施策・語・条件・並び・集計."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.answer import Answer
+from bot.presenting import labels
+from bot.presenting.facts import fact_title
+from bot.presenting.scope import Names, condition_words, scope_label
+from bot.query import (
+    AmountBetween,
+    Comparison,
+    Condition,
+    Counting,
+    Grouping,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsProject,
+    IsReprinted,
+    Measure,
+    Mentions,
+    Order,
+    PrintedTimes,
+    Query,
+    Window,
+)
+from bot.reading import Clarify, Decline, Doubt, Help, Mend, Reading, Refusal
+
+_SLOTS: tuple[tuple[str, tuple[type, ...]], ...] = (
+    ("部局", (InDepartments,)),
+    ("目標", (InGoals,)),
+    ("施策", (InPolicies,)),
+    ("事業", (IsProject,)),
+    ("語", (Mentions,)),
+    ("条件", (AmountBetween, IsNew, IsReprinted, PrintedTimes)),
+)
+_GROUPED_MEASURES = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.SHARE}
+
+_DOUBTS = {
+    Doubt.WHICH_PROJECT: "事業が一つに決まりません",
+    Doubt.WHICH_DEPARTMENT: "部局が一つに決まりません",
+    Doubt.WHICH_POLICY: "施策が一つに決まりません",
+    Doubt.WHICH_PLACE: "番号の場所が一つに決まりません",
+    Doubt.NO_ANTECEDENT: "何についての続きかが決まりません",
+    Doubt.PAST_THE_END: "前の一覧にない順番です",
+    Doubt.WHAT_ABOUT_IT: "知りたいことが決まりません",
+    Doubt.VAGUE_AMOUNT: "金額の範囲が決まりません",
+}
+_REFUSALS = {
+    Refusal.UNKNOWN_NAME: "表にない名称",
+    Refusal.UNKNOWN_DEPARTMENT: "表にない部局",
+    Refusal.UNKNOWN_GOAL: "表にない基本目標",
+    Refusal.UNKNOWN_POLICY: "表にない施策",
+    Refusal.UNKNOWN_PLACE: "表にない番号",
+    Refusal.YEN_NOT_THOUSANDS: "円での金額(表は千円単位)",
+    Refusal.OTHER_YEAR: "収録していない年度",
+    Refusal.OTHER_CITY: "ほかの自治体",
+    Refusal.SETTLEMENT: "決算・実績",
+    Refusal.PERSON: "個人について",
+    Refusal.PROCEDURE: "手続き・窓口",
+    Refusal.OPINION: "評価・意見",
+    Refusal.FINANCE: "表にない財政の項目",
+    Refusal.UNRELATED: "表にない話題",
+    Refusal.EMPTY: "読み取れる言葉がありません",
+}
+
+
+def interpret(reading: Reading, query: Query | None = None, names: Names | None = None) -> str:
+    """One line for `読み取り:`, with what was mended, inherited or passed over.
+
+    `query` is the one answered; without it all queries of the reading are told. `names` gives
+    project names by id, so that a project is named rather than numbered.
+    """
+    parts = [_core(reading, query, names), *(mend_words(mend) for mend in reading.mends)]
+    if reading.passed_over:
+        parts.append(passed_over_words(reading.passed_over))
+    return "、".join(parts)
+
+
+def interpret_answer(answer: Answer, *, with_remarks: bool = True) -> str:
+    """The line for an answer, its projects named, all its questions told.
+
+    Without remarks it leaves out the mends and the words passed over, which a text says elsewhere.
+    """
+    names = {project.id: project.name for part in (answer, *answer.parts) for project in part.rows}
+    query = None if answer.parts else answer.query
+    if with_remarks:
+        return interpret(answer.reading, query, names)
+    return _core(answer.reading, query, names)
+
+
+def _core(reading: Reading, query: Query | None, names: Names | None) -> str:
+    outcome = reading.outcome
+    match outcome:
+        case Clarify():
+            words = _about(_DOUBTS[outcome.doubt], outcome.about)
+        case Decline():
+            words = _about(_REFUSALS[outcome.refusal], outcome.about)
+        case Help():
+            words = "あいさつ・使い方"
+        case _:
+            asked = (query,) if query is not None else outcome
+            words = " ＋ ".join(query_words(q, names) for q in asked)
+    return _one_line(f"{words}、前の質問の条件を引き継ぎ" if reading.inherited else words)
+
+
+def query_words(query: Query, names: Names | None = None) -> str:
+    """A query's filled slots: 「部局 土木部 / 条件 1億円以上 / 集計 合計」."""
+    slots = list(_condition_slots(query.conditions, names))
+    if query.subjects:
+        slots.append(f"対象 {'と'.join(f'「{subject.label}」' for subject in query.subjects)}")
+    if not slots and query.measure is not Measure.FACT:
+        slots.append(f"範囲 {labels.WHOLE_PLAN}")
+    if query.measure is Measure.SHARE:
+        slots.append(f"もとになる範囲 {scope_label(query.base, names)}")
+    if query.measure is Measure.FACT:
+        slots.append(f"資料の説明 {fact_title(query.fact)}" if query.fact else "資料の説明")
+    else:
+        slots.append(f"集計 {_measure_words(query)}")
+    if order := _order_words(query):
+        slots.append(f"並び {order}")
+    if query.counting is Counting.AS_PRINTED:
+        slots.append("数え方 再掲の行も数える")
+    return " / ".join(slots)
+
+
+def mend_words(mend: Mend) -> str:
+    """「子育て視援部」を「子育て支援部」と読みました."""
+    return _one_line(f"「{mend.typed}」を「{mend.read_as}」と読みました")
+
+
+def passed_over_words(words: Iterable[str]) -> str:
+    """Words that were heard but play no part."""
+    return _one_line(f"条件に使っていない言葉: {''.join(f'「{word}」' for word in words)}")
+
+
+def window_words(window: Window) -> str:
+    """「上位3件」, 「2位」, 「4位〜6位」."""
+    if window.first == 1:
+        return "1位" if window.last == 1 else f"上位{window.last}件"
+    return f"{window.first}位" if window.first == window.last else f"{window.first}位〜{window.last}位"
+
+
+def _condition_slots(conditions: tuple[Condition, ...], names: Names | None) -> Iterable[str]:
+    for slot, kinds in _SLOTS:
+        words = [condition_words(c, names) for c in conditions if isinstance(c, kinds)]
+        if words:
+            yield f"{slot} {'・'.join(words)}"
+
+
+def _measure_words(query: Query) -> str:
+    match query.measure:
+        case Measure.DETAIL:
+            return labels.ASPECTS[query.aspect]
+        case Measure.COMPARE:
+            return labels.COMPARISONS[query.comparison]
+        case Measure.GROUP_COUNT:
+            return f"{labels.GROUPINGS[query.group_by or Grouping.DEPARTMENT]}の数"
+        case measure if query.group_by is not None and measure in _GROUPED_MEASURES:
+            return f"{labels.GROUPINGS[query.group_by]}別の{labels.MEASURES[measure]}"
+        case measure:
+            return labels.MEASURES[measure]
+
+
+def _order_words(query: Query) -> str:
+    if query.measure is Measure.COMPARE and query.comparison is not Comparison.WHICH:
+        return ""
+    orders = labels.COUNT_ORDERS if query.group_by and query.measure is Measure.COUNT else labels.ORDERS
+    parts = [] if query.order is Order.PRINTED else [orders[query.order]]
+    if query.window is not None:
+        parts.append(window_words(query.window))
+    return " ".join(parts)
+
+
+def _about(words: str, about: str) -> str:
+    return f"{words}: 「{about}」" if about else words
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,85 @@
+"""Lists and rankings of projects."""
+
+from __future__ import annotations
+
+from bot.answer import Answer, RemarkKind, Role
+from bot.presenting import money
+from bot.presenting.detail import card_blocks
+from bot.presenting.figures import find, names_of
+from bot.presenting.interpretation import window_words
+from bot.presenting.labels import ORDERS
+from bot.presenting.remarks import has_remark
+from bot.presenting.rows import PAGE, mentions_heading, more_line, render_page, title
+from bot.presenting.scope import projects_label, word_of
+from bot.query import Aspect, Order, Query
+
+NOTHING = "該当する事業はありません(0件)"
+
+
+def list_blocks(answer: Answer) -> list[str]:
+    """A heading with count and sum, then the first rows; a single row in full."""
+    if is_empty(answer):
+        return empty_blocks(answer)
+    heading = list_heading(answer)
+    if len(answer.rows) == 1:
+        return _single_row(answer, heading)
+    if answer.mentions_from == 0:
+        return [heading, _page(answer)] if heading != mentions_heading(answer) else [_page(answer)]
+    return [f"{heading}\n{_page(answer)}"]
+
+
+def list_heading(answer: Answer) -> str:
+    """「「いじめ」の事業 3件・6,148万1千円」, or the rank that was asked for."""
+    query = answer.query or Query()
+    label = projects_label(query.conditions, names_of(answer))
+    if query.window is not None and query.order is not Order.PRINTED:
+        return f"{label} {ORDERS[query.order]} {window_words(query.window)}"
+    order = "" if query.order is Order.PRINTED else f"({ORDERS[query.order]})"
+    count = find(answer, Role.COUNT)
+    amount = find(answer, Role.AMOUNT, Role.ONCE_TOTAL)
+    stated = [f"{count.value if count else len(answer.rows)}件"]
+    if amount is not None and not _is_one_rows_own(answer, amount.subject):
+        stated.append(money.spoken(amount.value))
+    return f"{label} {'・'.join(stated)}{order}"
+
+
+def superlative(query: Query, what: str) -> str:
+    """「金額がいちばん大きい事業」, 「金額が3番目に小さい事業」 for a window of one rank."""
+    rank = query.window.first if query.window else 1
+    degree = "小さい" if query.order is Order.AMOUNT_ASC else "大きい"
+    return f"金額が{'いちばん' if rank == 1 else f'{rank}番目に'}{degree}{what}"
+
+
+def is_empty(answer: Answer) -> bool:
+    """Whether nothing fulfils the conditions."""
+    if has_remark(answer, RemarkKind.NO_MATCH):
+        return True
+    return not answer.rows and not answer.groups and not answer.figures
+
+
+def empty_blocks(answer: Answer) -> list[str]:
+    """A true zero, said as such."""
+    if answer.query is None:
+        return [NOTHING]
+    return [f"{projects_label(answer.query.conditions, names_of(answer))}\n{NOTHING}"]
+
+
+def _page(answer: Answer) -> str:
+    shown = min(PAGE, len(answer.rows))
+    more = more_line(len(answer.rows), shown)
+    return f"{render_page(answer, 0, PAGE)}\n{more}" if more else render_page(answer, 0, PAGE)
+
+
+def _single_row(answer: Answer, heading: str) -> list[str]:
+    project = answer.rows[0]
+    query = answer.query or Query()
+    if query.window is not None and query.order is not Order.PRINTED:
+        scope = f"{projects_label(query.conditions, names_of(answer))}のうち、" if query.conditions else ""
+        heading = f"{scope}{superlative(query, '事業')}"
+    elif answer.mentions_from == 0 and word_of(query.conditions):
+        heading = mentions_heading(answer)
+    return card_blocks(project, Aspect.AMOUNT, answer.standing, f"{heading}\n{title(project)}")
+
+
+def _is_one_rows_own(answer: Answer, subject: str) -> bool:
+    return len(answer.rows) > 1 and any(project.name == subject for project in answer.rows)

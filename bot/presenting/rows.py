@@ -1,0 +1,86 @@
+"""Lists of projects as lines of text, in pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer import Answer, Place, Project
+from bot.presenting import money
+from bot.presenting.labels import NEW_MARK, REPRINT_MARK
+from bot.presenting.scope import word_of
+from bot.query import InDepartments
+
+PAGE = 10
+
+
+def row_line(number: int, project: Project, *, department: bool = True) -> str:
+    """「1. いじめ防止対策事業 4,302万5千円(いじめ防止対策推進部)」."""
+    where = f"({project.department})" if department else ""
+    return f"{number}. {title(project)} {money.spoken(project.amount)}{where}"
+
+
+def render_rows(
+    rows: Sequence[Project], start: int = 0, size: int = PAGE, *, department: bool = True, offset: int = 0
+) -> str:
+    """Rows `start`..`start + size` of a list, numbered as in the whole list.
+
+    `offset` is added to each number, for a list that begins at a later rank.
+    """
+    page = rows[start : start + size]
+    return "\n".join(
+        row_line(start + index + offset, project, department=department)
+        for index, project in enumerate(page, 1)
+    )
+
+
+def render_page(answer: Answer, start: int = 0, size: int = PAGE) -> str:
+    """One page of an answer's rows; what only mentions the word stands under its own heading."""
+    department = not has_single_department(answer)
+    offset = rank_offset(answer)
+    split = answer.mentions_from
+    if split is None:
+        return render_rows(answer.rows, start, size, department=department, offset=offset)
+    end = min(start + size, len(answer.rows))
+    parts = [render_rows(answer.rows, start, min(split, end) - start, department=department)]
+    if end > split:
+        first = max(start, split)
+        parts += [
+            mentions_heading(answer),
+            render_rows(answer.rows, first, end - first, department=department),
+        ]
+    return "\n".join(part for part in parts if part)
+
+
+def mentions_heading(answer: Answer) -> str:
+    """「説明文に「いじめ」がある事業 2件」."""
+    word = word_of(answer.query.conditions) if answer.query else ""
+    count = len(answer.rows) - (answer.mentions_from or 0)
+    return f"説明文に{f'「{word}」' if word else 'その言葉'}がある事業 {count}件"
+
+
+def more_line(total: int, shown: int) -> str:
+    """「…ほか28件」, or nothing where all are shown."""
+    return f"…ほか{total - shown}件" if total > shown else ""
+
+
+def title(project: Project) -> str:
+    """A project's name, marked where it is new."""
+    return f"{project.name}{NEW_MARK if project.is_new else ''}"
+
+
+def place_words(place: Place) -> str:
+    """「1-ア-32(基本目標1 施策ア 32番)」, a reprint marked."""
+    mark = REPRINT_MARK if place.reprint else ""
+    return f"{place}(基本目標{place.goal} 施策{place.policy} {place.number}番){mark}"
+
+
+def has_single_department(answer: Answer) -> bool:
+    """Whether the question is about one department, so that rows need not repeat it."""
+    conditions = answer.query.conditions if answer.query else ()
+    return any(isinstance(c, InDepartments) and len(c.names) == 1 and not c.negated for c in conditions)
+
+
+def rank_offset(answer: Answer) -> int:
+    """How many ranks come before the first row."""
+    window = answer.query.window if answer.query else None
+    return window.first - 1 if window else 0

@@ -1,0 +1,135 @@
+"""What a question is about, in words: its conditions as a phrase that fits a title."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.presenting.labels import WHOLE_PLAN
+from bot.presenting.money import spoken_yen
+from bot.query import (
+    AmountBetween,
+    Condition,
+    Field,
+    Grouping,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsProject,
+    IsReprinted,
+    Mentions,
+    PrintedTimes,
+)
+
+_Place = InDepartments | InGoals | InPolicies | IsProject
+_FIELD_WORDS = {Field.NAME: "事業名に{}", Field.DESCRIPTION: "説明文に{}", Field.ANY: "{}"}
+_YEN_PER_THOUSAND = 1_000
+# Phrases that take 事業 without の: 「再掲されている事業」, 「「雪」を除く事業」.
+_JOINS_DIRECTLY = ("新規", "る", "ない", "除く")
+
+Names = Mapping[str, str]
+"""Project names by canonical id, where they are known."""
+
+
+def scope_label(conditions: Sequence[Condition], names: Names | None = None) -> str:
+    """「土木部・基本目標4の「雪」・1億円以上」; the whole plan where there is no condition."""
+    if not conditions:
+        return WHOLE_PLAN
+    places = [condition_words(c, names) for c in conditions if isinstance(c, _Place)]
+    others = [condition_words(c, names) for c in conditions if not isinstance(c, _Place)]
+    return "の".join("・".join(part) for part in (places, others) if part)
+
+
+def projects_label(conditions: Sequence[Condition], names: Names | None = None) -> str:
+    """The projects of a scope: 「「いじめ」の事業」, 「新規事業」."""
+    label = scope_label(conditions, names)
+    return f"{label}事業" if label.endswith(_JOINS_DIRECTLY) else f"{label}の事業"
+
+
+def is_plain_place(conditions: Sequence[Condition]) -> bool:
+    """Whether the scope is departments, goals, policies or projects, and nothing narrows it."""
+    return all(isinstance(c, _Place) and not c.negated for c in conditions)
+
+
+def peers_of(conditions: Sequence[Condition]) -> Grouping | None:
+    """The kind of group that the scope is one of, or None."""
+    if len(conditions) != 1 or conditions[0].negated:
+        return None
+    match conditions[0]:
+        case InDepartments(names=(_,)):
+            return Grouping.DEPARTMENT
+        case InGoals(goals=(_,)):
+            return Grouping.GOAL
+        case InPolicies(policies=(_,)):
+            return Grouping.POLICY
+        case _:
+            return None
+
+
+def word_of(conditions: Sequence[Condition]) -> str:
+    """The word a search is for, as the person said it; empty where there is none."""
+    for condition in conditions:
+        if isinstance(condition, Mentions) and not condition.negated:
+            return condition.label or "・".join(condition.words)
+    return ""
+
+
+def condition_words(condition: Condition, names: Names | None = None) -> str:
+    """One condition as a phrase; 「〜以外」 where it is negated."""
+    match condition:
+        case InDepartments():
+            words = "・".join(condition.names)
+        case InGoals():
+            words = "・".join(f"基本目標{goal}" for goal in condition.goals)
+        case InPolicies():
+            words = "・".join(f"基本目標{p.goal} 施策{p.letter}" for p in condition.policies)
+        case IsProject():
+            known = names or {}
+            words = "・".join(f"「{known[i]}」" if i in known else f"事業{i}" for i in condition.ids)
+        case Mentions() | IsReprinted():
+            return _with_negation_inside(condition)
+        case IsNew():
+            words = "新規"
+        case PrintedTimes():
+            words = _times(condition)
+        case AmountBetween():
+            words = amount_words(condition.at_least, condition.at_most)
+    return f"{words}以外" if condition.negated else words
+
+
+def amount_words(at_least: int | None, at_most: int | None) -> str:
+    """Bounds in yen (円), both inclusive: 「5,000万円以上」, 「5,000万円未満」, 「ちょうど1億円」.
+
+    A bound one yen beside a whole 千円 is how 「超」 and 「未満」 arrive, and is said that way.
+    """
+    if at_least is not None and at_least == at_most:
+        return f"ちょうど{spoken_yen(at_least)}"
+    low = high = ""
+    if at_least is not None:
+        low = f"{spoken_yen(at_least)}以上"
+        if at_least > 1 and at_least % _YEN_PER_THOUSAND == 1:
+            low = f"{spoken_yen(at_least - 1)}超"
+    if at_most is not None:
+        high = f"{spoken_yen(at_most)}以下"
+        if at_most % _YEN_PER_THOUSAND == _YEN_PER_THOUSAND - 1:
+            high = f"{spoken_yen(at_most + 1)}未満"
+    return low + high or "金額の指定なし"
+
+
+def _with_negation_inside(condition: Mentions | IsReprinted) -> str:
+    """Phrases whose negation is a verb form rather than 「以外」."""
+    if isinstance(condition, IsReprinted):
+        where = f"基本目標{condition.goal}に" if condition.goal is not None else ""
+        return f"{where}再掲されていない" if condition.negated else f"{where}再掲されている"
+    words = _FIELD_WORDS[condition.field].format(f"「{condition.label or '・'.join(condition.words)}」")
+    if condition.field is Field.ANY:
+        return f"{words}を除く" if condition.negated else words
+    return f"{words}がない" if condition.negated else f"{words}がある"
+
+
+def _times(condition: PrintedTimes) -> str:
+    if condition.at_least is not None and condition.at_least == condition.at_most:
+        return f"{condition.at_least}か所に掲載"
+    low = f"{condition.at_least}か所以上" if condition.at_least is not None else ""
+    high = f"{condition.at_most}か所以下" if condition.at_most is not None else ""
+    return f"{low}{high}に掲載"

@@ -1,0 +1,82 @@
+"""An answer as plain text that survives copying: the figure first, then what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.answer import Answer, Kind
+from bot.presenting.claims import claim_sentence
+from bot.presenting.comparing import comparison_blocks, share_blocks
+from bot.presenting.detail import detail_blocks
+from bot.presenting.figures import answers_of
+from bot.presenting.grouping import group_blocks
+from bot.presenting.interpretation import interpret_answer, mend_words, passed_over_words
+from bot.presenting.listing import list_blocks
+from bot.presenting.remarks import footnotes
+from bot.presenting.replies import fact_blocks, reply_blocks
+from bot.presenting.totals import amount_blocks, count_blocks
+
+_WITHOUT_FIGURES = frozenset({Kind.CLARIFY, Kind.NOT_FOUND, Kind.OUT_OF_SCOPE, Kind.HELP, Kind.ERROR})
+_BODIES: dict[Kind, Callable[[Answer], list[str]]] = {
+    Kind.DETAIL: detail_blocks,
+    Kind.LIST: list_blocks,
+    Kind.AMOUNT: amount_blocks,
+    Kind.COUNT: count_blocks,
+    Kind.RATIO: share_blocks,
+    Kind.COMPARISON: comparison_blocks,
+    Kind.BREAKDOWN: group_blocks,
+    Kind.TEXT: fact_blocks,
+}
+
+
+def render(answer: Answer) -> str:
+    """The text a resident reads, its blocks separated by one empty line."""
+    return "\n\n".join(blocks(answer))
+
+
+def blocks(answer: Answer) -> tuple[str, ...]:
+    """The text in blocks that must not be torn apart: mends, answer, rows, notes, source."""
+    answers = answers_of(answer)
+    found = [_mends(answer)]
+    for number, part in enumerate(answers, 1):
+        body = _body(part)
+        if len(answers) > 1 and body:
+            body[0] = f"({number}) {body[0]}"
+        found += body
+        found.append("\n".join(f"※ {note}" for note in footnotes(part)))
+    found.append(_foot(answer, states_figures=any(not declines(part) for part in answers)))
+    return tuple(block for block in found if block)
+
+
+def declines(answer: Answer) -> bool:
+    """Whether the answer is of a kind that carries no figures."""
+    return answer.kind in _WITHOUT_FIGURES
+
+
+def _body(answer: Answer) -> list[str]:
+    if declines(answer):
+        return reply_blocks(answer)
+    if answer.kind is Kind.DETAIL and not answer.rows:
+        return list_blocks(answer)
+    if answer.kind is Kind.RANKING:
+        body = group_blocks(answer) if answer.groups else list_blocks(answer)
+    else:
+        body = _BODIES[answer.kind](answer)
+    claim = claim_sentence(answer)
+    return [claim, *body] if claim else body
+
+
+def _mends(answer: Answer) -> str:
+    lines = [mend_words(mend) for mend in answer.reading.mends]
+    return "\n".join(lines)
+
+
+def _foot(answer: Answer, *, states_figures: bool) -> str:
+    if not states_figures:
+        return ""
+    lines = []
+    if answer.reading.passed_over:
+        lines.append(f"※ {passed_over_words(answer.reading.passed_over)}")
+    lines.append(f"読み取り: {interpret_answer(answer, with_remarks=False)}")
+    lines.append(f"出典: {answer.source.title}")
+    return "\n".join(lines)
