@@ -21,24 +21,34 @@ _LEADING_SPACE = re.compile(r"^ +", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What a message is to show: plain text in blocks, and the buttons under it."""
+    """What a message is to show: plain text in blocks, and the buttons under it.
+
+    The first line of block `lead` is the headline.
+    """
 
     text: str
     keyboard: InlineKeyboardMarkup | None = None
+    lead: int = 0
+
+    @property
+    def headline(self) -> str:
+        """The line that is set in bold."""
+        blocks = self.text.strip().split("\n\n")
+        return blocks[min(self.lead, len(blocks) - 1)].partition("\n")[0].strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One message: at most `TEXT_LIMIT` units of plain text, the first line bold if `headed`."""
+    """One message: at most `TEXT_LIMIT` units of plain text, the line `headline` in bold."""
 
     text: str
-    headed: bool
+    headline: str
     keyboard: InlineKeyboardMarkup | None
 
     @property
     def markup(self) -> str:
         """The text as Telegram's HTML."""
-        return to_html(self.text, headed=self.headed)
+        return to_html(self.text, self.headline)
 
 
 def sheets(screen: Screen) -> tuple[Sheet, ...]:
@@ -46,18 +56,20 @@ def sheets(screen: Screen) -> tuple[Sheet, ...]:
     parts = split(screen.text)
     last = len(parts) - 1
     return tuple(
-        Sheet(part, headed=index == 0, keyboard=screen.keyboard if index == last else None)
+        Sheet(part, screen.headline if index == 0 else "", screen.keyboard if index == last else None)
         for index, part in enumerate(parts)
     )
 
 
-def to_html(text: str, *, headed: bool) -> str:
-    """Escaped text; with `headed` its first line is bold."""
-    escaped = html.escape(text, quote=False)
-    if not headed:
-        return escaped
-    headline, newline, rest = escaped.partition("\n")
-    return f"<b>{headline}</b>{newline}{rest}"
+def to_html(text: str, headline: str = "") -> str:
+    """Escaped text; the first line that is `headline` is bold."""
+    lines = text.split("\n")
+    if not headline or headline not in lines:
+        return html.escape(text, quote=False)
+    place = lines.index(headline)
+    escaped = [html.escape(line, quote=False) for line in lines]
+    escaped[place] = f"<b>{escaped[place]}</b>"
+    return "\n".join(escaped)
 
 
 def units(text: str) -> int:

@@ -87,6 +87,8 @@ LIST_PAGE = "{scope} {count}件\n{order}・{page}/{pages}ページ\n\n{rows}\n\n
 EMPTY_LIST = "{scope} 0件\n当てはまる事業はありません。"
 SHARE_OF = "{scope}の{percent}"
 SIMILAR = "似た事業\n{rows}"
+SIMILAR_LINE = "・{name} {amount}({department})"
+PROJECTS_OF = "{scope}の事業"
 EVIDENCE_PAGE = "{page}/{pages}ページ"
 ABOUT = """このボットについて
 「{title}」をもとに答えます。

@@ -1,0 +1,1 @@
+"""Chat platforms: each folder or module speaks one, and knows nothing about budgets."""
