@@ -9,9 +9,17 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, TypeVar
 
-from telegram import CallbackQuery, LinkPreviewOptions, Message, ReplyParameters, Update
+from telegram import (
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+    Update,
+)
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, ChatMigrated
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.messages import Screen, Sheet, sheets
@@ -80,6 +88,36 @@ class Sender:
         sheet = sheets(screen)[0]
         await self._change(message_id, replace(sheet, keyboard=screen.keyboard))
 
+    async def act(self, action: str) -> None:
+        """Tell the chat what is being made. A courtesy: its failing changes nothing."""
+        with contextlib.suppress(TelegramError):
+            await self._bot.send_chat_action(
+                self._talk.chat_id, action, message_thread_id=self._talk.thread_id
+            )
+
+    async def send_photo(
+        self, photo: InputFile | str, caption: str, keyboard: InlineKeyboardMarkup | None
+    ) -> str:
+        """Send a picture, new or held by Telegram; return the file id of its largest size."""
+        sent = await self._moving(
+            lambda: self._bot.send_photo(
+                self._talk.chat_id,
+                photo,
+                caption,
+                reply_markup=keyboard,
+                message_thread_id=self._talk.thread_id,
+            )
+        )
+        return sent.photo[-1].file_id
+
+    async def send_document(self, document: InputFile, caption: str) -> None:
+        """Send a file."""
+        await self._moving(
+            lambda: self._bot.send_document(
+                self._talk.chat_id, document, caption, message_thread_id=self._talk.thread_id
+            )
+        )
+
     async def _send(self, sheet: Sheet) -> int:
         async def attempt(text: str, mode: str | None) -> Message:
             return await self._bot.send_message(
@@ -146,8 +184,13 @@ async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
     try:
         await query.answer(text)
     except BadRequest as error:
-        if not _says(error, *_TOO_OLD):
+        if not is_too_late(error):
             raise
+
+
+def is_too_late(error: BadRequest) -> bool:
+    """Whether the callback or inline query that was answered has expired meanwhile."""
+    return _says(error, *_TOO_OLD)
 
 
 async def _marked_up(sheet: Sheet, attempt: Callable[[str, str | None], Awaitable[_Result]]) -> _Result:

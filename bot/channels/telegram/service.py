@@ -11,7 +11,9 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.answer import Answer
 from bot.assistant import Turn
+from bot.channels.telegram.conflicts import Conflicts
 from bot.channels.telegram.needs import BrowsingAssistant, Loader
+from bot.channels.telegram.order import ChatOrder
 from bot.memory.store import Memory
 from bot.query import Query
 from bot.reading import DialogueState
@@ -34,6 +36,10 @@ class Service:
     username: str = ""
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)  # one picture at a time
+    conflicts: Conflicts = field(default_factory=Conflicts)
+    exit_status: int = 0
+    albums: dict[int, str] = field(default_factory=dict)  # the last album of each chat
 
     def turn(self, asked: str | Query, state: DialogueState = NO_STATE) -> Turn:
         """The assistant's turn for a typed text or a ready query."""
@@ -53,6 +59,11 @@ class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[
     def service(self) -> Service:
         """The service this application was built with."""
         return cast("Service", self.application.bot_data[SERVICE])
+
+    @property
+    def order(self) -> ChatOrder:
+        """The order in which this application works on updates."""
+        return cast("ChatOrder", self.application.update_processor)
 
 
 SERVICE = "service"

@@ -34,7 +34,6 @@ SORT: dict[Order, str] = {
     Order.AMOUNT_ASC: "金額の小さい順",
 }
 OPEN_IN_BOT = "ボットで詳しく見る"
-ASK_THE_BOT = "ボットに質問する"
 
 GROUPINGS: dict[Grouping, str] = {
     Grouping.DEPARTMENT: "部局別の内訳",
@@ -89,13 +88,12 @@ SHARE_OF = "{scope}の{percent}"
 SIMILAR = "似た事業\n{rows}"
 SIMILAR_LINE = "・{name} {amount}({department})"
 PROJECTS_OF = "{scope}の事業"
-EVIDENCE_PAGE = "{page}/{pages}ページ"
 ABOUT = """このボットについて
 「{title}」をもとに答えます。
 
 年度: {year}
 金額の単位: {unit}
-収録: {projects}(資料に印刷された行は{rows})
+収録: {projects}(資料に印刷された行は{rows})・{departments}部局・{goals}目標・{policies}施策
 データの版: {version}
 
 数え方
@@ -104,7 +102,6 @@ ABOUT = """このボットについて
 {reprint}
 
 お答えは公表資料の記載にもとづき、機械的に探して集計したものです。市の公式見解ではありません。"""
-FACT_LINE = "{label}: {value}"
 
 # Prompts for a command sent without what it needs.
 ASK_FOR_WORD = (
@@ -130,16 +127,15 @@ STALE_LINK = (
 )
 NOT_TEXT = "文字でのご質問にお答えしています。知りたい事業や部局の名前を、文字で送ってください。"
 NOT_A_COMMAND = "そのコマンドはありません\n使えるコマンドは次のとおりです。\n\n{commands}"
-WAIT = "処理しています。"
 NO_CHART = "この内容はグラフにできませんでした。"
-NO_FILE = "この内容はファイルにできませんでした。"
-PICTURE_CAPTION = "{title}"
+CAPTION = "{scope}\n出典: {title}"
+FILE_NAME = "事業一覧"
 FAILED = "申し訳ありません。うまく処理できませんでした。もう一度お試しください。"
 CONNECTION_FAILED = "通信がうまくいきませんでした。お手数ですが、もう一度お試しください。"
 
 # Inline mode.
+INLINE_START = "inline"  # the link behind the button: of A-Za-z0-9_- only
 INLINE_NOTHING = "見つかりません。ボットで質問する"
-INLINE_MORE_HELP = "ボットで質問する"
 INLINE_PROJECT = "{amount}・{department}"
 
 # Administration.
@@ -148,11 +144,9 @@ TOO_OLD_COMMAND = (
     "この /reload はボットが起動する前に送られたものなので、実行しませんでした。\n"
     "必要なら、もう一度送ってください。"
 )
-RELOADING = "データの読み直しを始めます。"
 RELOAD_RUNNING = "データの読み直しは、すでに進んでいます。終わるまでお待ちください。"
 RELOAD_REFUSED = "読み直しを取りやめました\nこれまでのデータのまま動いています。\n\n{reason}"
-RELOADED = "データを読み直しました\n\n{report}"
-RELOAD_CHANGES = "追加 {added}件、削除 {removed}件、変更 {changed}件"
+LOAD_FAILED = "新しいデータを読み込めませんでした。ログを確かめてください。"
 
 # Starting and stopping, for the log and the person at the terminal.
 REFUSED_LOGIN = (
@@ -162,3 +156,8 @@ REFUSED_LOGIN = (
 SECOND_INSTANCE = (
     "同じトークンのボットがもう一つ動いているため、終了します。動かすのは一つだけにしてください。"
 )
+NO_MEMORY = (
+    "ボットの記憶を置くファイルを使えません({reason})。\n"
+    "BUDGET_MEMORY に、書き込める場所のファイルを指定してください。"
+)
+NO_DATA = "データを読み込めませんでした({reason})。「python -m bot data build」で作り直せます。"

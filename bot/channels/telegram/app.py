@@ -1,0 +1,137 @@
+"""Wiring: the application, its handlers in the order in which they matter, and its life."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import sys
+
+from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault, Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import (
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.assistant import load_assistant
+from bot.channels.telegram import wording
+from bot.channels.telegram.command_handlers import on_command
+from bot.channels.telegram.commands import BY_NAME, commands_for
+from bot.channels.telegram.errors import on_error
+from bot.channels.telegram.inline import on_inline_query
+from bot.channels.telegram.needs import BrowsingAssistant
+from bot.channels.telegram.order import ChatOrder
+from bot.channels.telegram.patience import PatientLimiter
+from bot.channels.telegram.press_handlers import on_press
+from bot.channels.telegram.questions import (
+    on_membership,
+    on_moved_chat,
+    on_other_content,
+    on_text,
+    on_unknown_command,
+)
+from bot.channels.telegram.service import SERVICE, App, Context, Service
+from bot.memory.store import MemoryUnusableError, open_memory
+from bot.settings import Settings
+
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+)
+"""The kinds of update that are handled; Telegram sends no others."""
+
+_OK, _FAILED = 0, 1
+
+_log = logging.getLogger(__name__)
+
+
+def run(settings: Settings) -> int:
+    """Run the bot by polling until it is told to stop; return the exit status.
+
+    Raises `SettingsError` where no token is set.
+    """
+
+    def load() -> BrowsingAssistant:
+        return load_assistant(settings.budget_database, settings.budget_aliases)
+
+    try:
+        service = Service(settings, open_memory(settings.budget_memory), load, load())
+    except MemoryUnusableError as error:
+        print(wording.NO_MEMORY.format(reason=error), file=sys.stderr)
+        return _FAILED
+    except (OSError, ValueError, sqlite3.Error) as error:
+        print(wording.NO_DATA.format(reason=error), file=sys.stderr)
+        return _FAILED
+    try:
+        # Waiting questions are answered, not dropped; the network may come up after us.
+        build(service).run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
+    except InvalidToken:
+        print(wording.REFUSED_LOGIN, file=sys.stderr)
+        return _FAILED
+    finally:
+        service.memory.close()
+    return service.exit_status
+
+
+def build(service: Service) -> App:
+    """The application with all its handlers, not yet started."""
+    base = service.settings.telegram_api_base_url
+    app: App = (
+        ApplicationBuilder()
+        .token(service.settings.bot_token())
+        .base_url(f"{base}/bot")
+        .base_file_url(f"{base}/file/bot")
+        .context_types(ContextTypes(context=Context))
+        .rate_limiter(PatientLimiter())
+        .concurrent_updates(ChatOrder())
+        .post_init(_prepare)
+        .build()
+    )
+    app.bot_data[SERVICE] = service
+    _add_handlers(app)
+    return app
+
+
+def _add_handlers(app: App) -> None:
+    """The first handler that matches an update takes it."""
+    messages = filters.UpdateType.MESSAGES
+    app.add_handlers(
+        [
+            CallbackQueryHandler(on_press),
+            InlineQueryHandler(on_inline_query),
+            ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            CommandHandler(list(BY_NAME), on_command, messages),
+            MessageHandler(messages & filters.COMMAND, on_unknown_command),
+            MessageHandler(messages & filters.TEXT, on_text),
+            MessageHandler(filters.StatusUpdate.MIGRATE, on_moved_chat),
+            MessageHandler(messages & ~filters.StatusUpdate.ALL, on_other_content),
+        ]
+    )
+    app.add_error_handler(on_error)
+
+
+async def _prepare(app: App) -> None:
+    """Before the first update: what the bot is called, its commands, and a tidy memory."""
+    service: Service = app.bot_data[SERVICE]
+    service.username = app.bot.username
+    service.memory.prune()
+    await app.bot.set_my_commands(_listed(admin=False), BotCommandScopeDefault())
+    for admin in sorted(service.settings.telegram_admin_ids):
+        try:
+            await app.bot.set_my_commands(_listed(admin=True), BotCommandScopeChat(admin))
+        except TelegramError as error:
+            # An admin who has not opened the bot yet has no chat to list commands in.
+            _log.warning("the admin commands of one admin could not be listed: %s", error.message)
+
+
+def _listed(*, admin: bool) -> list[BotCommand]:
+    return [BotCommand(command.name, command.description) for command in commands_for(admin=admin)]

@@ -1,0 +1,84 @@
+"""Pictures and files: made off the event loop, and a picture that Telegram holds is not made again."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+from telegram import InputFile
+from telegram.constants import ChatAction
+from telegram.error import BadRequest
+
+from bot.answer import Answer
+from bot.channels.telegram import wording
+from bot.channels.telegram.browse import keys_of
+from bot.channels.telegram.keyboards import keyboard
+from bot.channels.telegram.messages import Screen, shorten
+from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.service import Context
+from bot.presenting.charts import chart, chart_key
+from bot.presenting.files import csv_bytes, xlsx_bytes
+from bot.presenting.scope import scope_label
+from bot.query import Query
+
+_NAME_LIMIT = 40
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s「」]+')
+_UNKNOWN_FILE = "file"
+
+
+async def send_chart(sender: Sender, context: Context, query: Query) -> None:
+    """The picture for an answer, from Telegram's store where it has been sent before."""
+    service = context.service
+    answer = service.answer(query)
+    key = chart_key(answer)
+    if key is None:
+        await sender.send(Screen(wording.NO_CHART))
+        return
+    buttons = keyboard([(keys_of(service).share(query),)])
+    await sender.act(ChatAction.UPLOAD_PHOTO)
+    async with service.drawing:
+        held = service.memory.pictures.find(key)
+        if held is not None:
+            try:
+                await sender.send_photo(held, caption_of(answer), buttons)
+            except BadRequest as error:
+                if _UNKNOWN_FILE not in error.message.lower():
+                    raise
+                service.memory.pictures.drop(key)
+            else:
+                return
+        picture = await asyncio.to_thread(chart, answer)
+        if picture is None:
+            await sender.send(Screen(wording.NO_CHART))
+            return
+        file_id = await sender.send_photo(InputFile(picture, "chart.png"), caption_of(answer), buttons)
+        service.memory.pictures.keep(key, file_id)
+
+
+async def send_csv(sender: Sender, context: Context, query: Query) -> None:
+    """The rows or groups of an answer for a spreadsheet."""
+    answer = context.service.answer(query)
+    await sender.act(ChatAction.UPLOAD_DOCUMENT)
+    content = await asyncio.to_thread(csv_bytes, answer)
+    await sender.send_document(InputFile(content, file_name(answer, "csv")), caption_of(answer))
+
+
+async def send_xlsx(sender: Sender, context: Context, query: Query) -> None:
+    """The rows or groups of an answer as an Excel workbook."""
+    answer = context.service.answer(query)
+    await sender.act(ChatAction.UPLOAD_DOCUMENT)
+    content = await asyncio.to_thread(xlsx_bytes, answer)
+    await sender.send_document(InputFile(content, file_name(answer, "xlsx")), caption_of(answer))
+
+
+def caption_of(answer: Answer) -> str:
+    """What the question was about, and the source."""
+    scope = scope_label(answer.query.conditions) if answer.query else ""
+    return shorten(wording.CAPTION.format(scope=scope, title=answer.source.title), 500)
+
+
+def file_name(answer: Answer, ending: str) -> str:
+    """A name that says what is inside and that every system can store."""
+    scope = scope_label(answer.query.conditions) if answer.query else ""
+    stem = _NOT_IN_NAMES.sub("_", scope).strip("_.") or wording.FILE_NAME
+    return f"{shorten(stem, _NAME_LIMIT)}.{ending}"
