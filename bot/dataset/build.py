@@ -19,7 +19,7 @@ from bot.dataset.errors import (
     DatabaseError,
     DatabaseMissingError,
     DatabaseWriteError,
-    ForeignDatabaseError,
+    OccupiedPathError,
     SourceRefusedError,
 )
 from bot.dataset.reader import create_schema, load_snapshot, may_be_replaced
@@ -58,7 +58,7 @@ def rebuild(source: Path, database: Path, *, allow_faults: bool = False) -> Rebu
     up is built as it is printed, so far as it can be represented.
 
     Raises `SourceError` (unreadable), `SourceRefusedError` (does not add up, with the report),
-    `ForeignDatabaseError` (`database` is somebody else's file) or `DatabaseWriteError`.
+    `OccupiedPathError` (`database` is somebody else's file) or `DatabaseWriteError`.
     """
     table = read_source(source)
     reconciliation = reconcile(table)
@@ -79,7 +79,7 @@ def rebuild(source: Path, database: Path, *, allow_faults: bool = False) -> Rebu
 def _previous(database: Path) -> tuple[sqlite3.Connection | None, bool]:
     """The database as it was, if it can be read, and whether there is one that cannot.
 
-    Raises `ForeignDatabaseError` for a file that never was a database of ours: a mistyped path must
+    Raises `OccupiedPathError` for a file that never was a database of ours: a mistyped path must
     not cost anyone a file.
     """
     try:
@@ -89,7 +89,7 @@ def _previous(database: Path) -> tuple[sqlite3.Connection | None, bool]:
     except DatabaseError as error:
         if may_be_replaced(database):
             return None, True
-        raise ForeignDatabaseError(database, error.detail) from error
+        raise OccupiedPathError(database, error.detail) from error
 
 
 def _build(table: Table, target: Path) -> sqlite3.Connection:

@@ -89,7 +89,7 @@ class Reconciliation:
     @property
     def is_representable(self) -> bool:
         """Whether a database can be built in spite of the faults."""
-        return all(fault.is_representable for fault in self.faults)
+        return self.facts.plan.rows > 0 and all(fault.is_representable for fault in self.faults)
 
 
 def reconcile(table: Table) -> Reconciliation:

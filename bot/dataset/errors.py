@@ -74,5 +74,9 @@ class ForeignDatabaseError(DatabaseError):
     """An SQLite database, but not (or no longer) of our schema; `detail` names what differs."""
 
 
+class OccupiedPathError(DatabaseError):
+    """What lies where the database is to be built is somebody else's file, and was left alone."""
+
+
 class DatabaseWriteError(DatabaseError):
     """The new database could not be written or did not pass its own checks; the old one stands."""

@@ -105,8 +105,9 @@ def recognise(text: str) -> Line:
     filled = [cell for cell in cells if cell]
     if not filled:
         return Blank()
-    if any(map(_GARBLED.search, filled)):
-        return Malformed(FaultKind.GARBLED, found=excerpt(filled[0]))
+    for cell in filled:
+        if broken := _GARBLED.search(cell):
+            return Malformed(FaultKind.GARBLED, found=excerpt(cell[max(0, broken.start() - 10) :]))
     if COLUMN_TITLES[0] in cells or {"事業名", "部局名"} <= set(cells):
         return _column_titles(filled)
     if total := _TOTAL.fullmatch(filled[0]):

@@ -177,16 +177,15 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _decode(path: Path, content: bytes) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourceEncodingError(path, _likely_encoding(content)) from error
+    """UTF-8, in which a few broken bytes are left for the lines they stand in to be faulted."""
+    text = content.decode("utf-8-sig", "replace")
     if not text.strip():
         raise SourceEmptyError(path)
-    if _TELLTALE not in text:  # valid UTF-8 by accident: ISO-2022-JP, or no text at all
-        encoding = _likely_encoding(content)
-        if encoding or "\0" in text:
-            raise SourceEncodingError(path, encoding)
+    if _TELLTALE in text:
+        return text
+    encoding = _likely_encoding(content)
+    if encoding or "\0" in text or "\N{REPLACEMENT CHARACTER}" in text:
+        raise SourceEncodingError(path, encoding)
     return text
 
 
