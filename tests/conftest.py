@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.assistant import Assistant
 from bot.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
+DATABASE = ROOT / "data" / "strategy.db"
+SOURCE = ROOT / "data" / "source" / "r7_strategy_programs.txt"
+ALIASES = ROOT / "data" / "aliases.csv"
 
 # Has the form of a token and belongs to nobody.
 FAKE_TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFake0"  # noqa: S105
@@ -23,6 +27,14 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setitem(Settings.model_config, "env_file", None)
+
+
+@pytest.fixture(scope="session")
+def assistant() -> Assistant:
+    """The real assistant over the committed data."""
+    from bot.assistant import load_assistant  # noqa: PLC0415 - most tests need no dictionary
+
+    return load_assistant(DATABASE, ALIASES)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from bot.channels.chat_wording import (
     greeting,
     no_such_number,
 )
-from bot.channels.picking import Pick, numbered, picked_number
+from bot.channels.picking import numbered, picked_number
 from bot.channels.questions import UnusableError, faults_explained, usable
 from bot.channels.wrapping import wrap
 from bot.presenting.text import render
@@ -39,7 +39,9 @@ Write = Callable[[str], None]
 def run(assistant: Assistant, history: Path) -> int:
     """Talk on standard input and output, keeping what was typed in `history`; return the exit status."""
     if sys.stdin.isatty() and sys.stdout.isatty():
-        session: PromptSession[str] = PromptSession(PROMPT, history=_history(history))
+        session: PromptSession[str] = PromptSession(
+            PROMPT, history=_history(history), reserve_space_for_menu=0
+        )
         return converse(assistant, session.prompt, _write_wrapped)
     return converse(assistant, _read_line, _write_plain)
 
@@ -75,7 +77,7 @@ class Chat:
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
         self._state = DialogueState()
-        self._picks: Mapping[int, Pick] = {}
+        self._picks: Mapping[int, Query | str] = {}
 
     def greet(self) -> str:
         """Return the opening words, with examples taken from the table."""
@@ -99,7 +101,7 @@ class Chat:
         except UnusableError as reason:
             return str(reason)
 
-    def _turn(self, asked: Pick) -> Turn:
+    def _turn(self, asked: Query | str) -> Turn:
         if isinstance(asked, Query):
             return self._assistant.run(asked, self._state)
         return self._assistant.ask(asked, self._state)
