@@ -1,16 +1,28 @@
 """The walk of one message through the house: understanding, answering, and what is remembered.
 
-Channels talk to this alone. It does no input or output of its own beyond reading the database.
+Channels talk to this alone. It reads the database once, when it is loaded, and does no input or
+output of its own afterwards.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
-from bot.answer import Answer
-from bot.query import Query
-from bot.reading import DialogueState
+from rapidfuzz import fuzz
+
+from bot.answer import Answer, Kind, Project
+from bot.answering.answerer import Answerer
+from bot.dataset.catalogue import Catalogue, load_catalogue
+from bot.dataset.reader import load_snapshot
+from bot.query import IsProject, Measure, Query
+from bot.reading import Clarify, DialogueState, Reading
+from bot.understanding.lexicon import build_lexicon, read_aliases, read_out_of_scope
+from bot.understanding.understand import Understanding
+from bot.understanding.vocabulary import load_vocabulary
+
+_REMEMBERED = 6  # queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +34,12 @@ class Turn:
 
 
 class Assistant(Protocol):
-    """What a channel needs. Both calls take milliseconds and never raise on any text."""
+    """What a channel needs. All calls take milliseconds and never raise on any text."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Departments, goals, policies and projects by name."""
+        ...
 
     def ask(self, text: str, state: DialogueState = DialogueState()) -> Turn:
         """Read `text` after `state` and answer it."""
@@ -31,3 +48,79 @@ class Assistant(Protocol):
     def run(self, query: Query, state: DialogueState = DialogueState()) -> Turn:
         """Answer a query made by a button, a command or a link, as if it had been typed."""
         ...
+
+    def similar(self, project_id: str) -> tuple[Project, ...]:
+        """Up to three other projects of like name and description, the most alike first."""
+        ...
+
+
+class BudgetAssistant:
+    """The assistant over one snapshot of the database."""
+
+    def __init__(self, catalogue: Catalogue, understanding: Understanding, answerer: Answerer) -> None:
+        self.catalogue = catalogue
+        self._understanding = understanding
+        self._answerer = answerer
+
+    def ask(self, text: str, state: DialogueState = DialogueState()) -> Turn:
+        """Read `text` after `state` and answer it."""
+        return self._turn(self._understanding.read(text, state), state)
+
+    def run(self, query: Query, state: DialogueState = DialogueState()) -> Turn:
+        """Answer a query made by a button, a command or a link, as if it had been typed."""
+        return self._turn(Reading((query,)), state)
+
+    def similar(self, project_id: str) -> tuple[Project, ...]:
+        """Up to three other projects of like name and description, the most alike first."""
+        own = self.catalogue.by_id.get(project_id)
+        if own is None:
+            return ()
+        alike = sorted(
+            (project for project in self.catalogue.projects if project.id != project_id),
+            key=lambda other: (
+                -2 * fuzz.ratio(own.name, other.name) - fuzz.token_set_ratio(own.description, other.description)
+            ),
+        )
+        return tuple(
+            row
+            for other in alike[:3]
+            for row in self._answerer.answer(
+                Reading((Query(Measure.DETAIL, (IsProject((other.id,)),)),))
+            ).rows
+        )
+
+    def _turn(self, reading: Reading, state: DialogueState) -> Turn:
+        answer = self._answerer.answer(reading)
+        return Turn(answer, _remember(answer, reading, state))
+
+
+def _remember(answer: Answer, reading: Reading, state: DialogueState) -> DialogueState:
+    """What the next message is read with. A question that failed leaves the thread as it was."""
+    if isinstance(reading.outcome, tuple) and answer.kind is not Kind.TEXT:
+        queries = (*reversed(reading.outcome), *state.queries)[:_REMEMBERED]
+        shown = tuple(row.id for row in (answer.parts or (answer,))[-1].rows)
+        return DialogueState(queries, shown)
+    options = answer.options if isinstance(reading.outcome, Clarify) or answer.options else ()
+    return replace(state, options=options)
+
+
+def load_assistant(database: Path, aliases: Path | None = None, out_of_scope: Path | None = None) -> BudgetAssistant:
+    """The assistant over a database file and the word tables beside it.
+
+    `aliases` and `out_of_scope` default to the files of that name in the database's folder.
+
+    Raises:
+        DatasetError: the database is missing, damaged or not ours.
+        AliasError: a line of the alias table does not fit the database.
+    """
+    connection = load_snapshot(database)
+    catalogue = load_catalogue(connection)
+    alias_file = aliases or database.with_name("aliases.csv")
+    outside_file = out_of_scope or database.with_name("out_of_scope.csv")
+    lexicon = build_lexicon(
+        catalogue,
+        load_vocabulary(),
+        read_aliases(alias_file) if alias_file.exists() else (),
+        read_out_of_scope(outside_file) if outside_file.exists() else (),
+    )
+    return BudgetAssistant(catalogue, Understanding(lexicon), Answerer(connection))

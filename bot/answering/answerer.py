@@ -1,0 +1,401 @@
+"""From a `Reading` to an `Answer`. No text is handled here; all figures come from `Figures`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.answer import (
+    Answer,
+    Figure,
+    Group,
+    Kind,
+    Project,
+    Remark,
+    RemarkKind,
+    Role,
+    Standing,
+    Unit,
+)
+from bot.answering.claims import judged
+from bot.answering.figures import Figures
+from bot.japanese import key
+from bot.query import (
+    Comparison,
+    Condition,
+    Counting,
+    Field,
+    Grouping,
+    InDepartments,
+    InGoals,
+    IsProject,
+    Measure,
+    Mentions,
+    Query,
+)
+from bot.reading import Clarify, Decline, Help, Reading, Refusal
+
+_NOT_FOUND = {
+    Refusal.UNKNOWN_NAME,
+    Refusal.UNKNOWN_DEPARTMENT,
+    Refusal.UNKNOWN_GOAL,
+    Refusal.UNKNOWN_POLICY,
+    Refusal.UNKNOWN_PLACE,
+    Refusal.YEN_NOT_THOUSANDS,
+}
+
+
+class Answerer:
+    """Answers readings from one snapshot of the database."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._figures = Figures(connection)
+        self.source = self._figures.source
+        self._by_measure: dict[Measure, Callable[[Query], Answer]] = {
+            Measure.DETAIL: self._detail,
+            Measure.LIST: self._list,
+            Measure.TOTAL: self._total,
+            Measure.COUNT: self._count,
+            Measure.MEAN: self._mean,
+            Measure.MEDIAN: self._mean,
+            Measure.SHARE: self._share,
+            Measure.COMPARE: self._compare,
+            Measure.PRINTED_GAP: self._printed_gap,
+            Measure.GROUP_COUNT: self._group_count,
+            Measure.FACT: self._fact,
+        }
+
+    def answer(self, reading: Reading) -> Answer:
+        """Answer a reading; several questions make one answer with parts."""
+        match reading.outcome:
+            case Clarify(options=options):
+                return self._plain(Kind.CLARIFY, reading, options=options)
+            case Decline(refusal, _, options):
+                kind = Kind.NOT_FOUND if refusal in _NOT_FOUND else Kind.OUT_OF_SCOPE
+                return self._plain(kind, reading, options=options)
+            case Help():
+                return self._plain(Kind.HELP, reading)
+            case queries:
+                parts = tuple(replace(self._query(query), reading=reading) for query in queries)
+                return replace(parts[0], parts=parts if len(parts) > 1 else ())
+
+    def _plain(self, kind: Kind, reading: Reading, **fields: object) -> Answer:
+        return replace(Answer(kind, reading, self.source), **fields)  # type: ignore[arg-type]
+
+    def _query(self, query: Query) -> Answer:
+        if query.group_by is not None and query.measure is not Measure.GROUP_COUNT:
+            found = self._grouped(query)
+        else:
+            found = self._by_measure[query.measure](query)
+        return judged(replace(found, query=query))
+
+    def _new(self, kind: Kind, query: Query) -> Answer:
+        return Answer(kind, Reading((query,)), self.source, query)
+
+    def _nothing(self, query: Query) -> Answer:
+        return replace(self._new(Kind.NOT_FOUND, query), remarks=(Remark(RemarkKind.NO_MATCH),))
+
+    # --- one project, many projects -----------------------------------------------------------------
+
+    def _detail(self, query: Query) -> Answer:
+        rows = self._figures.projects(query.conditions)
+        if len(rows) != 1:
+            return self._list(query)
+        (project,) = rows
+        rank, peers = self._figures.rank_of_project(project.id)
+        whole = self._figures.sums(())
+        standing = Standing(self._figures.share(project.amount, whole.amount), rank, peers)
+        return replace(
+            self._new(Kind.DETAIL, query), figures=(_amount(project),), rows=rows, standing=standing
+        )
+
+    def _list(self, query: Query) -> Answer:
+        rows = self._figures.projects(query.conditions, query.order, query.window)
+        if not rows:
+            return self._nothing(query)
+        sums = self._figures.sums(query.conditions, query.order, query.window)
+        if query.window is not None:
+            figures = tuple(_amount(row) for row in rows)
+            return replace(
+                self._new(Kind.RANKING, query), figures=figures, rows=rows, remarks=self._ties(query, rows)
+            )
+        rows, mentions_from = _named_first(rows, query)
+        figures = (
+            Figure(Role.AMOUNT, sums.amount, Unit.THOUSAND_YEN),
+            Figure(Role.COUNT, sums.count, Unit.PROJECTS),
+        )
+        return replace(
+            self._new(Kind.LIST, query),
+            figures=figures,
+            rows=rows,
+            mentions_from=mentions_from,
+            remarks=self._reprints(query.conditions),
+        )
+
+    def _ties(self, query: Query, rows: tuple[Project, ...]) -> tuple[Remark, ...]:
+        assert query.window is not None
+        asked = query.window.last - query.window.first + 1
+        if len(rows) < asked:
+            return (Remark(RemarkKind.FEWER_THAN_ASKED, len(rows)),)
+        if len(rows) > asked:
+            return (Remark(RemarkKind.TIED, len(rows)),)
+        last = rows[-1].amount
+        same = [
+            other
+            for other in self._figures.projects(query.conditions)
+            if other.amount == last and other not in rows
+        ]
+        return tuple(Remark(RemarkKind.TIED, len(same), other.name) for other in same[:1])
+
+    def _reprints(self, conditions: tuple[Condition, ...]) -> tuple[Remark, ...]:
+        if not any(isinstance(condition, InGoals) for condition in conditions):
+            return ()
+        printed = self._figures.printed(conditions)
+        return (Remark(RemarkKind.REPRINTS_INCLUDED, printed.reprints),) if printed.reprints else ()
+
+    # --- sums ---------------------------------------------------------------------------------------
+
+    def _total(self, query: Query) -> Answer:
+        conditions = query.conditions
+        rows = self._figures.projects(conditions, query.order, query.window)
+        if not rows:
+            return self._nothing(query)
+        sums = self._figures.sums(conditions, query.order, query.window)
+        scope = _printed_scope(query)
+        if scope is not None:
+            return self._printed_and_once(query, scope[0], rows)
+        figures = [Figure(Role.AMOUNT, sums.amount, Unit.THOUSAND_YEN), _count(sums.count)]
+        if query.counting is Counting.AS_PRINTED:
+            printed = self._figures.printed(conditions)
+            if printed.amount != sums.amount:
+                figures = [
+                    Figure(Role.PRINTED_TOTAL, printed.amount, Unit.THOUSAND_YEN),
+                    Figure(Role.ONCE_TOTAL, sums.amount, Unit.THOUSAND_YEN),
+                    _count(sums.count),
+                ]
+        figures += self._each_department(conditions)
+        return replace(
+            self._new(Kind.AMOUNT, query),
+            figures=tuple(figures),
+            rows=_named_first(rows, query)[0],
+            standing=self._standing(conditions, sums.amount),
+            remarks=self._reprints(conditions),
+        )
+
+    def _printed_and_once(self, query: Query, goal: int | None, rows: tuple[Project, ...]) -> Answer:
+        sums = self._figures.sums(query.conditions)
+        printed = self._figures.printed(query.conditions)
+        stated = self._figures.printed_total(goal)
+        once = Figure(Role.ONCE_TOTAL, sums.amount, Unit.THOUSAND_YEN)
+        as_printed = Figure(
+            Role.PRINTED_TOTAL, printed.amount if stated is None else stated, Unit.THOUSAND_YEN
+        )
+        first = (as_printed, once) if query.counting is Counting.AS_PRINTED else (once, as_printed)
+        rest = (
+            _count(sums.count),
+            Figure(Role.PRINTED_ROWS, printed.rows, Unit.PROJECTS),
+            Figure(Role.REPRINTED_ROWS, printed.reprints, Unit.PROJECTS),
+        )
+        return replace(self._new(Kind.AMOUNT, query), figures=(*first, *rest), rows=rows)
+
+    def _each_department(self, conditions: tuple[Condition, ...]) -> list[Figure]:
+        """Of several departments summed together, each one's part."""
+        for condition in conditions:
+            match condition:
+                case InDepartments(names, False) if len(names) > 1:
+                    rest = tuple(other for other in conditions if other is not condition)
+                    return [
+                        Figure(
+                            Role.GROUP,
+                            self._figures.sums((*rest, InDepartments((name,)))).amount,
+                            Unit.THOUSAND_YEN,
+                            name,
+                        )
+                        for name in names
+                    ]
+        return []
+
+    def _standing(self, conditions: tuple[Condition, ...], amount: int) -> Standing:
+        share = self._figures.share(amount, self._figures.sums(()).amount)
+        match conditions:
+            case (InDepartments((name,), False),):
+                rank = self._figures.rank_of_department(name)
+                if rank:
+                    return Standing(share, *rank)
+        return Standing(share)
+
+    def _count(self, query: Query) -> Answer:
+        sums = self._figures.sums(query.conditions, query.order, query.window)
+        printed = self._figures.printed(query.conditions)
+        once = _count(sums.count)
+        rows = Figure(Role.PRINTED_ROWS, printed.rows, Unit.PROJECTS)
+        figures = [rows, once] if query.counting is Counting.AS_PRINTED else [once]
+        if query.counting is Counting.ONCE and _printed_scope(query) is not None:
+            figures.append(rows)
+            figures.append(Figure(Role.REPRINTED_ROWS, printed.reprints, Unit.PROJECTS))
+        projects = self._figures.projects(query.conditions, query.order, query.window)
+        remarks = () if projects else (Remark(RemarkKind.NO_MATCH),)
+        return replace(
+            self._new(Kind.COUNT, query),
+            figures=tuple(figures),
+            rows=_named_first(projects, query)[0],
+            remarks=remarks,
+        )
+
+    def _mean(self, query: Query) -> Answer:
+        sums = self._figures.sums(query.conditions, query.order, query.window)
+        if not sums.count or sums.mean is None:
+            return self._nothing(query)
+        if query.measure is Measure.MEDIAN:
+            middle = self._figures.median(query.conditions, query.order, query.window) or 0.0
+            first = Figure(Role.MEDIAN, _whole(middle), Unit.THOUSAND_YEN)
+        else:
+            first = Figure(Role.MEAN, _whole(sums.mean), Unit.THOUSAND_YEN)
+        figures = (first, Figure(Role.AMOUNT, sums.amount, Unit.THOUSAND_YEN), _count(sums.count))
+        rows = self._figures.projects(query.conditions, query.order, query.window)
+        return replace(self._new(Kind.AMOUNT, query), figures=figures, rows=rows)
+
+    def _printed_gap(self, query: Query) -> Answer:
+        sums = self._figures.sums(query.conditions)
+        printed = self._figures.printed(query.conditions)
+        figures = (
+            Figure(Role.DIFFERENCE, printed.amount - sums.amount, Unit.THOUSAND_YEN),
+            Figure(Role.PRINTED_TOTAL, printed.amount, Unit.THOUSAND_YEN),
+            Figure(Role.ONCE_TOTAL, sums.amount, Unit.THOUSAND_YEN),
+            Figure(Role.REPRINTED_ROWS, printed.reprints, Unit.PROJECTS),
+        )
+        return replace(self._new(Kind.COMPARISON, query), figures=figures)
+
+    # --- shares and comparisons ---------------------------------------------------------------------
+
+    def _share(self, query: Query) -> Answer:
+        part = self._figures.sums(query.conditions, query.order, query.window)
+        base = self._figures.sums(query.base)
+        rows = self._figures.projects(query.conditions, query.order, query.window)
+        value = self._figures.share(part.amount, base.amount)
+        if not rows or value is None:
+            return self._nothing(query)
+        subject = rows[0].name if len(rows) == 1 else ""
+        figures = [
+            Figure(Role.SHARE, value, Unit.PERCENT, subject),
+            Figure(Role.AMOUNT, part.amount, Unit.THOUSAND_YEN, subject),
+            Figure(Role.BASE, base.amount, Unit.THOUSAND_YEN),
+        ]
+        scope = _printed_scope(Query(Measure.TOTAL, query.base))
+        stated = self._figures.printed_total(scope[0]) if scope is not None else None
+        of_printed = self._figures.share(part.amount, stated) if stated else None
+        if of_printed is not None and stated is not None:
+            figures.append(Figure(Role.SHARE_OF_PRINTED, of_printed, Unit.PERCENT))
+            figures.append(Figure(Role.PRINTED_TOTAL, stated, Unit.THOUSAND_YEN))
+        return replace(self._new(Kind.RATIO, query), figures=tuple(figures), rows=rows)
+
+    def _compare(self, query: Query) -> Answer:
+        sides, rows = [], []
+        for subject in query.subjects:
+            found = self._figures.projects(subject.conditions)
+            if not found:
+                return self._nothing(query)
+            amount = self._figures.sums(subject.conditions).amount
+            sides.append(Figure(Role.AMOUNT, amount, Unit.THOUSAND_YEN, subject.label))
+            rows += [project for project in found if project not in rows]
+        one, other = int(sides[0].value), int(sides[1].value)
+        difference = Figure(Role.DIFFERENCE, abs(one - other), Unit.THOUSAND_YEN)
+        times = self._figures.ratio(one, other)
+        figures: list[Figure]
+        if query.comparison is Comparison.RATIO and times is not None:
+            figures = [Figure(Role.RATIO, times, Unit.TIMES), *sides, difference]
+        elif query.comparison is Comparison.DIFFERENCE:
+            figures = [difference, *sides]
+        else:
+            figures = [*sides, difference] if len(sides) == 2 else sides
+        return replace(self._new(Kind.COMPARISON, query), figures=tuple(figures), rows=tuple(rows))
+
+    # --- groups -------------------------------------------------------------------------------------
+
+    def _grouped(self, query: Query) -> Answer:
+        groups = self._figures.groups(query)
+        if not groups:
+            return self._nothing(query)
+        figures = tuple(_group_figure(query, group) for group in groups)
+        if query.measure is not Measure.TOTAL:
+            figures += tuple(
+                Figure(Role.GROUP, group.amount, Unit.THOUSAND_YEN, _group_name(query, group))
+                for group in groups
+            )
+        rows = self._figures.projects(query.conditions) if query.window is None else ()
+        remarks: tuple[Remark, ...] = ()
+        total = self._figures.sums(query.conditions).amount
+        if query.window is None and sum(group.amount for group in groups) > total:
+            remarks = (Remark(RemarkKind.LISTED_IN_SEVERAL_GROUPS),)
+        if query.window and len(groups) > query.window.last - query.window.first + 1:
+            remarks = (Remark(RemarkKind.TIED, len(groups)),)
+        kind = Kind.RANKING if query.window else Kind.BREAKDOWN
+        return replace(
+            self._new(kind, query), figures=figures, groups=groups, rows=rows, remarks=remarks
+        )
+
+    def _group_count(self, query: Query) -> Answer:
+        groups = self._figures.groups(replace(query, measure=Measure.TOTAL))
+        figures = (Figure(Role.COUNT, len(groups), Unit.PROJECTS),)
+        return replace(self._new(Kind.COUNT, query), figures=figures, groups=groups)
+
+    def _fact(self, query: Query) -> Answer:
+        return self._new(Kind.TEXT, query)
+
+
+def _amount(project: Project) -> Figure:
+    return Figure(
+        Role.AMOUNT, project.amount, Unit.THOUSAND_YEN, f"{project.name}({project.department})"
+    )
+
+
+def _count(count: int) -> Figure:
+    return Figure(Role.COUNT, count, Unit.PROJECTS)
+
+
+def _whole(value: float) -> int | float:
+    return int(value) if value == int(value) else value
+
+
+def _group_name(query: Query, group: Group) -> str:
+    return group.name if query.group_by is Grouping.DEPARTMENT else f"{group.key} {group.name}"
+
+
+def _group_figure(query: Query, group: Group) -> Figure:
+    name = _group_name(query, group)
+    match query.measure:
+        case Measure.COUNT:
+            return Figure(Role.GROUP, group.count, Unit.PROJECTS, name)
+        case Measure.MEAN:
+            return Figure(Role.GROUP, _whole(group.amount / group.count), Unit.THOUSAND_YEN, name)
+    return Figure(Role.GROUP, group.amount, Unit.THOUSAND_YEN, name)
+
+
+def _printed_scope(query: Query) -> tuple[int | None] | None:
+    """The goal whose 小計, or None for the 合計, the document prints for exactly this scope."""
+    if query.window is not None:
+        return None
+    match query.conditions:
+        case ():
+            return (None,)
+        case (InGoals((goal,), False),):
+            return (goal,)
+    return None
+
+
+def _named_first(rows: tuple[Project, ...], query: Query) -> tuple[tuple[Project, ...], int | None]:
+    """Rows that have the asked words in their name first; where the others begin."""
+    asked = [c for c in query.conditions if isinstance(c, Mentions) and not c.negated and c.field is Field.ANY]
+    if not asked or query.order.value != "printed":
+        return rows, None
+
+    def named(row: Project) -> bool:
+        name = key(row.name)
+        return all(any(key(word) in name for word in condition.words) for condition in asked)
+
+    first = tuple(row for row in rows if named(row))
+    rest = tuple(row for row in rows if not named(row))
+    return first + rest, len(first) if rest else None
+
+

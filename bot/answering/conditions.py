@@ -1,0 +1,101 @@
+"""Conditions as SQL over the table `project` (alias `p`), values always as parameters."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.japanese import key
+from bot.query import (
+    AmountBetween,
+    Condition,
+    Field,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsProject,
+    IsReprinted,
+    Mentions,
+    PrintedTimes,
+)
+
+Parameters = tuple[str | int, ...]
+
+_LISTED = (
+    "EXISTS (SELECT 1 FROM listing l WHERE l.fiscal_year = p.fiscal_year"
+    " AND l.project_id = p.project_id AND {})"
+)
+_TIMES = "(SELECT count(*) FROM listing l WHERE l.fiscal_year = p.fiscal_year AND l.project_id = p.project_id)"
+_COLUMNS = {
+    Field.NAME: "text_key(p.name)",
+    Field.DESCRIPTION: "text_key(p.description)",
+    Field.ANY: "(text_key(p.name) || char(10) || text_key(p.description))",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A piece of SQL and its parameters."""
+
+    text: str
+    parameters: Parameters = ()
+
+
+def add_functions(connection: sqlite3.Connection) -> None:
+    """Give SQL the spelling that words are compared in."""
+    connection.create_function("text_key", 1, lru_cache(maxsize=4096)(key), deterministic=True)
+
+
+def where(conditions: Iterable[Condition]) -> Sql:
+    """All conditions joined by AND; none is true of every project."""
+    parts = [_negated(condition) for condition in conditions]
+    text = " AND ".join(part.text for part in parts) or "1"
+    return Sql(text, tuple(value for part in parts for value in part.parameters))
+
+
+def _negated(condition: Condition) -> Sql:
+    plain = _plain(condition)
+    return Sql(f"NOT ({plain.text})" if condition.negated else f"({plain.text})", plain.parameters)
+
+
+def _plain(condition: Condition) -> Sql:
+    match condition:
+        case InDepartments(names):
+            return Sql(f"p.department IN ({_marks(names)})", names)
+        case InGoals(goals):
+            return Sql(_LISTED.format(f"l.goal IN ({_marks(goals)})"), goals)
+        case InPolicies(policies):
+            pairs = ", ".join("(?, ?)" for _ in policies)
+            values = tuple(value for ref in policies for value in (ref.goal, ref.letter))
+            return Sql(_LISTED.format(f"(l.goal, l.policy) IN (VALUES {pairs})"), values)
+        case IsProject(ids):
+            return Sql(f"p.project_id IN ({_marks(ids)})", ids)
+        case Mentions(words, column):
+            text = " OR ".join(f"instr({_COLUMNS[column]}, ?) > 0" for _ in words)
+            return Sql(text, tuple(key(word) for word in words))
+        case IsNew():
+            return Sql("p.is_new = 1")
+        case IsReprinted(None):
+            return Sql(_LISTED.format("l.is_reprint = 1"))
+        case IsReprinted(goal):
+            return Sql(_LISTED.format("l.is_reprint = 1 AND l.goal = ?"), (goal,))
+        case PrintedTimes(at_least, at_most):
+            return _between(_TIMES, at_least, at_most)
+        case AmountBetween(at_least, at_most):
+            return _between("p.amount * 1000", at_least, at_most)  # bounds are in yen
+
+
+def _between(column: str, at_least: int | None, at_most: int | None) -> Sql:
+    parts, values = [], []
+    for bound, sign in ((at_least, ">="), (at_most, "<=")):
+        if bound is not None:
+            parts.append(f"{column} {sign} ?")
+            values.append(bound)
+    return Sql(" AND ".join(parts) or "1", tuple(values))
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)

@@ -1,0 +1,267 @@
+"""Every figure the bot states, computed in SQL. Amounts are in thousands of yen (千円)."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from bot.answer import Group, Place, Project, Source
+from bot.answering.conditions import Sql, add_functions, where
+from bot.query import (
+    Condition,
+    Grouping,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsReprinted,
+    Measure,
+    Order,
+    PolicyRef,
+    Query,
+    Window,
+)
+
+_ORDER = {
+    Order.PRINTED: "p.position",
+    Order.AMOUNT_DESC: "p.amount DESC, p.position",
+    Order.AMOUNT_ASC: "p.amount, p.position",
+}
+_COLUMNS = "p.project_id, p.name, p.department, p.amount, p.description, p.is_new"
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a selection adds up to; `amount` in 千円, mean and median exact where they are whole."""
+
+    count: int
+    amount: int
+    mean: float | None = None
+    median: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the document prints: rows, how many of them 再掲, and the sum with those counted again."""
+
+    rows: int
+    reprints: int
+    amount: int
+
+
+class Figures:
+    """Reads one fiscal year, the newest, from an open database."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        add_functions(connection)
+        self._connection = connection
+        year, title, unit, digest = connection.execute(
+            "SELECT fiscal_year, title, unit, source_sha256 FROM document ORDER BY fiscal_year DESC LIMIT 1"
+        ).fetchone()
+        self._year = int(year)
+        self.source = Source(title, self._year, unit, digest[:12])
+        self._places = self._read_places()
+
+    def _read_places(self) -> dict[str, tuple[Place, ...]]:
+        found: dict[str, list[Place]] = {}
+        for project, goal, policy, number, reprint in self._connection.execute(
+            "SELECT project_id, goal, policy, number, is_reprint FROM listing"
+            " WHERE fiscal_year = ? ORDER BY is_reprint, position",
+            (self._year,),
+        ):
+            found.setdefault(project, []).append(Place(goal, policy, number, bool(reprint)))
+        return {project: tuple(places) for project, places in found.items()}
+
+    def _selection(self, conditions: tuple[Condition, ...], order: Order, window: Window | None) -> Sql:
+        """Projects that fulfil the conditions, in order, cut to the window; ties with a lone first place stay."""
+        sql = where(conditions)
+        text = f"SELECT p.* FROM project p WHERE p.fiscal_year = ? AND {sql.text}"
+        parameters = (self._year, *sql.parameters)
+        if window is None:
+            return Sql(f"{text} ORDER BY {_ORDER[order]}", parameters)
+        place = f"row_number() OVER (ORDER BY {_ORDER[order]})"
+        rank = f"rank() OVER (ORDER BY {_ORDER[order].removesuffix(', p.position')})"
+        inner = f"SELECT p.*, {place} AS place, {rank} AS tied FROM ({text}) p"
+        if window == Window(1, 1):
+            return Sql(f"SELECT p.* FROM ({inner}) p WHERE p.tied = 1 ORDER BY p.place", parameters)
+        return Sql(
+            f"SELECT p.* FROM ({inner}) p WHERE p.place BETWEEN ? AND ? ORDER BY p.place",
+            (*parameters, window.first, window.last),
+        )
+
+    def projects(
+        self, conditions: tuple[Condition, ...], order: Order = Order.PRINTED, window: Window | None = None
+    ) -> tuple[Project, ...]:
+        """The projects themselves."""
+        sql = self._selection(conditions, order, window)
+        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM ({sql.text}) p", sql.parameters)
+        return tuple(
+            Project(i, name, department, amount, description, bool(new), self._places[i])
+            for i, name, department, amount, description, new in rows
+        )
+
+    def sums(
+        self, conditions: tuple[Condition, ...], order: Order = Order.PRINTED, window: Window | None = None
+    ) -> Sums:
+        """Count and sum, each project once."""
+        sql = self._selection(conditions, order, window)
+        count, amount, mean = self._connection.execute(
+            f"SELECT count(*), coalesce(sum(amount), 0), avg(amount) FROM ({sql.text})", sql.parameters
+        ).fetchone()
+        return Sums(count, amount, mean)
+
+    def median(self, conditions: tuple[Condition, ...], order: Order, window: Window | None) -> float | None:
+        """The middle amount, or the mean of the two in the middle."""
+        sql = self._selection(conditions, order, window)
+        (value,) = self._connection.execute(
+            "SELECT avg(amount) FROM (SELECT amount, row_number() OVER (ORDER BY amount) AS n, count(*) OVER ()"
+            f" AS size FROM ({sql.text})) WHERE n IN ((size + 1) / 2, (size + 2) / 2)",
+            sql.parameters,
+        ).fetchone()
+        return None if value is None else float(value)
+
+    def printed(self, conditions: tuple[Condition, ...]) -> Printed:
+        """Rows as printed within the conditions: a 再掲 row counts again."""
+        on_rows, on_projects = [], []
+        rows: list[str] = []
+        values: list[str | int] = []
+        for condition in conditions:
+            match condition:
+                case InGoals(goals, negated):
+                    rows.append(f"l.goal {'NOT ' if negated else ''}IN ({', '.join('?' * len(goals))})")
+                    values += goals
+                case InPolicies(policies, negated):
+                    pairs = ", ".join("(?, ?)" for _ in policies)
+                    rows.append(f"(l.goal, l.policy) {'NOT ' if negated else ''}IN (VALUES {pairs})")
+                    values += [value for ref in policies for value in (ref.goal, ref.letter)]
+                case IsReprinted(goal, negated):
+                    on_rows.append(condition)
+                    rows.append(f"l.is_reprint = {0 if negated else 1}")
+                    if goal is not None:
+                        rows.append("l.goal = ?")
+                        values.append(goal)
+                case _:
+                    on_projects.append(condition)
+        sql = where(on_projects)
+        count, reprints, amount = self._connection.execute(
+            "SELECT count(*), coalesce(sum(l.is_reprint), 0), coalesce(sum(l.amount), 0) FROM listing l"
+            " JOIN project p ON p.fiscal_year = l.fiscal_year AND p.project_id = l.project_id"
+            f" WHERE l.fiscal_year = ? AND {' AND '.join(rows) or '1'} AND {sql.text}",
+            (self._year, *values, *sql.parameters),
+        ).fetchone()
+        return Printed(count, reprints, amount)
+
+    def printed_total(self, goal: int | None) -> int | None:
+        """The document's own 小計 of a goal, or its 合計."""
+        row = self._connection.execute(
+            "SELECT amount FROM printed_total WHERE fiscal_year = ? AND goal IS ?", (self._year, goal)
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def share(self, part: int, whole: int) -> float | None:
+        """`part` in percent of `whole`."""
+        (value,) = self._connection.execute("SELECT 100.0 * ? / nullif(?, 0)", (part, whole)).fetchone()
+        return None if value is None else float(value)
+
+    def ratio(self, one: int, other: int) -> float | None:
+        """`one` in multiples of `other`."""
+        (value,) = self._connection.execute("SELECT 1.0 * ? / nullif(?, 0)", (one, other)).fetchone()
+        return None if value is None else float(value)
+
+    def rank_of_project(self, project_id: str) -> tuple[int, int]:
+        """A project's place by amount in the whole plan, and how many there are."""
+        rank, peers = self._connection.execute(
+            "SELECT rank, peers FROM (SELECT project_id, rank() OVER (ORDER BY amount DESC) AS rank,"
+            " count(*) OVER () AS peers FROM project WHERE fiscal_year = ?) WHERE project_id = ?",
+            (self._year, project_id),
+        ).fetchone()
+        return int(rank), int(peers)
+
+    def rank_of_department(self, name: str) -> tuple[int, int] | None:
+        """A department's place by its total, and how many departments there are."""
+        row = self._connection.execute(
+            "SELECT rank, peers FROM (SELECT department, rank() OVER (ORDER BY amount DESC) AS rank,"
+            " count(*) OVER () AS peers FROM department_total WHERE fiscal_year = ?) WHERE department = ?",
+            (self._year, name),
+        ).fetchone()
+        return (int(row[0]), int(row[1])) if row else None
+
+    def groups(self, query: Query) -> tuple[Group, ...]:
+        """A breakdown: each project once within each group, groups in the query's order and window."""
+        sql = where(query.conditions)
+        match query.group_by:
+            case Grouping.DEPARTMENT:
+                columns, source = "d.name, d.name, d.position", (
+                    "project p JOIN department d ON d.fiscal_year = p.fiscal_year AND d.name = p.department"
+                )
+            case Grouping.GOAL:
+                columns, source = "l.goal, g.name, l.goal", (
+                    "project p JOIN (SELECT DISTINCT fiscal_year, project_id, goal FROM listing) l"
+                    " ON l.fiscal_year = p.fiscal_year AND l.project_id = p.project_id"
+                    " JOIN goal g ON g.fiscal_year = l.fiscal_year AND g.goal = l.goal"
+                )
+            case _:
+                columns, source = "l.goal || '-' || l.policy, o.name, o.position", (
+                    "project p JOIN (SELECT DISTINCT fiscal_year, project_id, goal, policy FROM listing) l"
+                    " ON l.fiscal_year = p.fiscal_year AND l.project_id = p.project_id"
+                    " JOIN policy o ON o.fiscal_year = l.fiscal_year AND o.goal = l.goal AND o.policy = l.policy"
+                )
+        place = self._place_filter(query)
+        by = {Measure.COUNT: "count(*)", Measure.MEAN: "avg(p.amount)"}.get(query.measure, "sum(p.amount)")
+        order = {
+            Order.PRINTED: "3",
+            Order.AMOUNT_DESC: f"{by} DESC, 3",
+            Order.AMOUNT_ASC: f"{by}, 3",
+        }[query.order]
+        rows = self._connection.execute(
+            f"SELECT {columns}, sum(p.amount), count(*), {by} AS measure FROM {source}"
+            f" WHERE p.fiscal_year = ? AND {sql.text} AND {place.text} GROUP BY 1 ORDER BY {order}",
+            (self._year, *sql.parameters, *place.parameters),
+        ).fetchall()
+        if query.window == Window(1, 1):
+            rows = [row for row in rows if row[5] == rows[0][5]]
+        elif query.window:
+            rows = rows[query.window.first - 1 : query.window.last]
+        return tuple(
+            Group(str(group), name, amount, count, _query_of_group(query, group))
+            for group, name, _, amount, count, _ in rows
+        )
+
+    @staticmethod
+    def _place_filter(query: Query) -> Sql:
+        """Grouped by goal or policy, only the places that the conditions name are groups."""
+        if query.group_by is Grouping.DEPARTMENT:
+            return Sql("1")
+        parts, values = ["1"], []
+        for condition in query.conditions:
+            match condition:
+                case InGoals(goals, negated):
+                    parts.append(f"l.goal {'NOT ' if negated else ''}IN ({', '.join('?' * len(goals))})")
+                    values += list(goals)
+                case _:
+                    pass
+        if query.group_by is Grouping.POLICY:
+            for condition in query.conditions:
+                match condition:
+                    case InPolicies(policies, negated):
+                        pairs = ", ".join("(?, ?)" for _ in policies)
+                        parts.append(f"(l.goal, l.policy) {'NOT ' if negated else ''}IN (VALUES {pairs})")
+                        values += [value for ref in policies for value in (ref.goal, ref.letter)]  # type: ignore[misc]
+                    case _:
+                        pass
+        return Sql(" AND ".join(parts), tuple(values))
+
+
+def _query_of_group(query: Query, group: str | int) -> Query:
+    condition: Condition
+    match query.group_by:
+        case Grouping.DEPARTMENT:
+            condition = InDepartments((str(group),))
+        case Grouping.GOAL:
+            condition = InGoals((int(group),))
+        case _:
+            goal, letter = str(group).split("-")
+            condition = InPolicies((PolicyRef(int(goal), letter),))
+    kept = tuple(
+        other for other in query.conditions if type(other) is not type(condition) or other.negated
+    )
+    return Query(Measure.LIST, (*kept, condition))

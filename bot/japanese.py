@@ -1,0 +1,149 @@
+"""Japanese text as people type it: one spelling of a text, and its reading with places kept.
+
+Surfaces are compared in a *key*: NFKC, lower case, hiragana for katakana, one kind of dash.
+Readings are hiragana by Sudachi, each character knowing the surface boundary it belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import jaconv
+from sudachipy import Dictionary, SplitMode, Tokenizer
+
+_DASHES = re.compile("[-‐‑‒–—―−－~〜～]")
+_KATAKANA = "ァ-ヶー"
+_CHOONPU = re.compile(f"(?<=[{_KATAKANA}])[-一](?=[{_KATAKANA}])|(?<=[{_KATAKANA}])-(?![0-9{_KATAKANA}])")
+# A kanji that looks like a katakana, typed inside a katakana word.
+_LOOKALIKE = str.maketrans("力工口二卜八夕千", "カエロニトハタチ")
+_LOOKALIKE_IN_WORD = re.compile(f"(?<=[{_KATAKANA}])[工口二卜夕](?=[{_KATAKANA}])|卜(?=[{_KATAKANA}])")
+# Variants NFKC leaves apart.
+_VARIANTS = str.maketrans("髙﨑栁德", "高崎柳徳")
+_IGNORED = {"Cc", "Cf", "Co", "Cn", "Cs", "So", "Sk", "Mn", "Me"}
+_DAKUTEN = {"゙", "゚"}
+KANA = re.compile(r"^[ぁ-ゖー]+$")
+
+_LONG_VOWELS = re.compile("(?<=[おこそとのほもよろごぞどぼぽょを])[うお]|(?<=[うくすつぬふむゆるぐずづぶぷゅ])う|"
+                          "(?<=[えけせてねへめれげぜでべぺ])[いえ]|ー")
+_SAME_SOUND = str.maketrans("ぢづをゔ", "じずおぶ")
+_UNVOICED = str.maketrans("がぎぐげござじずぜぞだでどばびぶべぼぱぴぷぺぽ", "かきくけこさしすせそたてとはひふへほはひふへほ")
+
+
+def normalise(text: str) -> str:
+    """One spelling of `text`: NFKC, lower case, no emoji or control characters, one kind of dash."""
+    text = unicodedata.normalize("NFKC", text).translate(_VARIANTS).lower()
+    kept = (
+        char if unicodedata.category(char) not in _IGNORED or char in _DAKUTEN else " "
+        for char in unicodedata.normalize("NFC", text)
+    )
+    text = _DASHES.sub("-", "".join(kept))
+    text = _CHOONPU.sub("ー", text)
+    return _LOOKALIKE_IN_WORD.sub(lambda match: match[0].translate(_LOOKALIKE), text)
+
+
+def key(text: str) -> str:
+    """What surfaces are compared by: normalised, in hiragana, without spaces. Keeps length but for spaces."""
+    return str(jaconv.kata2hira(normalise(text))).replace(" ", "")
+
+
+def loose(reading: str) -> str:
+    """A reading without long vowels, and with one spelling for sounds that are alike."""
+    return _LONG_VOWELS.sub("", reading.translate(_SAME_SOUND))
+
+
+def unvoiced(reading: str) -> str:
+    """A loose reading without voicing marks, for slips such as スボーツ."""
+    return loose(reading).translate(_UNVOICED)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A morpheme: where it stands in the text, its part of speech and dictionary form."""
+
+    start: int
+    end: int
+    surface: str
+    reading: str
+    pos: str
+    subpos: str
+    lemma: str
+    known: bool
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    return Dictionary(dict="core").tokenizer(mode=SplitMode.C)
+
+
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Morphemes of an already normalised text. Readings are hiragana; kana reads as itself."""
+    found = []
+    for morpheme in _tokenizer().tokenize(text):
+        surface = morpheme.surface()
+        kana = str(jaconv.kata2hira(surface))
+        reading = kana if KANA.match(kana) else str(jaconv.kata2hira(morpheme.reading_form()))
+        if not KANA.match(reading) or reading == "きごう":
+            reading = surface
+        pos = morpheme.part_of_speech()
+        found.append(
+            Token(
+                morpheme.begin(),
+                morpheme.end(),
+                surface,
+                reading,
+                pos[0],
+                pos[1],
+                morpheme.dictionary_form(),
+                not morpheme.is_oov(),
+            )
+        )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text's reading; `starts[i]` is the surface index at reading index i, or -1 inside a morpheme."""
+
+    text: str
+    starts: tuple[int, ...]
+
+
+def read(text: str) -> Reading:
+    """The reading of a normalised text, with the surface boundaries it can be cut at."""
+    letters: list[str] = []
+    starts: list[int] = []
+    for token in tokens(text):
+        aligned = len(token.reading) == len(token.surface)
+        for index, letter in enumerate(token.reading):
+            letters.append(letter)
+            starts.append(token.start + index if aligned or index == 0 else -1)
+    starts.append(len(text))
+    return Reading("".join(letters), tuple(starts))
+
+
+def reading_of(text: str) -> str:
+    """The hiragana reading of a name."""
+    return read(normalise(text).replace(" ", "")).text
+
+
+_ROMAJI_WORD = re.compile(r"[a-z'-]+")
+_SYLLABLES = re.compile(
+    r"(?:(?:[bcdfghjklmnpqrstvwyz]|ch|sh|ts|ky|gy|sy|zy|jy|ty|cy|dy|ny|hy|by|py|my|ry)?[aiueo]|n(?![aiueo])|"
+    r"([bcdfghjkmpqrstvwz])(?=\1)|t(?=ch)|[-'])+"
+)
+
+
+def from_romaji(text: str, known_latin: frozenset[str]) -> str:
+    """Latin words that read as romaji, in hiragana; the table's own Latin words (ICT, DX) stay."""
+
+    def convert(match: re.Match[str]) -> str:
+        word = match[0]
+        if word in known_latin or len(word) < 2 or not _SYLLABLES.fullmatch(word):
+            return word
+        return str(jaconv.alphabet2kana(word.replace("-", "")))
+
+    return _ROMAJI_WORD.sub(convert, text)

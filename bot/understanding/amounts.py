@@ -1,0 +1,205 @@
+"""Sums of money and plain numbers as written in Japanese, exactly, in whole yen (円).
+
+千円, 万円 and 億円 are units like any other: 50,000千円 is 50,000,000 yen. Decimals are exact
+(1.5億 is 150,000,000) and never pass through floating point.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
+_SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
+_KANJI_DIGIT = "〇零一二三四五六七八九壱弐参"
+_PLAIN = r"\d[\d,]*(?:\.\d+)?"
+_NUMBER = rf"(?:{_PLAIN}|[{_KANJI_DIGIT}])(?:[十百千]?(?:\d[\d,]*|[{_KANJI_DIGIT}])?)*[十百千]?|[十百千](?:[{_KANJI_DIGIT}\d十百千])*"
+_NUMBER_RE = re.compile(_NUMBER)
+_MONEY_RE = re.compile(
+    rf"(?:(?P<oku>{_NUMBER})億)?(?:(?P<man>{_NUMBER})万)?(?P<rest>{_NUMBER})?(?P<unit>千円|円)?"
+)
+_VAGUE_RE = re.compile("数[十百千]*[万億千百]+円?|何[十百千]*[万億]円?")
+
+# What may follow or precede a sum, and which side it opens. Hiragana, as keys are.
+_AFTER = (
+    (re.compile("(?:円)?(?:以上|いじょう)"), "min"),
+    (re.compile("(?:以下|いか(?!が)|以内)"), "max"),
+    (re.compile("(?:未満|みまん|より(?:も)?(?:少な|小さ|低|安|下)[くい]?い?|を?(?:下回る|下回った|切る|割る|きる)|に満たない)"), "under"),
+    (re.compile("(?:を?(?:超え|こえ|越え|超す|上回)(?:る|た|てる|ている)?|超|ちょう(?!ど)|おーばー|より(?:も)?(?:多|大き|高|上)[くい]?)"), "over"),
+    (re.compile("台|だい"), "band"),
+    (re.compile("ちょうど|ぴったり|きっかり|丁度|じゃすと|きっちり"), "exact"),
+    (re.compile("前後|ぜんご|くらい|ぐらい|程度|ほど|あたり|近く"), "about"),
+    (re.compile("まで"), "max"),
+)
+_BEFORE_EXACT = re.compile("(?:ちょうど|ぴったり|きっかり|丁度|じゃすと)$")
+_BEFORE_ABOUT = re.compile("(?:約|およそ|だいたい|ざっと)$")
+_TO = re.compile("(?:から|-|以上で?|より|を?超え(?:て)?)")
+_BETWEEN = re.compile("(?:の間|のあいだ|の範囲)")
+
+
+def number(text: str) -> Decimal | None:
+    """The value of a number below 10,000-units: 5千, 二百五十, 1,200, 2.3, 二〇二五."""
+    plain = text.replace(",", "")
+    if re.fullmatch(r"\d+(?:\.\d+)?", plain):
+        return Decimal(plain)
+    total, current = Decimal(0), ""
+    for match in re.finditer(rf"[\d.]+|[{_KANJI_DIGIT}]|[十百千]", plain):
+        part = match[0]
+        if part in _SMALL_UNITS:
+            total += (Decimal(current) if current else Decimal(1)) * _SMALL_UNITS[part]
+            current = ""
+        else:
+            current += str(_DIGITS[part]) if part in _DIGITS else part
+    return total + (Decimal(current) if current else Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum of money in the text, in yen. `has_unit` is False for a bare number."""
+
+    start: int
+    end: int
+    yen: int
+    has_unit: bool
+    scale: int  # value of the last named unit: 億 → 100,000,000
+    in_yen: bool  # digits and 円 alone: 28,212円
+
+
+def sum_at(text: str, start: int) -> Sum | None:
+    """The longest sum of money (or bare number) that begins at `start` of a key."""
+    match = _MONEY_RE.match(text, start)
+    if match is None or not match[0]:
+        return None
+    if not (match["oku"] or match["man"] or match["rest"]):
+        return None
+    value, scale = Decimal(0), 1
+    for part, unit in (("oku", 10**8), ("man", 10**4), ("rest", 1)):
+        if match[part]:
+            amount = number(match[part])
+            if amount is None:
+                return None
+            value += amount * unit
+            scale = unit
+    end = match.end()
+    named = bool(match["oku"] or match["man"] or match["unit"])
+    if match["unit"] == "千円":
+        # With 億 or 万 before it only the last part is in thousands: 3億684万6千円.
+        rest = number(match["rest"]) if match["rest"] else None
+        if rest is None:
+            value += 1000
+        else:
+            value += rest * 999
+        scale = 1000
+    if value != value.to_integral_value():
+        return None
+    in_yen = match["unit"] == "円" and not (match["oku"] or match["man"]) and text[end - 2].isdigit()
+    return Sum(start, end, int(value), named, scale, in_yen)
+
+
+@dataclass(frozen=True, slots=True)
+class AmountSpan:
+    """A condition on amounts in the text. Bounds in yen, inclusive; `exact` where one sum was named."""
+
+    start: int
+    end: int
+    at_least: int | None
+    at_most: int | None
+    exact: bool = False
+    vague: bool = False
+    in_yen: bool = False  # written out in 円, not in 千/万/億: may be meant as 千円
+
+
+def _band(yen: int) -> tuple[int, int]:
+    """1,000,000 → 1,000,000–1,999,999; 12,000,000 → –12,999,999 (百万円台, 1200万円台)."""
+    step = 1
+    while yen and yen % (step * 10) == 0:
+        step *= 10
+    return yen, yen + step - 1
+
+
+def _bounds(how: str, yen: int) -> tuple[int | None, int | None]:
+    match how:
+        case "min":
+            return yen, None
+        case "max":
+            return None, yen
+        case "under":
+            return None, yen - 1
+        case "over":
+            return yen + 1, None
+        case "band":
+            return _band(yen)
+        case "about":
+            return yen - yen // 10, yen + yen // 10
+    return yen, yen
+
+
+def amount_spans(text: str) -> list[AmountSpan]:
+    """All conditions on amounts in a key, left to right, not overlapping."""
+    spans: list[AmountSpan] = []
+    position = 0
+    while position < len(text):
+        vague = _VAGUE_RE.match(text, position)
+        if vague and "円" in vague[0] + text[vague.end() : vague.end() + 1] or vague and vague[0][0] == "数":
+            spans.append(AmountSpan(position, vague.end(), None, None, vague=True))
+            position = vague.end()
+            continue
+        span = _range_at(text, position) or _single_at(text, position)
+        if span is None:
+            bare = sum_at(text, position)
+            position = bare.end if bare else position + 1
+            continue
+        spans.append(span)
+        position = span.end
+    return spans
+
+
+def _range_at(text: str, start: int) -> AmountSpan | None:
+    """「1千万から3千万」「5〜10億円の間」「5千万円以上1億2000万以下」."""
+    low = sum_at(text, start)
+    if low is None:
+        return None
+    to = _TO.match(text, low.end)
+    low_strict = bool(to and ("超" in to[0]))
+    if to is None:
+        return None
+    skip = re.compile("、|,|で|かつ|の").match(text, to.end())
+    high = sum_at(text, skip.end() if skip else to.end())
+    if high is None or not high.has_unit:
+        return None
+    low_yen = low.yen if low.has_unit else low.yen * high.scale
+    if low_yen > high.yen:
+        return None
+    end, high_yen = high.end, high.yen
+    for pattern, how in _AFTER:
+        after = pattern.match(text, high.end)
+        if after and how in ("max", "under"):
+            end, high_yen = after.end(), high.yen - (how == "under")
+            break
+        if after and how == "band":
+            end, high_yen = after.end(), _band(high.yen)[1]
+            break
+    between = _BETWEEN.match(text, end)
+    return AmountSpan(start, between.end() if between else end, low_yen + low_strict, high_yen)
+
+
+def _single_at(text: str, start: int) -> AmountSpan | None:
+    found = sum_at(text, start)
+    if found is None or not found.has_unit:
+        return None
+    before = _BEFORE_EXACT.search(text, 0, start)
+    about = _BEFORE_ABOUT.search(text, 0, start)
+    for pattern, how in _AFTER:
+        after = pattern.match(text, found.end)
+        if after and not (how == "exact" or before):
+            low, high = _bounds(how, found.yen)
+            begin = about.start() if about else start
+            return AmountSpan(begin, after.end(), low, high, in_yen=found.in_yen)
+        if after:
+            return AmountSpan(start, after.end(), found.yen, found.yen, exact=True, in_yen=found.in_yen)
+    if about:
+        low, high = _bounds("about", found.yen)
+        return AmountSpan(about.start(), found.end, low, high)
+    begin = before.start() if before else start
+    return AmountSpan(begin, found.end, found.yen, found.yen, exact=True, in_yen=found.in_yen)

@@ -1,0 +1,445 @@
+"""Follow-ups: 「その内訳は?」「2番目を詳しく」「じゃあ農政部は?」 read after what was asked before.
+
+A follow-up keeps the last query and changes only what is said. An utterance with a scope and a
+question of its own is no follow-up and drops the old conditions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from bot.japanese import key
+from bot.query import (
+    AmountBetween,
+    Aspect,
+    Comparison,
+    Condition,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsProject,
+    IsReprinted,
+    Measure,
+    Mentions,
+    Order,
+    PrintedTimes,
+    Query,
+    Subject,
+    Window,
+)
+from bot.reading import Clarify, DialogueState, Doubt
+from bot.understanding.draft import Draft
+from bot.understanding.frame import Frame
+from bot.understanding.grammar import aspect_of, default_grouping
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.spans import Words
+
+_KINDS: tuple[type, ...] = (
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsProject,
+    Mentions,
+    IsNew,
+    IsReprinted,
+    PrintedTimes,
+    AmountBetween,
+)
+_POINTING = ("that", "those_two", "next_one", "more", "rather", "correction", "instead", "only", "last_one", "first_one")
+_SIMPLE = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.LIST, Measure.SHARE}
+_TWIN = 70
+
+
+def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
+    """The draft read after `state`; None where it stands on its own.
+
+    A draft whose antecedent is missing comes back with a `Clarify`.
+    """
+    frame = draft.frame
+    last = state.queries[0] if state.queries else None
+    if last is None:
+        return _without_antecedent(draft)
+    if draft.whole and not frame.has("share", "that") and not draft.scope:
+        return None
+    for rule in (_pair, _ordinal, _next, _complement):
+        found = rule(draft, state, last, lexicon)
+        if found:
+            return found
+    if draft.trouble and not isinstance(draft.trouble, Clarify):
+        return _same_project(draft, state, last)
+    if not draft.scope:
+        return _unscoped(draft, state, last)
+    return _scoped(draft, last, lexicon)
+
+
+def _without_antecedent(draft: Draft) -> Draft | None:
+    frame = draft.frame
+    points = frame.has("that", "those_two", "next_one", "more") or (
+        not draft.scope and frame.has("rather", "only", "correction")
+    )
+    if points and not draft.scope:
+        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+    nth_alone = (
+        not draft.scope
+        and any(number.counter in {"番目", "番", "つ目"} for _, number in frame.numbers)
+        and not frame.has("big", "small", "largest", "smallest", "amount", "noun_department", "noun_policy", "noun_goal")
+    )
+    if nth_alone or (not draft.scope and frame.has("breakdown", "share") and not draft.whole and not _has_window(draft)):
+        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+    return None
+
+
+def _has_window(draft: Draft) -> bool:
+    return draft.query is not None and draft.query.window is not None
+
+
+def _read(draft: Draft, query: Query) -> Draft:
+    return replace(draft, query=query, trouble=None)
+
+
+# --- pointing at what was shown -------------------------------------------------------------------
+
+
+def _pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「その差は?」「2つを合わせると?」「どっちが多い?」 of the two things talked about last."""
+    frame = draft.frame
+    measures = frame.has("difference", "ratio", "compare", "which") or (
+        frame.has("those_two") and frame.has("total", "amount", "mean", "share")
+    )
+    if not measures or (draft.scope and draft.query and draft.query.subjects):
+        return None
+    if draft.scope:
+        return _against_last(draft, last, lexicon)
+    subjects = _last_two(state, lexicon)
+    if len(subjects) < 2:
+        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+    if frame.has("total", "amount", "mean") and not frame.has("difference", "ratio", "which", "compare"):
+        union = _union([subject.conditions for subject in subjects])
+        if union is None:
+            return None
+        measure = Measure.MEAN if frame.has("mean") else Measure.TOTAL
+        return _read(draft, Query(measure, union))
+    how = Comparison.WHICH
+    if frame.has("ratio"):
+        how = Comparison.RATIO
+    elif frame.has("difference"):
+        how = Comparison.DIFFERENCE
+    return _read(draft, Query(Measure.COMPARE, subjects=tuple(subjects), comparison=how))
+
+
+def _against_last(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「経済部との差は?」 after a question about another department."""
+    if not draft.query or last.measure is Measure.COMPARE or not last.conditions:
+        return None
+    how = Comparison.RATIO if draft.frame.has("ratio") else Comparison.DIFFERENCE
+    if draft.frame.has("which", "compare"):
+        how = Comparison.WHICH
+    subjects = (
+        Subject(last.conditions, label_of(last.conditions, lexicon)),
+        Subject(draft.scope, label_of(draft.scope, lexicon)),
+    )
+    return _read(draft, Query(Measure.COMPARE, subjects=subjects, comparison=how))
+
+
+def label_of(conditions: tuple[Condition, ...], lexicon: Lexicon) -> str:
+    """A name for a side of a comparison, from the table."""
+    parts = []
+    for condition in conditions:
+        match condition:
+            case IsProject(ids):
+                parts.append("・".join(lexicon.catalogue.by_id[i].name for i in ids[:2]))
+            case InDepartments(names):
+                parts.append("・".join(names))
+            case InGoals(goals):
+                parts.append("・".join(f"基本目標{goal}" for goal in goals))
+            case InPolicies(policies):
+                parts.append("・".join(str(ref) for ref in policies))
+            case Mentions(_, _, _, label):
+                parts.append(f"「{label}」")
+            case IsNew(negated):
+                parts.append("新規以外" if negated else "新規")
+            case _:
+                pass
+    return " ".join(parts) or "計画全体"
+
+
+def _last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
+    last = state.queries[0]
+    if last.subjects:
+        return list(last.subjects)
+    subjects: list[Subject] = []
+    for query in state.queries:
+        if query.measure is Measure.COMPARE or not query.conditions:
+            continue
+        subject = Subject(query.conditions, label_of(query.conditions, lexicon))
+        if all(subject.conditions != other.conditions for other in subjects):
+            subjects.append(subject)
+    shown = [Subject((IsProject((i,)),), lexicon.catalogue.by_id[i].name) for i in state.shown]
+    if len(shown) == 2 and last.measure is not Measure.DETAIL:
+        return shown
+    if last.measure is Measure.DETAIL or len(shown) != 2:
+        return list(reversed(subjects[:2]))
+    return shown
+
+
+def _union(sides: list[tuple[Condition, ...]]) -> tuple[Condition, ...] | None:
+    """Either side's projects, where one condition can say it."""
+    first, second = sides[0], sides[1]
+    common = tuple(condition for condition in first if condition in second)
+    rest = [tuple(c for c in side if c not in common) for side in (first, second)]
+    if any(len(side) != 1 for side in rest):
+        return None
+    match rest[0][0], rest[1][0]:
+        case IsProject(a, False), IsProject(b, False):
+            return (*common, IsProject(tuple(dict.fromkeys(a + b))))
+        case InDepartments(c, False), InDepartments(d, False):
+            return (*common, InDepartments(tuple(dict.fromkeys(c + d))))
+        case InGoals(e, False), InGoals(f, False):
+            return (*common, InGoals(tuple(dict.fromkeys(e + f))))
+        case InPolicies(g, False), InPolicies(h, False):
+            return (*common, InPolicies(tuple(dict.fromkeys(g + h))))
+    return None
+
+
+def _ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「2番目を詳しく」 opens what was shown second; 「3番目は?」 after 「一番高いのは?」 goes down the ranks."""
+    frame = draft.frame
+    if draft.scope or frame.has("big", "small", "largest", "smallest", "noun_department", "noun_policy", "noun_goal"):
+        return None
+    nth = [n for _, n in frame.numbers if n.counter in {"番目", "番", "つ目", "件目", "個目", "位"} and n.last is None]
+    if frame.has("last_one") and state.shown and not frame.has("share"):
+        return _open(draft, state, len(state.shown))
+    if frame.has("first_one") and state.shown:
+        return _open(draft, state, 1)
+    if len(nth) != 1 or frame.has("share", "difference"):
+        return None
+    value = nth[0].value
+    if last.group_by is not None and last.measure is not Measure.GROUP_COUNT:
+        order = last.order if last.window or last.order is not Order.PRINTED else Order.AMOUNT_DESC
+        return _read(draft, replace(last, order=order, window=Window(value, value)))
+    if last.window is not None and len(state.shown) < value or last.window == Window(1, 1):
+        return _read(draft, replace(last, measure=Measure.LIST, window=Window(value, value), claim=None))
+    if last.window is not None and last.window.first == last.window.last:
+        return _read(draft, replace(last, window=Window(value, value), claim=None))
+    if not state.shown:
+        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+    return _open(draft, state, value)
+
+
+def _open(draft: Draft, state: DialogueState, place: int) -> Draft:
+    if not 1 <= place <= len(state.shown):
+        return replace(draft, query=None, trouble=Clarify(Doubt.PAST_THE_END, about=str(place)))
+    project = state.shown[place - 1]
+    aspect = aspect_of(draft.frame)
+    return _read(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect))
+
+
+def _next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「その次は?」 after a ranking."""
+    if not draft.frame.has("next_one") or draft.scope or last.window is None:
+        return None
+    place = last.window.last + 1
+    return _read(draft, replace(last, window=Window(place, place), claim=None))
+
+
+def _complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「それ以外は?」: everything that the last condition left out."""
+    frame = draft.frame
+    if draft.scope or not frame.has("that") or not frame.has("except") or not last.conditions:
+        return None
+    *kept, final = last.conditions
+    turned = replace(final, negated=not final.negated)
+    query = draft.query if draft.query and draft.measured else last
+    return _read(draft, replace(query, conditions=(*kept, turned), claim=None))
+
+
+# --- keeping the scope, changing the question -----------------------------------------------------
+
+
+def _unscoped(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
+    """「合計は?」「平均は?」「少ない順に」「内訳は?」「全体の何%?」: the same scope, another question."""
+    frame, query = draft.frame, draft.query
+    if query is None:
+        return None
+    if query.measure is Measure.FACT:
+        return None
+    project = _single_project(last, state)
+    if project and not _counts(draft):
+        base = Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect_of(frame))
+        if query.measure is Measure.SHARE:
+            return _read(draft, replace(query, conditions=base.conditions))
+        return _read(draft, base)
+    if not draft.measured and not any(frame.has(cue) for cue in _POINTING) and not frame.numbers:
+        return None
+    conditions = _scope_of(last)
+    if frame.has("more") and not draft.measured:
+        return _read(draft, last)
+    if query.measure is Measure.SHARE:
+        return _read(draft, replace(query, conditions=conditions, order=last.order, window=last.window))
+    if query.group_by is not None:
+        grouping = default_grouping(conditions) if frame.has("breakdown") and draft.grouping is not None and not frame.has("by_department", "by_goal", "by_policy") else query.group_by
+        return _read(draft, replace(query, conditions=conditions, group_by=grouping))
+    if query.measure in {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN} and query.window is None:
+        keep = last if last.measure is Measure.LIST and last.window and last.window.last > 1 else None
+        order, window = (keep.order, keep.window) if keep else (Order.PRINTED, None)
+        return _read(draft, replace(query, conditions=conditions, order=order, window=window))
+    if query.measure is Measure.LIST and query.window is None and last.group_by is not None and query.order is not Order.PRINTED:
+        return _read(draft, replace(last, order=query.order))
+    if query.measure is Measure.LIST and query.window is None and last.window is not None and query.order is not Order.PRINTED:
+        return _read(draft, replace(last, order=query.order))
+    return _read(draft, replace(query, conditions=conditions))
+
+
+def _counts(draft: Draft) -> bool:
+    """Questions that make sense over a set only."""
+    query = draft.query
+    return query is not None and (
+        query.measure in {Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.GROUP_COUNT}
+        or query.group_by is not None
+        or query.window is not None
+    )
+
+
+def _single_project(last: Query, state: DialogueState) -> str | None:
+    if last.measure is Measure.DETAIL:
+        return state.shown[0] if state.shown else None
+    if last.measure is Measure.SHARE and len(last.conditions) == 1:
+        match last.conditions[0]:
+            case IsProject((one,), False):
+                return one
+    if len(state.shown) == 1 and last.window is not None and last.group_by is None:
+        return state.shown[0]
+    return None
+
+
+def _scope_of(last: Query) -> tuple[Condition, ...]:
+    if last.measure is Measure.COMPARE and len(last.subjects) >= 2:
+        union = _union([subject.conditions for subject in last.subjects[:2]])
+        return union or last.subjects[0].conditions
+    return last.conditions
+
+
+def _same_project(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
+    """「今年どこか増えるの?」 after one project: its text is the best answer there is."""
+    frame = draft.frame
+    project = _single_project(last, state)
+    if project is None or frame.refusals or frame.items or draft.trouble is None:
+        return None
+    if not (frame.has("that", "detail", "change", "department_asked", "places_asked") or not frame.unknown):
+        return None
+    return _read(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect_of(frame)))
+
+
+# --- changing the scope ---------------------------------------------------------------------------
+
+
+def _scoped(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「じゃあ農政部は?」「そのうち新規だけ」「1億円以上に絞って」「いや、社会教育部のほう」."""
+    frame, query = draft.frame, draft.query
+    if query is None:
+        return None
+    twin = _twin(draft, last, lexicon)
+    if twin:
+        return twin
+    if query.measure is Measure.SHARE and frame.has("that") and len(draft.scope) == 1:
+        scope = _scope_of(last)
+        return _read(draft, Query(Measure.SHARE, scope, base=draft.scope, order=last.order, window=last.window))
+    narrowing = frame.has("only", "within") or (frame.has("that") and not frame.has("instead"))
+    replacing = frame.has("instead", "rather", "correction")
+    soft = all(isinstance(c, IsNew | IsReprinted | AmountBetween | PrintedTimes) for c in draft.scope)
+    if draft.measured and not narrowing and not replacing and not (soft and _bare(frame)):
+        return None
+    if query.measure is Measure.DETAIL and not narrowing:
+        return _same_question(draft, last) if not draft.measured else None
+    if not narrowing and not replacing and not soft and not _bare(frame):
+        return None
+    if narrowing or soft or not replacing and not _same_kind(last, draft.scope):
+        conditions = _narrowed(last, draft.scope)
+    else:
+        conditions = _replaced(last, draft.scope)
+    if draft.measured and not soft or draft.measured and query.measure is not Measure.LIST:
+        return _read(draft, replace(query, conditions=conditions))
+    if last.measure in _SIMPLE or last.group_by is not None:
+        if narrowing and last.group_by is not None and query.measure is Measure.LIST:
+            return _read(draft, Query(Measure.LIST, conditions))
+        if last.measure is Measure.TOTAL and soft and frame.has("only"):
+            return _read(draft, replace(last, conditions=conditions, claim=None))
+        return _read(draft, replace(last, conditions=conditions, claim=None))
+    if last.measure is Measure.COMPARE:
+        return _read(draft, Query(Measure.TOTAL, draft.scope))
+    return _read(draft, replace(query, conditions=conditions))
+
+
+def _bare(frame: Frame) -> bool:
+    """A name and little else: 「農政部は?」"""
+    cues = set(frame.cues) - {*_POINTING, "new", "reprinted", "except", "ask_yes_no", "within"}
+    return not cues
+
+
+def _same_kind(last: Query, scope: tuple[Condition, ...]) -> bool:
+    kinds = {type(condition) for condition in scope}
+    return any(type(condition) in kinds for condition in last.conditions)
+
+
+def _narrowed(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    amounts = any(isinstance(condition, AmountBetween) for condition in scope)
+    flags = {type(c) for c in scope if isinstance(c, IsNew | IsReprinted)}
+    kept = tuple(
+        condition
+        for condition in _scope_of(last)
+        if not (amounts and isinstance(condition, AmountBetween))
+        and type(condition) not in flags
+        and condition not in scope
+    )
+    return (*kept, *scope)
+
+
+def _replaced(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """New names in place of old ones of the same kind; without such, in place of all names."""
+    kinds = {type(condition) for condition in scope}
+    topical = (IsProject, Mentions)
+    if kinds & set(topical):
+        kinds |= set(topical)
+    if not any(type(condition) in kinds for condition in last.conditions):
+        soft = tuple(c for c in last.conditions if isinstance(c, IsNew | IsReprinted | AmountBetween))
+        return (*soft, *scope)
+    places = {InGoals, InPolicies}
+    if kinds & places:
+        kinds |= places
+    kept = tuple(condition for condition in last.conditions if type(condition) not in kinds)
+    return (*kept, *scope)
+
+
+def _same_question(draft: Draft, last: Query) -> Draft | None:
+    """「除雪事業は?」 after a question about another project's department, amount …"""
+    if draft.query is None:
+        return None
+    if last.measure is Measure.DETAIL:
+        return _read(draft, replace(draft.query, aspect=last.aspect))
+    if last.measure is Measure.SHARE and not draft.measured:
+        return _read(draft, replace(last, conditions=draft.query.conditions))
+    return None
+
+
+def _twin(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「中学校のほうは?」 after the project of that name for 小学校."""
+    words = [item for item in draft.frame.items if isinstance(item.meaning, Words)]
+    match last.conditions:
+        case (IsProject((one,), False),) if words and draft.frame.has("rather", "instead") | _bare(draft.frame):
+            name = key(lexicon.catalogue.by_id[one].name)
+        case _:
+            return None
+    said = [word for item in words if isinstance(item.meaning, Words) for word in item.meaning.words]
+    near = [
+        (fuzz.ratio(name, key(lexicon.catalogue.by_id[project].name)), project)
+        for project in lexicon.matching(said, in_text=False)
+        if project != one
+    ]
+    if not near or max(near)[0] < _TWIN:
+        return None
+    project = max(near)[1]
+    aspect = last.aspect if last.measure is Measure.DETAIL else Aspect.AMOUNT
+    return _read(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect))

@@ -1,0 +1,604 @@
+"""What is asked, from what was heard: the slots of a `Query` filled from a frame.
+
+Each rule says which way of asking it serves. Rules look at slots and cues, never at sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.query import (
+    AmountBetween,
+    Aspect,
+    Claim,
+    Comparison,
+    Condition,
+    Counting,
+    Grouping,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsProject,
+    IsReprinted,
+    Measure,
+    Order,
+    Query,
+    Subject,
+    Window,
+)
+from bot.reading import Clarify, Decline, Doubt, Option
+from bot.understanding.draft import Draft
+from bot.understanding.frame import Frame, Item, condition_of
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.scope import Scope, project_options, read_scope
+from bot.understanding.spans import Amount, Cue, Departments, Goals, Policies, Projects, Row, Words
+
+_FEW = 5  # 「大きい事業」 without a number
+_NTH = {"位", "番目", "番", "つ目", "件目", "個目"}
+_HOW_MANY = {"件", "つ", "個", "本", "事業", "部", "部局", "目標", "施策"}
+_MANY_PROJECTS = re.compile("事業(?:の数|数)?[がのは]?(?:一番|いちばん|最も|もっとも)?(?:多|少)|(?:一番|いちばん|最も)(?:多くの|たくさんの?)事業")
+
+
+def interpret(frame: Frame, lexicon: Lexicon) -> Draft:
+    """Read one frame by itself."""
+    doubt = _ambiguous(frame, lexicon)
+    if doubt:
+        return doubt
+    claim, asked = _claim(frame)
+    scope = read_scope(asked, lexicon)
+    if scope.trouble:
+        return Draft(frame, trouble=scope.trouble)
+    draft = (
+        _share(asked, scope, lexicon)
+        or _comparison(asked, scope, lexicon)
+        or _group_ranking(asked, scope)
+        or _breakdown(asked, scope)
+        or _statistics(asked, scope)
+        or _printed_gap(asked, scope)
+        or _ranking(asked, scope)
+        or _count(asked, scope)
+        or _single(asked, scope)
+        or _twins(asked, scope, lexicon)
+        or _sum(asked, scope)
+        or _list(asked, scope)
+    )
+    if claim and draft.query:
+        draft = replace(draft, query=replace(draft.query, claim=claim))
+    return replace(draft, frame=frame, passed_over=scope.passed_over)
+
+
+def _draft(frame: Frame, scope: Scope, query: Query, *, measured: bool = True) -> Draft:
+    return Draft(
+        frame,
+        query,
+        scope=scope.conditions,
+        grouping=query.group_by,
+        measured=measured,
+        whole=frame.has("whole"),
+    )
+
+
+# --- doubts ---------------------------------------------------------------------------------------
+
+
+def _ambiguous(frame: Frame, lexicon: Lexicon) -> Draft | None:
+    """「推進部の合計」「施策アの合計」: one short name, several equally good readings."""
+    if not frame.of(Goals):
+        for position, item in enumerate(frame.items):
+            meaning = item.meaning
+            if isinstance(meaning, Policies) and meaning.letter and len(meaning.refs) > 1:
+                readings = {
+                    f"{ref} {lexicon.catalogue.policies[ref]}": Policies((ref,)) for ref in meaning.refs
+                }
+                return _ask(frame, lexicon, position, readings, Doubt.WHICH_POLICY)
+    for position, item in enumerate(frame.items):
+        meaning = item.meaning
+        if isinstance(meaning, Departments) and meaning.ambiguous and not item.negated:
+            readings = {name: Departments((name,)) for name in meaning.names}
+            return _ask(frame, lexicon, position, readings, Doubt.WHICH_DEPARTMENT)
+    return None
+
+
+def _ask(
+    frame: Frame,
+    lexicon: Lexicon,
+    position: int,
+    readings: dict[str, Policies] | dict[str, Departments],
+    doubt: Doubt,
+) -> Draft:
+    options = []
+    for label, meaning in readings.items():
+        items = list(frame.items)
+        items[position] = replace(items[position], meaning=meaning)
+        read = interpret(replace(frame, items=tuple(items)), lexicon)
+        if read.query:
+            options.append(Option(label, read.query))
+    return Draft(frame, trouble=Clarify(doubt, tuple(options), frame.items[position].text))
+
+
+# --- claims: 「…ですよね?」 ------------------------------------------------------------------------
+
+
+def _claim(frame: Frame) -> tuple[Claim | None, Frame]:
+    """What is supposed, and the question that remains without it."""
+    names = [item for item in frame.of(Projects, Row) if _one_project(item)]
+    if len(names) == 1 and not frame.has("share", "difference", "compare", "which", "ratio", "total"):
+        claim, rest = _claim_of_project(frame, names[0])
+        if claim:
+            return claim, rest
+    if not frame.has("confirm"):
+        return None, frame
+    amounts = [item for item in frame.of(Amount) if isinstance(item.meaning, Amount) and item.meaning.value.exact]
+    if amounts and isinstance(amounts[0].meaning, Amount):
+        rest = frame.without(lambda item: item is amounts[0])
+        return Claim(amount=amounts[0].meaning.value.at_least), rest
+    for index, number in frame.numbers:
+        if number.counter in {"件", "事業", "個", "つ", "本"} and not frame.has("largest", "smallest"):
+            rest = replace(frame, numbers=tuple(n for n in frame.numbers if n[0] != index))
+            return Claim(count=number.value), _with_cue(rest, "count")
+    departments = frame.of(Departments)
+    if departments and frame.has("largest", "smallest", "most") and frame.has("noun_department", "department_asked"):
+        meaning = departments[0].meaning
+        assert isinstance(meaning, Departments)
+        return Claim(department=meaning.names[0]), frame.without(lambda item: item is departments[0])
+    return None, frame
+
+
+def _with_cue(frame: Frame, name: str) -> Frame:
+    return frame if frame.has(name) else replace(frame, cues={**frame.cues, name: (len(frame.spans),)})
+
+
+def _one_project(item: Item) -> bool:
+    match item.meaning:
+        case Projects(ids, ambiguous, _, _):
+            return len(ids) == 1 and not ambiguous
+        case Row():
+            return True
+    return False
+
+
+def _claim_of_project(frame: Frame, name: Item) -> tuple[Claim | None, Frame]:
+    """「Aは環境部の担当ですよね?」「Aは35億円ですよね?」「Aは新規?」「一番はAですよね?」"""
+    rest = frame.without(lambda item: item.is_a(Departments, Amount, Goals) and not item.negated)
+    departments = frame.of(Departments)
+    if frame.has("largest", "smallest") and frame.has("confirm") and isinstance(name.meaning, Projects):
+        return Claim(project=name.meaning.ids[0]), frame.without(lambda item: item is name)
+    if len(departments) == 1 and isinstance(departments[0].meaning, Departments):
+        asked = _with_cue(rest, "department_asked")
+        return Claim(department=departments[0].meaning.names[0]), asked
+    amounts = [item.meaning for item in frame.of(Amount) if isinstance(item.meaning, Amount)]
+    if len(amounts) == 1 and amounts[0].value.exact:
+        return Claim(amount=amounts[0].value.at_least), rest
+    if frame.new is not None and (frame.has("confirm") or frame.cues.get("new", (0,))[0] > name.index):
+        return Claim(new=frame.new), replace(_with_cue(rest, "newness_asked"), new=None)
+    goals = frame.of(Goals)
+    if len(goals) == 1 and frame.has("confirm") and isinstance(goals[0].meaning, Goals):
+        return Claim(goal=goals[0].meaning.numbers[0]), _with_cue(rest, "places_asked")
+    return None, frame
+
+
+# --- shares ---------------------------------------------------------------------------------------
+
+
+def _share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
+    """「AはBの何%」「Bに占めるAの割合」「Aの部内での割合」「上位10事業で全体の何%」."""
+    if not frame.has("share") or frame.has("difference"):
+        return None
+    base = _base_item(frame)
+    base_conditions: tuple[Condition, ...] = ()
+    if base is not None:
+        found = condition_of(base)
+        base_conditions = (found,) if found else ()
+    elif frame.has("own_whole"):
+        base_conditions = tuple(c for c in scope.conditions if isinstance(c, InDepartments | InGoals | InPolicies))
+    conditions = scope.conditions
+    if base is not None and base_conditions and not _within(conditions, base_conditions[0]):
+        conditions = (*conditions, *base_conditions)
+    rank = _window(frame)
+    order, window = rank if rank else (Order.PRINTED, None)
+    if base is not None and isinstance(base.meaning, Departments) and scope.topic and scope.topic.single:
+        # A project's share of a department that it may not belong to.
+        conditions = tuple(c for c in conditions if c not in base_conditions)
+    query = Query(Measure.SHARE, _named_first(conditions, scope), base=base_conditions, order=order, window=window)
+    return _draft(frame, scope, query)
+
+
+def _within(conditions: tuple[Condition, ...], base: Condition) -> bool:
+    return base in conditions
+
+
+def _named_first(conditions: tuple[Condition, ...], scope: Scope) -> tuple[Condition, ...]:
+    """For figures of a theme: the projects of that name where there are any, else those that mention it."""
+    topic = scope.topic
+    if topic is None or not topic.named or topic.named == topic.ids:
+        return conditions
+    kept = tuple(condition for condition in conditions if condition not in topic.conditions)
+    return (*kept, IsProject(topic.named))
+
+
+def _base_item(frame: Frame) -> Item | None:
+    """The item that stands for the whole: right before 「の何%」, or before 「に占める」「のうち」."""
+    candidates = [item for item in frame.items if item.is_a(Departments, Goals, Policies, Projects, Row, Words) and not item.negated]
+    within = frame.at("within")
+    if within >= 0 and not frame.has("whole", "own_whole"):
+        before = [item for item in candidates if item.index < within]
+        if before and (len(candidates) > 1 or frame.new is not None or _window(frame)):
+            return before[-1]
+    if frame.has("whole", "own_whole") or len(candidates) < 2 and frame.new is None and not frame.has("that"):
+        return None
+    share = frame.at("share")
+    before = [item for item in candidates if item.index < share]
+    if not before:
+        return None
+    last = before[-1]
+    between = frame.spans[last.index + 1 : share]
+    if any(isinstance(span.meaning, Cue) and span.meaning.name in {"new", "total"} for span in between):
+        return None
+    direct = all(span.text in {"の", "予算", "全体", "合計", "総額", "予算額"} for span in between) and between
+    subject = frame.spans[last.index + 1].text in {"は", "が", "って"}
+    return last if direct and not subject else None
+
+
+# --- comparisons ----------------------------------------------------------------------------------
+
+
+def _subjects(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
+    """The two or more things that are held against each other, each under the shared conditions."""
+    for kinds in ((Projects, Row), (Departments,), (Policies,), (Goals,), (Words,)):
+        items = [item for item in frame.of(*kinds)]
+        parts = _parts(items, lexicon)
+        if len(parts) < 2:
+            continue
+        own = {part for _, part in parts}
+        shared = tuple(
+            condition for condition in scope.conditions if not _covers(condition, own)
+        )
+        if kinds == (Projects, Row):
+            shared = ()
+        if kinds == (Words,):
+            shared = tuple(c for c in scope.conditions if isinstance(c, InDepartments | InGoals | InPolicies | IsNew))
+        return [Subject((*shared, part), label) for label, part in parts]
+    mixed = [item for item in frame.of(Projects, Row, Departments, Goals, Policies, Words)]
+    if len(mixed) == 2:
+        parts = _parts(mixed, lexicon)
+        return [Subject((part,), label) for label, part in parts]
+    return []
+
+
+def _parts(items: list[Item], lexicon: Lexicon) -> list[tuple[str, Condition]]:
+    parts: list[tuple[str, Condition]] = []
+    for item in items:
+        match item.meaning:
+            case Projects(ids, _, _, _):
+                for project in ids:
+                    parts.append((lexicon.catalogue.by_id[project].name, IsProject((project,))))
+            case Row(_, project_id) if project_id:
+                parts.append((lexicon.catalogue.by_id[project_id].name, IsProject((project_id,))))
+            case Departments(names, _):
+                parts += [(name, InDepartments((name,))) for name in names]
+            case Goals(numbers, _):
+                parts += [(f"基本目標{number}", InGoals((number,))) for number in numbers]
+            case Policies(refs, _, _):
+                parts += [(f"{ref} {lexicon.catalogue.policies[ref]}", InPolicies((ref,))) for ref in refs]
+            case Words(_, label, _, _, _):
+                condition = condition_of(item)
+                ids_named = tuple(lexicon.matching(item.meaning.words, in_text=False))
+                if condition:
+                    parts.append((label, IsProject(ids_named) if ids_named else condition))
+    unique: dict[Condition, str] = {}
+    for label, part in parts:
+        unique.setdefault(part, label)
+    return [(label, part) for part, label in unique.items()]
+
+
+def _covers(condition: Condition, own: set[Condition]) -> bool:
+    return any(type(condition) is type(part) and not getattr(condition, "negated", False) for part in own)
+
+
+def _comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
+    """「AとBの差」「AはBの何倍」「AとB、どっちが多い」「AとBを比べて」."""
+    asked = frame.has("difference", "ratio", "compare", "which")
+    than = any(span.text == "より" for span in frame.spans) and frame.has("big", "small", "confirm")
+    if not asked and not than:
+        return None
+    if scope.topic and scope.topic.twins and len(scope.topic.ids) == 2:
+        subjects = [
+            Subject((IsProject((project,)),), lexicon.catalogue.by_id[project].name)
+            for project in scope.topic.ids
+        ]
+    else:
+        subjects = _subjects(frame, scope, lexicon)
+        told = scope.topic.ids if scope.topic else ()
+        if len(told) == 2 and len(frame.of(Words)) >= 2 and frame.of(Projects):
+            subjects = [
+                Subject((IsProject((project,)),), lexicon.catalogue.by_id[project].name) for project in told
+            ]
+    if len(subjects) < 2:
+        return None
+    how = Comparison.WHICH
+    if frame.has("ratio"):
+        how = Comparison.RATIO
+    elif frame.has("difference"):
+        how = Comparison.DIFFERENCE
+    query = Query(Measure.COMPARE, subjects=tuple(subjects), comparison=how)
+    if frame.has("count"):
+        query = replace(query, group_by=None, counting=Counting.ONCE)
+    return _draft(frame, scope, query)
+
+
+# --- groups ---------------------------------------------------------------------------------------
+
+
+def _grouping(frame: Frame) -> Grouping | None:
+    for name, grouping in (
+        ("by_department", Grouping.DEPARTMENT),
+        ("by_policy", Grouping.POLICY),
+        ("by_goal", Grouping.GOAL),
+    ):
+        if frame.has(name):
+            return grouping
+    return None
+
+
+def _noun_grouping(frame: Frame) -> Grouping | None:
+    """「どの部が」「一番多い施策は」: the noun that is ranked."""
+    if frame.has("noun_policy"):
+        return Grouping.POLICY
+    if frame.has("noun_department", "department_asked") and not frame.of(Departments):
+        return Grouping.DEPARTMENT
+    if frame.has("noun_goal") and not frame.of(Goals):
+        return Grouping.GOAL
+    return None
+
+
+def _text(frame: Frame) -> str:
+    return "".join(span.text for span in frame.spans)
+
+
+def _by_number(frame: Frame) -> Measure:
+    if frame.has("mean"):
+        return Measure.MEAN
+    counted = frame.has("count") or bool(_MANY_PROJECTS.search(_text(frame)))
+    if counted and not frame.has("amount", "total"):
+        return Measure.COUNT
+    return Measure.TOTAL
+
+
+def _group_ranking(frame: Frame, scope: Scope) -> Draft | None:
+    """「一番予算が多い部は?」「事業数が3番目に多い施策」「部局トップ5」."""
+    rank = _window(frame)
+    grouping = _grouping(frame) or _noun_grouping(frame)
+    if rank is None or grouping is None:
+        return None
+    if scope.topic and scope.topic.single:
+        return None
+    if _grouping(frame) and rank[1] is None:
+        return None
+    if frame.has("department_asked") and not frame.has("noun_department") and _project_noun(frame):
+        return None
+    order, window = rank
+    query = Query(
+        _by_number(frame), scope.conditions, grouping, order, window or Window(1, 1)
+    )
+    return _draft(frame, scope, query)
+
+
+def _project_noun(frame: Frame) -> bool:
+    """「一番高い事業の担当はどこ」 ranks projects."""
+    return bool(re.search("事業(?:の|は|って)?(?:担当|どこ|所管)", _text(frame)))
+
+
+def _breakdown(frame: Frame, scope: Scope) -> Draft | None:
+    """「部局別」「施策ごと」「内訳」."""
+    grouping = _grouping(frame)
+    if grouping is None and frame.has("breakdown"):
+        grouping = default_grouping(scope.conditions) if not frame.has("noun_department") else Grouping.DEPARTMENT
+    if grouping is None:
+        return None
+    order = Order.AMOUNT_ASC if frame.has("ascending") else Order.AMOUNT_DESC
+    if grouping is not Grouping.DEPARTMENT and not frame.has("ascending", "descending"):
+        order = Order.PRINTED
+    return _draft(frame, scope, Query(_by_number(frame), scope.conditions, grouping, order))
+
+
+def default_grouping(conditions: tuple[Condition, ...]) -> Grouping:
+    """What 「内訳」 means: the plan by goal, a goal or a department by policy, a policy by department."""
+    kinds = {type(condition) for condition in conditions}
+    if InPolicies in kinds:
+        return Grouping.DEPARTMENT
+    if InGoals in kinds or InDepartments in kinds:
+        return Grouping.POLICY
+    return Grouping.DEPARTMENT if conditions else Grouping.GOAL
+
+
+# --- one number over a scope ----------------------------------------------------------------------
+
+
+def _statistics(frame: Frame, scope: Scope) -> Draft | None:
+    """「平均」「中央値」."""
+    for cue, measure in (("mean", Measure.MEAN), ("median", Measure.MEDIAN)):
+        if frame.has(cue):
+            order, window = _window(frame) or (Order.PRINTED, None)
+            conditions = _named_first(scope.conditions, scope)
+            return _draft(frame, scope, Query(measure, conditions, order=order, window=window))
+    return None
+
+
+def _printed_gap(frame: Frame, scope: Scope) -> Draft | None:
+    """「小計と実額の差」「再掲で重なっている分はいくら」."""
+    two_ways = frame.has("printed", "reprinted") and frame.has("once", "difference")
+    if frame.has("difference") and (two_ways or frame.has("printed", "once", "reprinted")):
+        kept = tuple(c for c in scope.conditions if not isinstance(c, IsReprinted))
+        return _draft(frame, scope, Query(Measure.PRINTED_GAP, kept))
+    return None
+
+
+def _window(frame: Frame) -> tuple[Order, Window | None] | None:
+    """Rank words: 「上位3つ」「11位から13位」「2番目に安い」「一番大きい」「少ない順に5件」."""
+    low = frame.has("smallest", "ascending", "bottom") or (
+        frame.has("most") and frame.has("small") and not frame.has("big")
+    )
+    numbers = [number for _, number in frame.numbers]
+    for number in numbers:
+        if number.counter in {"top", "bottom"}:
+            low = low or number.counter == "bottom"
+            return _order(low), Window(1, max(1, number.value))
+    nth = [number for number in numbers if number.counter in _NTH]
+    low = low or (bool(nth) and frame.has("small") and not frame.has("big"))
+    if nth:
+        first = nth[0]
+        last = first.last or (nth[1].value if len(nth) > 1 else first.value)
+        low_end, high_end = sorted((first.value, last))
+        return _order(low), Window(max(1, low_end), max(1, high_end))
+    several = next((number.value for number in numbers if number.counter in _HOW_MANY), None)
+    ordered = frame.has(
+        "largest", "smallest", "ascending", "descending", "most", "top", "bottom", "big", "small", "money_most"
+    )
+    if several and ordered:
+        return _order(low or (frame.has("small") and not frame.has("big"))), Window(1, several)
+    if frame.has("largest", "smallest"):
+        return _order(low), Window(1, 1)
+    if frame.has("most") and (frame.has("big", "small", "amount", "money_most")):
+        return _order(low), Window(1, 1)
+    if frame.has("ascending", "descending"):
+        return _order(low), None
+    if frame.has("top", "bottom", "money_most"):
+        return _order(low), Window(1, _FEW)
+    if frame.has("big", "small") and not frame.of(Amount) and not any(s.text == "より" for s in frame.spans):
+        return _order(frame.has("small") and not frame.has("big")), Window(1, _FEW)
+    return None
+
+
+def _order(low: bool) -> Order:
+    return Order.AMOUNT_ASC if low else Order.AMOUNT_DESC
+
+
+def _ranking(frame: Frame, scope: Scope) -> Draft | None:
+    """「一番高い事業」「上位5つ」「大きい順に並べて」, also summed: 「上位3つの合計」."""
+    rank = _window(frame)
+    if rank is None or (scope.topic and scope.topic.single and len(scope.topic.ids) == 1):
+        return None
+    order, window = rank
+    measure = Measure.LIST
+    if frame.has("total") and window and window.last > 1:
+        measure = Measure.TOTAL
+    return _draft(frame, scope, Query(measure, scope.conditions, order=order, window=window))
+
+
+def _counting(frame: Frame) -> Counting:
+    if frame.has("once"):
+        return Counting.ONCE
+    return Counting.AS_PRINTED if frame.has("printed", "rows") else Counting.ONCE
+
+
+def _count(frame: Frame, scope: Scope) -> Draft | None:
+    """「何件」「いくつ」「何行」, also of departments, goals and policies."""
+    if not frame.has("count", "rows"):
+        return None
+    if frame.has("total", "amount") and not frame.has("rows") and not _count_last(frame):
+        return None
+    grouping = _noun_grouping(frame)
+    if grouping and not re.search("事業(?:数|の数|は|が|って|、)?(?:何件|いくつ|何個|何本)", _text(frame)):
+        return _draft(frame, scope, Query(Measure.GROUP_COUNT, scope.conditions, grouping))
+    conditions = _named_first(scope.conditions, scope)
+    counting = _counting(frame)
+    if frame.reprinted and not frame.has("once") and not re.search("事業", _text(frame)):
+        counting = Counting.AS_PRINTED
+    return _draft(frame, scope, Query(Measure.COUNT, conditions, counting=counting))
+
+
+def _count_last(frame: Frame) -> bool:
+    """「予算のある事業は何件」 counts; 「合計と件数」 sums, and the count comes along."""
+    last = max(frame.cues.get("count", (-1,)))
+    return last > max(max(frame.cues.get("amount", (-1,))), max(frame.cues.get("total", (-1,)))) and not frame.has("total")
+
+
+# --- one project ----------------------------------------------------------------------------------
+
+
+def aspect_of(frame: Frame) -> Aspect:
+    """Which fact of a project is asked for."""
+    for cue, aspect in (
+        ("newness_asked", Aspect.NEWNESS),
+        ("department_asked", Aspect.DEPARTMENT),
+        ("places_asked", Aspect.PLACES),
+        ("change", Aspect.CHANGE),
+    ):
+        if frame.has(cue):
+            return aspect
+    if frame.has("amount", "total"):
+        return Aspect.AMOUNT
+    if frame.has("detail") or frame.light or frame.unknown:
+        return Aspect.PURPOSE
+    return Aspect.AMOUNT
+
+
+def _single(frame: Frame, scope: Scope) -> Draft | None:
+    """One project by name, alias, place or description."""
+    topic = scope.topic
+    if topic is None or topic.single is None:
+        return None
+    several = len(topic.ids) > 1
+    if several and _wants_all(frame):
+        return None
+    query = Query(Measure.DETAIL, (IsProject((topic.single,)),), aspect=aspect_of(frame))
+    return _draft(frame, scope, query, measured=bool(frame.cues))
+
+
+def _wants_all(frame: Frame) -> bool:
+    """「除雪の事業」「除雪関連」 asks for a theme; 「除雪いくら」 for the project of that name."""
+    return frame.has("list", "related", "ask_yes_no", "whole") or not frame.has(
+        "amount", "detail", "department_asked", "places_asked", "change", "newness_asked"
+    )
+
+
+def _twins(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
+    """One name that several projects share (小学校/中学校)."""
+    topic = scope.topic
+    if topic is None or not topic.twins or len(topic.ids) < 2:
+        return None
+    if frame.has("total", "count", "list", "those_two"):
+        return None
+    options = project_options(topic.ids, lexicon)
+    about = next(item.text for item in frame.items if item.is_a(Projects))
+    return Draft(frame, trouble=Clarify(Doubt.WHICH_PROJECT, options, about))
+
+
+# --- sums and lists -------------------------------------------------------------------------------
+
+
+def _sum(frame: Frame, scope: Scope) -> Draft | None:
+    """「合計」, and 「予算は?」 of a department, goal, policy or theme."""
+    amount_only = frame.has("amount") and not frame.has("total")
+    if frame.has("list") and not frame.has("total"):
+        return None
+    if amount_only and any(isinstance(c, AmountBetween) for c in scope.conditions):
+        return None
+    if not frame.has("total", "amount", "printed", "once"):
+        return None
+    if not scope.conditions and amount_only and not frame.has("whole"):
+        return _draft(frame, scope, Query(Measure.TOTAL), measured=True)
+    conditions = _named_first(scope.conditions, scope)
+    return _draft(frame, scope, Query(Measure.TOTAL, conditions, counting=_counting(frame)))
+
+
+def _list(frame: Frame, scope: Scope) -> Draft:
+    """Everything else is a list of what was named."""
+    return _draft(
+        frame,
+        scope,
+        Query(Measure.LIST, scope.conditions),
+        measured=frame.has("list", "ask_yes_no", "contains", "related"),
+    )
+
+
+def no_question(draft: Draft) -> bool:
+    """Whether nothing at all was asked or named."""
+    return draft.trouble is None and not draft.scope and not draft.measured
+
+
+def declined(draft: Draft) -> bool:
+    """Whether reading failed for good."""
+    return isinstance(draft.trouble, Decline)

@@ -1,0 +1,117 @@
+"""Cut an utterance into spans: of all that was recognised, the sequence worth most.
+
+Every span costs a little, so that one long name beats the words it is made of, and every character
+that nothing recognises costs more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from bot.japanese import KANA, loose
+from bot.understanding.lexicon import Entry, Lexicon
+from bot.understanding.spans import Cue, Filler, Span, Trust, Unknown, Words
+from bot.understanding.utterance import Utterance
+
+_SPAN_COST = 1.0
+_HEARD, _LOOSE, _OFF_CUT = 0.85, 0.75, 0.7
+_FUNCTION_WORDS = {"助詞", "助動詞", "補助記号", "空白", "感動詞", "接続詞", "連体詞", "代名詞", "記号"}
+_LIGHT = {"動詞", "形容詞", "副詞", "形状詞"}
+_SHORT = 2  # matches this short must stand between morphemes
+_SOLID = 4  # matches this long may end inside one (数え|る)
+
+
+def lexical_spans(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
+    """All names, words and cues that stand in the utterance, as written or as heard."""
+    found = _written(utterance, lexicon)
+    found += _heard(utterance, lexicon)
+    return found
+
+
+def _written(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
+    form, cuts = utterance.form, utterance.cuts
+    spans = []
+    for start in range(len(form)):
+        for end in range(start + 1, min(len(form), start + lexicon.longest) + 1):
+            for entry in lexicon.by_key.get(form[start:end], ()):
+                on_cut = start in cuts and (end in cuts or end - start >= _SOLID)
+                spans.append(_span(utterance, start, end, entry, Trust.EXACT, 1.0, on_cut=on_cut))
+    return spans
+
+
+def _heard(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
+    text, starts = utterance.reading.text, utterance.reading.starts
+    spans = []
+    for first in range(len(text)):
+        start = starts[first]
+        if start < 0:
+            continue
+        for last in range(first + 3, min(len(text), first + lexicon.longest) + 1):
+            end = starts[last]
+            if end < 0:
+                continue
+            heard = text[first:last]
+            for entry in lexicon.by_reading.get(heard, ()):
+                spans.append(_span(utterance, start, end, entry, Trust.HEARD, _HEARD))
+            if heard in lexicon.by_reading or last - first < 4:
+                continue
+            in_kana = bool(KANA.match(utterance.form[start:end]))
+            for entry in lexicon.by_loose.get(loose(heard), ()):
+                if in_kana or not isinstance(entry.meaning, Cue | Words):
+                    spans.append(_span(utterance, start, end, entry, Trust.HEARD, _LOOSE))
+    return spans
+
+
+def _span(
+    utterance: Utterance, start: int, end: int, entry: Entry, trust: Trust, factor: float, *, on_cut: bool = True
+) -> Span:
+    length = end - start
+    if trust is Trust.HEARD and isinstance(entry.meaning, Cue | Filler | Words):
+        # A cue or a common word that only sounds alike must not break up what is written.
+        if not KANA.match(utterance.form[start:end]):
+            factor *= 0.7
+    score = length * entry.worth * factor - _SPAN_COST
+    if not on_cut:
+        score = score * _OFF_CUT - 0.5 if length > _SHORT else score - length * entry.worth - 0.3
+    return Span(start, end, entry.meaning, score, utterance.surface[start:end], trust)
+
+
+def fallback_spans(utterance: Utterance) -> list[Span]:
+    """Particles as fillers, everything else as unknown, so that every utterance can be cut."""
+    spans = []
+    for token in utterance.tokens:
+        if token.pos in _FUNCTION_WORDS or not any(char.isalnum() for char in token.surface):
+            spans.append(
+                Span(token.start, token.end, Filler(token.surface), -0.1, token.surface)
+            )
+        else:
+            light = token.pos in _LIGHT
+            cost = -0.6 if light else -1.0 - 0.1 * len(token.surface)
+            spans.append(Span(token.start, token.end, Unknown(token.surface, light), cost, token.surface))
+    for index, char in enumerate(utterance.surface):
+        light = bool(KANA.match(utterance.form[index])) or not char.isalnum()
+        meaning = Unknown(char, light) if char.isalnum() else Filler(char)
+        spans.append(Span(index, index + 1, meaning, -1.6 if char.isalnum() else -0.2, char))
+    return spans
+
+
+def best_path(length: int, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The sequence of spans that covers 0..length and is worth most."""
+    ending = defaultdict(list)
+    for span in spans:
+        ending[span.end].append(span)
+    best: list[tuple[float, Span | None]] = [(0.0, None)] + [(float("-inf"), None)] * length
+    for end in range(1, length + 1):
+        for span in ending[end]:
+            score = best[span.start][0] + span.score
+            if score > best[end][0]:
+                best[end] = (score, span)
+    path: list[Span] = []
+    position = length
+    while position > 0:
+        span = best[position][1]
+        assert span is not None, "fallback spans cover every character"
+        path.append(span)
+        position = span.start
+    return tuple(reversed(path))

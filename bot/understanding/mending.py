@@ -1,0 +1,188 @@
+"""Slips put right: what nothing recognised, held against the names it may have been meant for.
+
+Fuzzy scores are used on stretches that hold an unknown word, never on whole sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz, process
+
+from bot.japanese import KANA, loose, read, unvoiced
+from bot.reading import Mend
+from bot.understanding.lexicon import Entry, Lexicon
+from bot.understanding.similarity import Likeness, is_slip, likeness
+from bot.understanding.spans import (
+    Amount,
+    Cue,
+    Departments,
+    Filler,
+    Number,
+    Projects,
+    Span,
+    Trust,
+    Unknown,
+    UnknownDepartment,
+    Words,
+)
+from bot.understanding.utterance import Utterance
+
+_REACH = 7  # spans to either side of an unknown one that may belong to the same name
+_WORTH = 2.6
+_CUTOFF = 70
+_SHORTEST = 3
+_MARGIN = 4  # points by which the best name must lead
+_PREFIX = 4  # characters from which the beginning of a name is enough
+
+
+def mended_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexicon) -> list[Span]:
+    """Names that stretches around unknown words were probably meant for."""
+    spans: list[Span] = []
+    for first, last in _stretches(path):
+        start, end = path[first].start, path[last].end
+        if end - start < _SHORTEST:
+            continue
+        found = _name(utterance, start, end, lexicon) or _word(utterance, start, end, lexicon)
+        if found:
+            spans.append(found)
+    for first, last in _tails(path):
+        start, end = path[first].start, path[last].end
+        text = utterance.surface[start:end]
+        broken_off = _prefix(start, end, text, utterance.form[start:end], read(text).text, lexicon)
+        if broken_off:
+            spans.append(broken_off)
+    return spans
+
+
+def _tails(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
+    """A name broken off in the kana of its next kanji: 近文清掃工場 + き + か."""
+    for index, span in enumerate(path):
+        if not isinstance(span.meaning, Words) or len(span.text) < _PREFIX:
+            continue
+        for last in range(index + 1, min(len(path), index + 4)):
+            if not KANA.match(path[last].text) or len(path[last].text) > 2:
+                break
+            yield index, last
+
+
+def _stretches(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
+    """Index pairs of stretches that hold an unknown span."""
+    unknown = [index for index, span in enumerate(path) if isinstance(span.meaning, Unknown)]
+    seen = set()
+    for index in unknown:
+        for first in range(max(0, index - _REACH), index + 1):
+            for last in range(index, min(len(path), index + _REACH + 1)):
+                whole = path[first : last + 1]
+                if (first, last) in seen or not _could_be_a_name(whole):
+                    continue
+                seen.add((first, last))
+                yield first, last
+
+
+def _could_be_a_name(spans: tuple[Span, ...]) -> bool:
+    if any(isinstance(span.meaning, Amount | Departments | UnknownDepartment | Number) for span in spans):
+        return False
+    edges = (spans[0], spans[-1])
+    return not any(
+        (isinstance(edge.meaning, Filler) and edge.text not in {"事業"}) or isinstance(edge.meaning, Cue) and len(edge.text) > 2
+        for edge in edges
+    ) or len(spans) == 1
+
+
+def _name(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span | None:
+    form, text = utterance.form[start:end], utterance.surface[start:end]
+    heard = read(text).text
+    indices = _near(form, heard, lexicon.name_forms, lexicon.name_sounds)
+    ranked = sorted(
+        (
+            (likeness(form, heard, lexicon.names[index][0], lexicon.names[index][1]), lexicon.names[index][2])
+            for index in indices
+        ),
+        key=lambda found: -found[0].mean,
+    )
+    ranked = [found for found in ranked if is_slip(found[0], len(form))]
+    if ranked:
+        return _mended(start, end, text, ranked)
+    return _prefix(start, end, text, form, heard, lexicon)
+
+
+def _near(form: str, heard: str, forms: list[str], sounds: list[str]) -> set[int]:
+    """Indices of the names that are worth a closer look."""
+    written = process.extract(form, forms, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=6)
+    spoken = process.extract(loose(heard), sounds, scorer=fuzz.ratio, score_cutoff=_CUTOFF + 10, limit=6)
+    return {index for _, _, index in written} | {index for _, _, index in spoken}
+
+
+def _mended(start: int, end: int, text: str, ranked: list[tuple[Likeness, Entry]]) -> Span:
+    best, entry = ranked[0]
+    meaning = entry.meaning
+    rivals = [
+        other.meaning
+        for score, other in ranked[1:]
+        if best.mean - score.mean < _MARGIN and other.meaning != meaning
+    ]
+    if isinstance(meaning, Projects) and rivals:
+        ids = tuple(
+            dict.fromkeys(
+                project
+                for rival in (meaning, *rivals)
+                if isinstance(rival, Projects)
+                for project in rival.ids
+            )
+        )
+        meaning = Projects(ids, ambiguous=len(ids) > 1)
+    score = (end - start) * _WORTH * best.mean / 100
+    return Span(start, end, meaning, score, text, Trust.MENDED, Mend(text, entry.name))
+
+
+def _prefix(start: int, end: int, text: str, form: str, heard: str, lexicon: Lexicon) -> Span | None:
+    """The beginning of a name, the last word perhaps in kana (近文清掃工場きか…)."""
+    if len(form) < _PREFIX:
+        return None
+    entries: dict[tuple[str, ...], Entry] = {}
+    for name, name_heard, entry in lexicon.names:
+        if not isinstance(entry.meaning, Projects) or len(name) <= len(form):
+            continue
+        begins = (
+            name.startswith(form)
+            or (len(heard) >= _PREFIX + 1 and loose(name_heard).startswith(loose(heard)))
+            or (len(form) >= 6 and fuzz.ratio(form, name[: len(form)]) >= 85 and name[:2] == form[:2])
+        )
+        if begins:
+            entries.setdefault(entry.meaning.ids, entry)
+    ids = tuple(dict.fromkeys(project for found in entries for project in found))
+    if not ids or len(ids) > 6:
+        return None
+    entry = next(iter(entries.values()))
+    score = (end - start) * (_WORTH - 0.3)
+    mend = Mend(text, entry.name) if len(ids) == 1 else None
+    return Span(start, end, Projects(ids, ambiguous=len(ids) > 1), score, text, Trust.PARTIAL, mend)
+
+
+def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span | None:
+    """A single word of the table or of the alias table with a slip in it."""
+    form, text = utterance.form[start:end], utterance.surface[start:end]
+    heard = read(text).text
+    if len(form) < 4 and not KANA.match(form):
+        return None
+    best: tuple[float, Entry] | None = None
+    indices = _near(form, heard, lexicon.word_forms, lexicon.word_sounds)
+    indices |= set(lexicon.unvoiced_words.get(unvoiced(heard), ())) if len(heard) >= 4 else set()
+    for index in indices:
+        name, name_heard, entry = lexicon.words[index]
+        if name in form:
+            continue  # recognised as it stands
+        found = likeness(form, heard, name, name_heard)
+        score = found.mean
+        if len(heard) >= 4 and unvoiced(heard) == unvoiced(name_heard):
+            score = max(score, 92.0)
+        elif not is_slip(found, len(form)) or found.surface < 75:
+            continue
+        if best is None or score > best[0]:
+            best = (score, entry)
+    if best is None:
+        return None
+    score, entry = best
+    worth = (end - start) * 1.9 * score / 100 - 0.5
+    return Span(start, end, entry.meaning, worth, text, Trust.MENDED, Mend(text, entry.name))

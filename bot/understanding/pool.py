@@ -1,0 +1,51 @@
+"""Which projects fulfil conditions, by the catalogue's names alone; amounts are the database's."""
+
+from __future__ import annotations
+
+from bot.dataset.catalogue import Catalogue, CatalogueProject
+from bot.japanese import key
+from bot.query import (
+    Condition,
+    Field,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsProject,
+    IsReprinted,
+    Mentions,
+)
+
+
+def select(catalogue: Catalogue, conditions: tuple[Condition, ...]) -> frozenset[str]:
+    """Ids of the projects that fulfil all conditions that can be told without amounts."""
+    return frozenset(
+        project.id
+        for project in catalogue.projects
+        if all(_fulfils(project, condition) for condition in conditions)
+    )
+
+
+def _fulfils(project: CatalogueProject, condition: Condition) -> bool:
+    match condition:
+        case InDepartments(names, negated):
+            return (project.department in names) != negated
+        case InGoals(goals, negated):
+            return any(place.startswith(f"{goal}-") for goal in goals for place in project.places) != negated
+        case InPolicies(policies, negated):
+            return any(place.startswith(f"{ref}-") for ref in policies for place in project.places) != negated
+        case IsProject(ids, negated):
+            return (project.id in ids) != negated
+        case IsNew(negated):
+            return project.is_new != negated
+        case IsReprinted(goal, negated):
+            again = project.places[1:]
+            return any(goal is None or place.startswith(f"{goal}-") for place in again) != negated
+        case Mentions(words, column, negated, _):
+            text = {
+                Field.NAME: project.name,
+                Field.DESCRIPTION: project.description,
+                Field.ANY: project.name + "\n" + project.description,
+            }[column]
+            return any(key(word) in key(text) for word in words) != negated
+    return True

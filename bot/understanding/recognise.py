@@ -1,0 +1,77 @@
+"""From text to spans: all recognisers at work, the lattice's choice, and the mending of slips."""
+
+from __future__ import annotations
+
+from bot.japanese import KANA
+from bot.query import Field
+from bot.understanding.amounts import amount_spans
+from bot.understanding.departments import department_spans
+from bot.understanding.lattice import best_path, fallback_spans, lexical_spans
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.mending import mended_spans
+from bot.understanding.places import place_spans
+from bot.understanding.spans import Amount, Span, Unknown, Words
+from bot.understanding.utterance import Utterance
+
+_MONEY_WORTH = 3.0
+
+
+def recognise(utterance: Utterance, lexicon: Lexicon) -> tuple[Span, ...]:
+    """The utterance as a sequence of typed spans."""
+    length = len(utterance.form)
+    spans = lexical_spans(utterance, lexicon)
+    spans += fallback_spans(utterance)
+    spans += place_spans(utterance, lexicon.catalogue)
+    spans += _money(utterance)
+    spans += _quoted(utterance)
+    path = best_path(length, spans)
+    spans += department_spans(utterance, path, lexicon)
+    mended = mended_spans(utterance, path, lexicon)
+    path = best_path(length, spans + mended)
+    return _joined(path)
+
+
+def _money(utterance: Utterance) -> list[Span]:
+    return [
+        Span(
+            found.start,
+            found.end,
+            Amount(found),
+            (found.end - found.start) * _MONEY_WORTH,
+            utterance.surface[found.start : found.end],
+        )
+        for found in amount_spans(utterance.form)
+    ]
+
+
+def _quoted(utterance: Utterance) -> list[Span]:
+    """Quoted text is a string to look for, but for what is a name anyway."""
+    return [
+        Span(
+            start,
+            end,
+            Words((utterance.surface[start:end],), utterance.surface[start:end], field=Field.ANY, literal=True),
+            (end - start) * 2.3,
+            utterance.surface[start:end],
+        )
+        for start, end in utterance.quoted
+    ]
+
+
+def _joined(path: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Neighbouring unknown spans as one word."""
+    joined: list[Span] = []
+    for span in path:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and isinstance(span.meaning, Unknown)
+            and isinstance(last.meaning, Unknown)
+            and last.meaning.light == span.meaning.light
+        ):
+            text = last.text + span.text
+            meaning = Unknown(text, last.meaning.light and (span.meaning.light or bool(KANA.match(text))))
+            joined[-1] = Span(last.start, span.end, meaning, last.score + span.score, text)
+        else:
+            joined.append(span)
+    return tuple(joined)

@@ -1,0 +1,208 @@
+"""From a frame's items to conditions: the scope of a question, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
+
+from bot.japanese import key
+from bot.query import Condition, IsNew, IsProject, IsReprinted, PolicyRef, PrintedTimes, Query
+from bot.reading import Clarify, Decline, Doubt, Option, Refusal
+from bot.understanding.frame import Frame, Item, condition_of, merge
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
+from bot.understanding.spans import (
+    Amount,
+    Departments,
+    Goals,
+    Number,
+    Policies,
+    Projects,
+    Row,
+    UnknownDepartment,
+    Words,
+)
+from bot.understanding.topics import Topic, resolve
+
+_NEAR = 45
+_TOPICAL = (Projects, Row, Words)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Conditions of one question; `topic` where content words or names took part."""
+
+    conditions: tuple[Condition, ...] = ()
+    topic: Topic | None = None
+    trouble: Clarify | Decline | None = None
+    passed_over: tuple[str, ...] = ()
+
+
+def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
+    """Turn a frame's items into conditions."""
+    trouble = _missing(frame, lexicon)
+    if trouble:
+        return Scope(trouble=trouble)
+    frame = _with_rows(_with_goal_letters(frame, lexicon), lexicon)
+    place = _row_without_policy(frame, lexicon)
+    if place:
+        return Scope(trouble=place)
+    plain = [
+        condition
+        for item in frame.items
+        if not item.is_a(*_TOPICAL) and (condition := condition_of(item)) is not None
+    ]
+    conditions = list(merge(plain)) + _flags(frame)
+    negated = [item for item in frame.items if item.is_a(*_TOPICAL) and item.negated]
+    conditions += [condition for item in negated if (condition := condition_of(item)) is not None]
+    topical = tuple(item for item in frame.items if item.is_a(*_TOPICAL) and not item.negated)
+    pool = select(lexicon.catalogue, tuple(conditions))
+    topic = resolve(topical, frame.unknown, lexicon, pool) if topical or frame.unknown else None
+    if topic is None:
+        return Scope(tuple(conditions))
+    if not topic.conditions:
+        if not topical and conditions and not _weighty(frame):
+            return Scope(tuple(conditions), passed_over=frame.unknown)
+        return Scope(tuple(conditions), topic, _not_found(frame, topic, topical, lexicon))
+    return Scope((*conditions, *topic.conditions), topic, passed_over=topic.passed_over)
+
+
+def _weighty(frame: Frame) -> bool:
+    """Whether an unknown word stands where a name would: right before の合計, 事業 …"""
+    return bool(frame.unknown)
+
+
+def _flags(frame: Frame) -> list[Condition]:
+    flags: list[Condition] = []
+    if frame.new is not None:
+        flags.append(IsNew(negated=not frame.new))
+    times = next((number for _, number in frame.numbers if number.counter in {"回", "か所", "箇所"}), None)
+    if times and (frame.reprinted is not None or frame.has("places_asked")):
+        flags.append(PrintedTimes(times.value, times.value))
+    elif frame.reprinted is not None:
+        flags.append(IsReprinted(negated=not frame.reprinted))
+    return flags
+
+
+def _missing(frame: Frame, lexicon: Lexicon) -> Clarify | Decline | None:
+    """Names of a form the table knows, but that it does not hold."""
+    for item in frame.items:
+        match item.meaning:
+            case UnknownDepartment(text, near):
+                options = tuple(Option(name, _department_query(name)) for name in near)
+                return Decline(Refusal.UNKNOWN_DEPARTMENT, text, options)
+            case Goals(missing=True):
+                return Decline(Refusal.UNKNOWN_GOAL, item.text)
+            case Policies(missing=True):
+                return Decline(Refusal.UNKNOWN_POLICY, item.text)
+            case Row(_, None):
+                return Decline(Refusal.UNKNOWN_PLACE, item.text)
+            case Amount(value) if value.vague:
+                return Clarify(Doubt.VAGUE_AMOUNT, about=item.text)
+            case Amount(value) if value.exact and value.in_yen and (value.at_least or 0) % 1000:
+                return Decline(Refusal.YEN_NOT_THOUSANDS, item.text)
+    return None
+
+
+def _department_query(name: str) -> Query:
+    from bot.query import InDepartments, Measure
+
+    return Query(Measure.TOTAL, (InDepartments((name,)),))
+
+
+def _with_goal_letters(frame: Frame, lexicon: Lexicon) -> Frame:
+    """「基本目標4の施策カ」 in two words is one policy."""
+    goals = [item.meaning for item in frame.of(Goals)]
+    if len(goals) != 1 or not isinstance(goals[0], Goals) or len(goals[0].numbers) != 1:
+        return frame
+    goal = goals[0].numbers[0]
+    items, narrowed = [], False
+    for item in frame.items:
+        meaning = item.meaning
+        if isinstance(meaning, Policies) and meaning.letter:
+            ref = PolicyRef(goal, meaning.letter)
+            known = ref in lexicon.catalogue.policies
+            items.append(replace(item, meaning=Policies((ref,), missing=not known)))
+            narrowed = True
+        else:
+            items.append(item)
+    if not narrowed:
+        return frame
+    return replace(frame, items=tuple(item for item in items if not item.is_a(Goals)))
+
+
+def _with_rows(frame: Frame, lexicon: Lexicon) -> Frame:
+    """「4-カの2番」 in two words is one row."""
+    policies = frame.of(Policies)
+    row = next(((index, number) for index, number in frame.numbers if number.counter == "番"), None)
+    if len(policies) != 1 or row is None or not isinstance(policies[0].meaning, Policies):
+        return frame
+    refs = policies[0].meaning.refs
+    if len(refs) != 1 or row[0] < policies[0].index or row[1].last is not None:
+        return frame
+    place = f"{refs[0]}-{row[1].value}"
+    project = lexicon.catalogue.by_place.get(place)
+    meaning = Row(place, project.id if project else None)
+    items = tuple(
+        replace(item, meaning=meaning) if item is policies[0] else item for item in frame.items
+    )
+    return replace(frame, items=items, numbers=tuple(n for n in frame.numbers if n != row))
+
+
+def _row_without_policy(frame: Frame, lexicon: Lexicon) -> Clarify | Decline | None:
+    """「基本目標3の3番」 is printed under several policies."""
+    goals = frame.of(Goals)
+    row = next(((i, n) for i, n in frame.numbers if n.counter == "番" and n.last is None), None)
+    if len(goals) != 1 or row is None or frame.of(Policies) or row[0] < goals[0].index:
+        return None
+    meaning = goals[0].meaning
+    assert isinstance(meaning, Goals)
+    ids = [
+        project.id
+        for ref in lexicon.catalogue.policies
+        if ref.goal in meaning.numbers
+        and (project := lexicon.catalogue.by_place.get(f"{ref}-{row[1].value}"))
+    ]
+    if not ids:
+        return Decline(Refusal.UNKNOWN_PLACE, goals[0].text)
+    return Clarify(Doubt.WHICH_PLACE, project_options(ids, lexicon), f"{goals[0].text}の{row[1].value}番")
+
+
+def project_options(ids: list[str] | tuple[str, ...], lexicon: Lexicon) -> tuple[Option, ...]:
+    """Choices that open one project each."""
+    from bot.query import Measure
+
+    return tuple(
+        Option(lexicon.catalogue.by_id[project].name, Query(Measure.DETAIL, (IsProject((project,)),)))
+        for project in dict.fromkeys(ids)
+    )
+
+
+def _not_found(
+    frame: Frame, topic: Topic, topical: tuple[Item, ...], lexicon: Lexicon
+) -> Clarify | Decline:
+    """Nothing surely meant: the nearest names as choices."""
+    said = "".join(frame.unknown) or "・".join(item.text for item in topical)
+    if topic.rivals:
+        return Decline(Refusal.UNKNOWN_NAME, said, project_options(topic.rivals[:3], lexicon))
+    return Decline(Refusal.UNKNOWN_NAME, said, project_options(nearest(said, lexicon), lexicon))
+
+
+def nearest(text: str, lexicon: Lexicon) -> list[str]:
+    """Up to three projects whose names are most like `text`."""
+    form = key(text)
+    forms = {project.id: key(project.name) for project in lexicon.catalogue.projects}
+    stems = {i: name.removesuffix("事業") for i, name in forms.items()}
+    found = process.extract(form, stems, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=3)
+    return [project for _, _, project in found]
+
+
+def numbers_of(frame: Frame, *counters: str) -> list[Number]:
+    """Numbers with one of the counters."""
+    return [number for _, number in frame.numbers if number.counter in counters]
+
+
+def departments_of(item: Item) -> tuple[str, ...]:
+    """Names an item may stand for."""
+    return item.meaning.names if isinstance(item.meaning, Departments) else ()

@@ -1,0 +1,186 @@
+"""What the content words of a question point at: projects, or words to look for.
+
+Strict first: a project must fit every word. Where none does, the project that fits most of what was
+said, weighed by how rare the words are, and only when it leads clearly.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from bot.query import Condition, Field, IsProject, Mentions
+from bot.understanding.frame import Item
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.spans import Projects, Row, Words
+
+_UNKNOWN_WEIGHT = 4.0  # an unknown word weighs as much as one that few projects have
+_NAME_BONUS, _ALIAS_BONUS = 1.3, 1.6
+_ENOUGH = 0.5  # share of what was said that must be accounted for
+_LEAD = 0.12  # and by how much the best must lead
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The projects meant. `named` fit by name or alias, the rest of `ids` by description only.
+
+    `rivals` are set instead where nothing fits well enough to be stated.
+    """
+
+    conditions: tuple[Condition, ...] = ()
+    ids: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    twins: bool = False  # one name that several projects share
+
+    @property
+    def single(self) -> str | None:
+        """The one project that is surely meant."""
+        if len(self.named) == 1:
+            return self.named[0]
+        if not self.named and len(self.ids) == 1:
+            return self.ids[0]
+        return None
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Words that were said as alternatives, or one name."""
+
+    items: tuple[Item, ...]
+    strength: dict[str, float]  # project id → how it fits: name, alias or description
+    weight: float
+    named: frozenset[str]
+
+    def condition(self) -> Condition:
+        words = [item.meaning for item in self.items if isinstance(item.meaning, Words)]
+        if len(words) == len(self.items):
+            fields = {word.field for word in words}
+            return Mentions(
+                tuple(dict.fromkeys(text for word in words for text in word.words)),
+                fields.pop() if len(fields) == 1 else Field.ANY,
+                label="・".join(word.label for word in words),
+            )
+        return IsProject(tuple(self.strength))
+
+
+def resolve(
+    items: tuple[Item, ...], unknown: tuple[str, ...], lexicon: Lexicon, pool: frozenset[str]
+) -> Topic | None:
+    """What `items` (words and project names) point at among the projects in `pool`."""
+    exact = [item for item in items if _is_name(item)]
+    words = [item for item in items if isinstance(item.meaning, Words)]
+    if exact:
+        return _by_name(exact, words, unknown, lexicon)
+    groups = _groups(items, lexicon, pool)
+    specific = [group for group in groups if not _is_generic(group)] or (
+        groups if len(pool) < len(lexicon.texts) or not unknown else []
+    )
+    if not specific:
+        return Topic(rivals=()) if groups or unknown else None
+    return _by_words(specific, groups, unknown, lexicon)
+
+
+def _is_name(item: Item) -> bool:
+    match item.meaning:
+        case Projects(_, _, core, alias):
+            return not core and not alias
+        case Row():
+            return True
+    return False
+
+
+def _is_generic(group: _Group) -> bool:
+    return all(isinstance(item.meaning, Words) and item.meaning.generic for item in group.items)
+
+
+def _by_name(
+    exact: list[Item], words: list[Item], unknown: tuple[str, ...], lexicon: Lexicon
+) -> Topic:
+    ids: list[str] = []
+    twins = False
+    for item in exact:
+        meaning = item.meaning
+        found: tuple[str, ...] = ()
+        if isinstance(meaning, Projects):
+            found = meaning.ids
+            if meaning.ambiguous:
+                said = [word.meaning.words for word in words if isinstance(word.meaning, Words)]
+                told = [i for i in found if any(set(lexicon.matching(w, in_text=False)) & {i} for w in said)]
+                found, twins = (tuple(told), False) if told else (found, True)
+        elif isinstance(meaning, Row) and meaning.project_id:
+            found = (meaning.project_id,)
+        ids += [project for project in found if project not in ids]
+    return Topic((IsProject(tuple(ids)),), tuple(ids), tuple(ids), unknown, twins=twins)
+
+
+def _groups(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> list[_Group]:
+    runs: list[list[Item]] = []
+    for item in items:
+        if item.joined and runs:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return [_group(tuple(run), lexicon, pool) for run in runs]
+
+
+def _group(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> _Group:
+    strength: dict[str, float] = {}
+    named: set[str] = set()
+    for item in items:
+        match item.meaning:
+            case Projects(ids, _, core, alias):
+                for project in ids:
+                    strength[project] = _ALIAS_BONUS
+                    named.add(project)
+                if core and not alias:
+                    for project in lexicon.matching([item.text]):
+                        strength.setdefault(project, 1.0)
+                    for project in lexicon.matching([item.text], in_text=False):
+                        named.add(project)
+            case Words(words, _, _, column, _):
+                if column is not Field.DESCRIPTION:
+                    for project in lexicon.matching(words, in_text=False):
+                        strength[project] = _NAME_BONUS
+                        named.add(project)
+                if column is not Field.NAME:
+                    for project in lexicon.matching(words, in_name=False):
+                        strength.setdefault(project, 1.0)
+    strength = {project: value for project, value in strength.items() if project in pool}
+    count = max(1, len(strength))
+    return _Group(items, strength, math.log(len(lexicon.texts) / count) + 0.3, frozenset(named) & set(strength))
+
+
+def _by_words(
+    specific: list[_Group], groups: list[_Group], unknown: tuple[str, ...], lexicon: Lexicon
+) -> Topic:
+    order = {project: index for index, project in enumerate(lexicon.texts)}
+    known = sum(group.weight for group in specific)
+    accounted = known / (known + _UNKNOWN_WEIGHT * len(unknown))
+    strict = set.intersection(*(set(group.strength) for group in specific))
+    if strict and accounted >= _ENOUGH:
+        ids = tuple(sorted(strict, key=order.__getitem__))
+        named = tuple(project for project in ids if all(project in group.named for group in specific))
+        conditions = tuple(group.condition() for group in specific)
+        return Topic(conditions, ids, named, unknown)
+    return _best_fit(groups, unknown, order)
+
+
+def _best_fit(groups: list[_Group], unknown: tuple[str, ...], order: dict[str, int]) -> Topic:
+    total = sum(group.weight for group in groups) + _UNKNOWN_WEIGHT * len(unknown)
+    scores: dict[str, float] = {}
+    for group in groups:
+        for project, strength in group.strength.items():
+            scores[project] = scores.get(project, 0.0) + group.weight * strength / total
+    ranked = sorted(scores, key=lambda project: (-scores[project], order[project]))
+    if not ranked:
+        return Topic(rivals=())
+    best = scores[ranked[0]]
+    second = scores[ranked[1]] if len(ranked) > 1 else 0.0
+    if best >= _ENOUGH and best - second >= _LEAD:
+        missed = tuple(
+            item.text for group in groups if ranked[0] not in group.strength for item in group.items
+        )
+        return Topic((IsProject((ranked[0],)),), (ranked[0],), (ranked[0],), missed + unknown)
+    return Topic(rivals=tuple(ranked[:4]))

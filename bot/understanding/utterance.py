@@ -1,0 +1,53 @@
+"""One utterance prepared for recognition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.japanese import Reading, Token, from_romaji, key, normalise, read, tokens
+
+_LIMIT = 600  # characters; the rest of a longer message is not about one question
+_QUOTED = re.compile("[「『\"“](.+?)[」』\"”]")
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """`surface` is normalised and without spaces; `form` is its key, of the same length."""
+
+    raw: str
+    surface: str
+    form: str
+    breaks: frozenset[int]  # positions in `form` where a space or a line end stood
+    quoted: tuple[tuple[int, int], ...]  # spans of quoted text, marks excluded
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Morphemes of the surface."""
+        return tokens(self.surface)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The reading of the surface with its cuts."""
+        return read(self.surface)
+
+    @cached_property
+    def cuts(self) -> frozenset[int]:
+        """Positions where a morpheme begins or ends."""
+        return frozenset({0, len(self.surface)} | {token.start for token in self.tokens} | self.breaks)
+
+
+def prepare(raw: str, known_latin: frozenset[str]) -> Utterance:
+    """Normalise an utterance; never fails, whatever the text."""
+    text = from_romaji(normalise(raw[: 4 * _LIMIT]), known_latin)[:_LIMIT]
+    letters: list[str] = []
+    breaks: set[int] = set()
+    for char in text:
+        if char.isspace():
+            breaks.add(len(letters))
+        else:
+            letters.append(char)
+    surface = "".join(letters)
+    quoted = tuple(match.span(1) for match in _QUOTED.finditer(surface))
+    return Utterance(raw, surface, key(surface), frozenset(breaks), quoted)

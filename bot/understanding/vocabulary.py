@@ -1,0 +1,44 @@
+"""The words of asking, loaded and checked from vocabulary.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.japanese import key
+from bot.query import Fact
+
+_PATH = Path(__file__).with_name("vocabulary.toml")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Cue name, fact or filler, each with its wordings as keys."""
+
+    cues: dict[str, tuple[str, ...]]
+    facts: dict[Fact, tuple[str, ...]]
+    fillers: tuple[str, ...]
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """Read the vocabulary.
+
+    Raises:
+        ValueError: an unknown fact, or a wording that is empty.
+    """
+    raw = tomllib.loads(_PATH.read_text(encoding="utf-8"))
+
+    def keys(wordings: list[str]) -> tuple[str, ...]:
+        found = tuple(dict.fromkeys(key(wording) for wording in wordings))
+        if "" in found:
+            raise ValueError("vocabulary.toml: an empty wording")
+        return found
+
+    return Vocabulary(
+        cues={name: keys(wordings) for name, wordings in raw["cues"].items()},
+        facts={Fact(name): keys(wordings) for name, wordings in raw["facts"].items()},
+        fillers=keys(raw["fillers"]["words"]),
+    )
