@@ -91,6 +91,7 @@ def build(service: Service) -> App:
         .base_url(f"{base}/bot")
         .base_file_url(f"{base}/file/bot")
         .context_types(ContextTypes(context=Context))
+        .job_queue(None)
         .rate_limiter(PatientLimiter())
         .concurrent_updates(ChatOrder())
         .post_init(_prepare)

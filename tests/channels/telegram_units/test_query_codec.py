@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import re
+import string
+from dataclasses import Field, fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.query import (
+    Aspect,
+    Claim,
+    Comparison,
+    Counting,
+    Fact,
+    Grouping,
+    InDepartments,
+    InPolicies,
+    IsProject,
+    Measure,
+    Order,
+    PolicyRef,
+    Query,
+    Subject,
+    Window,
+)
+from bot.query_codec import UnreadableQueryError, from_json, from_token, to_json, to_token
+from tests.channels.telegram_units.strategies import queries
+
+_ALPHABET = string.ascii_letters + string.digits + "-_"
+
+
+@given(queries)
+def test_every_query_comes_back_from_its_token(query: Query) -> None:
+    token = to_token(query)
+    assert re.fullmatch(r"[A-Za-z0-9_-]+", token)
+    assert from_token(token) == query
+
+
+@given(queries)
+def test_every_query_comes_back_from_json(query: Query) -> None:
+    assert from_json(to_json(query)) == query
+
+
+_FULL = Query(
+    measure=Measure.COMPARE,
+    conditions=(IsProject(("1-ア-1",)),),
+    group_by=Grouping.GOAL,
+    order=Order.AMOUNT_DESC,
+    window=Window(1, 3),
+    base=(IsProject(("1-ア-2",)),),
+    subjects=(Subject((), "一方"),),
+    comparison=Comparison.RATIO,
+    counting=Counting.AS_PRINTED,
+    aspect=Aspect.PURPOSE,
+    fact=Fact.UNIT,
+    claim=Claim(count=3),
+)
+
+
+@pytest.mark.parametrize("field", fields(Query), ids=lambda field: field.name)
+def test_no_field_of_a_query_is_lost(field: Field[object]) -> None:
+    # A field added to Query but not to the codec would be dropped without a word.
+    assert getattr(_FULL, field.name) != field.default, "give the new field another value above"
+    assert getattr(from_token(to_token(_FULL)), field.name) == getattr(_FULL, field.name)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(Measure.TOTAL, (InDepartments(("架空まちづくり部",)),)),
+        Query(Measure.DETAIL, (IsProject(("1-ア-32",)),)),
+        Query(Measure.LIST, (InPolicies((PolicyRef(4, "カ"),)),), order=Order.AMOUNT_DESC),
+    ],
+)
+def test_usual_questions_fit_into_a_button_and_a_link(query: Query) -> None:
+    assert len(to_token(query)) <= 60
+
+
+@given(st.text(_ALPHABET, max_size=64))
+def test_forged_tokens_are_refused_or_read_and_nothing_else(token: str) -> None:
+    try:
+        query = from_token(token)
+    except UnreadableQueryError:
+        return
+    assert from_token(to_token(query)) == query
+
+
+@given(queries, st.data())
+def test_damaged_tokens_are_refused_or_read_and_nothing_else(query: Query, data: st.DataObject) -> None:
+    token = to_token(query)
+    place = data.draw(st.integers(0, len(token) - 1))
+    damaged = token[:place] + data.draw(st.sampled_from(_ALPHABET)) + token[place + 1 :]
+    try:
+        from_token(damaged)
+    except UnreadableQueryError:
+        return
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        "null",
+        "{",
+        '{"m":"guess"}',
+        '{"c":[["z"]]}',
+        '{"c":[[]]}',
+        '{"c":[["d"]]}',
+        '{"c":[["d",[1]]]}',
+        '{"c":[["g",[true]]]}',
+        '{"c":[["a",1e400,null]]}',
+        '{"c":[["a",99999999999999999999,null]]}',
+        '{"w":[1]}',
+        '{"s":[[[]]]}',
+        '{"l":{"new":1}}',
+        "[" * 100_000,
+    ],
+)
+def test_what_is_no_query_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableQueryError):
+        from_json(text)
+
+
+def test_a_token_of_another_version_is_refused() -> None:
+    with pytest.raises(UnreadableQueryError):
+        from_token("9" + to_token(Query())[1:])
