@@ -54,6 +54,11 @@ def converse(assistant: Assistant, read: Read, write: Write) -> int:
     while True:
         try:
             typed = read().strip()
+            if _leaves(typed):
+                break
+            if typed:
+                write(chat.reply(typed))
+            interrupted = False
         except EOFError:
             break
         except KeyboardInterrupt:
@@ -61,12 +66,6 @@ def converse(assistant: Assistant, read: Read, write: Write) -> int:
                 break
             interrupted = True
             write(PRESS_AGAIN)
-            continue
-        interrupted = False
-        if unicodedata.normalize("NFKC", typed).lower().strip("/。.!") in LEAVING_WORDS:
-            break
-        if typed:
-            write(chat.reply(typed))
     write(FAREWELL)
     return 0
 
@@ -110,6 +109,10 @@ class Chat:
         return self._assistant.run(query).answer
 
 
+def _leaves(typed: str) -> bool:
+    return unicodedata.normalize("NFKC", typed).lower().strip("/。.! ") in LEAVING_WORDS
+
+
 def _history(path: Path) -> History:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,7 +123,10 @@ def _history(path: Path) -> History:
 
 
 def _read_line() -> str:
-    line = sys.stdin.readline()
+    try:
+        line = sys.stdin.readline()
+    except KeyboardInterrupt:
+        raise EOFError from None  # there is no line to clear
     if not line:
         raise EOFError
     return line
