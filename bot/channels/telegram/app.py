@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 import sys
 
 from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault, Update
@@ -19,13 +18,12 @@ from telegram.ext import (
     filters,
 )
 
-from bot.assistant import load_assistant
+from bot.assistant import Assistant, load_assistant
 from bot.channels.telegram import wording
 from bot.channels.telegram.command_handlers import on_command
 from bot.channels.telegram.commands import BY_NAME, commands_for
 from bot.channels.telegram.errors import on_error
 from bot.channels.telegram.inline import on_inline_query
-from bot.channels.telegram.needs import BrowsingAssistant
 from bot.channels.telegram.order import ChatOrder
 from bot.channels.telegram.patience import PatientLimiter
 from bot.channels.telegram.press_handlers import on_press
@@ -37,7 +35,9 @@ from bot.channels.telegram.questions import (
     on_unknown_command,
 )
 from bot.channels.telegram.service import SERVICE, App, Context, Service
+from bot.dataset.errors import DatasetError
 from bot.memory.store import MemoryUnusableError, open_memory
+from bot.presenting.reconciliation import error_text
 from bot.settings import Settings
 
 ALLOWED_UPDATES = (
@@ -60,7 +60,7 @@ def run(settings: Settings) -> int:
     Raises `SettingsError` where no token is set.
     """
 
-    def load() -> BrowsingAssistant:
+    def load() -> Assistant:
         return load_assistant(settings.budget_database, settings.budget_aliases)
 
     try:
@@ -68,7 +68,10 @@ def run(settings: Settings) -> int:
     except MemoryUnusableError as error:
         print(wording.NO_MEMORY.format(reason=error), file=sys.stderr)
         return _FAILED
-    except (OSError, ValueError, sqlite3.Error) as error:
+    except DatasetError as error:
+        print(wording.NO_DATA.format(reason=error_text(error)), file=sys.stderr)
+        return _FAILED
+    except (OSError, ValueError) as error:
         print(wording.NO_DATA.format(reason=error), file=sys.stderr)
         return _FAILED
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import re
+from collections.abc import Callable
 
 from telegram import InputFile
 from telegram.constants import ChatAction
@@ -17,12 +17,10 @@ from bot.channels.telegram.messages import Screen, shorten
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.service import Context
 from bot.presenting.charts import chart, chart_key
-from bot.presenting.files import csv_bytes, xlsx_bytes
+from bot.presenting.files import csv_file, file_name, xlsx_file
 from bot.presenting.scope import scope_label
 from bot.query import Query
 
-_NAME_LIMIT = 40
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s「」]+')
 _UNKNOWN_FILE = "file"
 
 
@@ -57,28 +55,26 @@ async def send_chart(sender: Sender, context: Context, query: Query) -> None:
 
 async def send_csv(sender: Sender, context: Context, query: Query) -> None:
     """The rows or groups of an answer for a spreadsheet."""
-    answer = context.service.answer(query)
-    await sender.act(ChatAction.UPLOAD_DOCUMENT)
-    content = await asyncio.to_thread(csv_bytes, answer)
-    await sender.send_document(InputFile(content, file_name(answer, "csv")), caption_of(answer))
+    await _send_file(sender, context.service.answer(query), csv_file, "csv")
 
 
 async def send_xlsx(sender: Sender, context: Context, query: Query) -> None:
     """The rows or groups of an answer as an Excel workbook."""
-    answer = context.service.answer(query)
+    await _send_file(sender, context.service.answer(query), xlsx_file, "xlsx")
+
+
+async def _send_file(
+    sender: Sender, answer: Answer, make: Callable[[Answer], bytes | None], ending: str
+) -> None:
     await sender.act(ChatAction.UPLOAD_DOCUMENT)
-    content = await asyncio.to_thread(xlsx_bytes, answer)
-    await sender.send_document(InputFile(content, file_name(answer, "xlsx")), caption_of(answer))
+    content = await asyncio.to_thread(make, answer)
+    if content is None:
+        await sender.send(Screen(wording.NO_FILE))
+        return
+    await sender.send_document(InputFile(content, file_name(answer, ending)), caption_of(answer))
 
 
 def caption_of(answer: Answer) -> str:
     """What the question was about, and the source."""
     scope = scope_label(answer.query.conditions) if answer.query else ""
     return shorten(wording.CAPTION.format(scope=scope, title=answer.source.title), 500)
-
-
-def file_name(answer: Answer, ending: str) -> str:
-    """A name that says what is inside and that every system can store."""
-    scope = scope_label(answer.query.conditions) if answer.query else ""
-    stem = _NOT_IN_NAMES.sub("_", scope).strip("_.") or wording.FILE_NAME
-    return f"{shorten(stem, _NAME_LIMIT)}.{ending}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -10,14 +11,16 @@ from typing import Any, cast
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.answer import Answer
-from bot.assistant import Turn
+from bot.assistant import Assistant, Turn
 from bot.channels.telegram.conflicts import Conflicts
-from bot.channels.telegram.needs import BrowsingAssistant, Loader
 from bot.channels.telegram.order import ChatOrder
 from bot.memory.store import Memory
 from bot.query import Query
 from bot.reading import DialogueState
 from bot.settings import Settings
+
+Loader = Callable[[], Assistant]
+"""Makes an assistant over the database as it is now; runs in a worker thread."""
 
 NO_STATE = DialogueState()
 
@@ -32,7 +35,7 @@ class Service:
     settings: Settings
     memory: Memory
     load: Loader
-    assistant: BrowsingAssistant
+    assistant: Assistant
     username: str = ""
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     reloading: asyncio.Lock = field(default_factory=asyncio.Lock)

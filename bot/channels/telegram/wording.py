@@ -127,9 +127,9 @@ STALE_LINK = (
 )
 NOT_TEXT = "文字でのご質問にお答えしています。知りたい事業や部局の名前を、文字で送ってください。"
 NOT_A_COMMAND = "そのコマンドはありません\n使えるコマンドは次のとおりです。\n\n{commands}"
+NO_FILE = "この内容はファイルにできませんでした。"
 NO_CHART = "この内容はグラフにできませんでした。"
 CAPTION = "{scope}\n出典: {title}"
-FILE_NAME = "事業一覧"
 FAILED = "申し訳ありません。うまく処理できませんでした。もう一度お試しください。"
 CONNECTION_FAILED = "通信がうまくいきませんでした。お手数ですが、もう一度お試しください。"
 
@@ -160,4 +160,4 @@ NO_MEMORY = (
     "ボットの記憶を置くファイルを使えません({reason})。\n"
     "BUDGET_MEMORY に、書き込める場所のファイルを指定してください。"
 )
-NO_DATA = "データを読み込めませんでした({reason})。「python -m bot data build」で作り直せます。"
+NO_DATA = "データを読み込めませんでした。\n{reason}"
