@@ -46,6 +46,15 @@ class Memory:
             ):
                 self.connection.execute(statement, (moment - age,))
 
+    def knows_chat(self, chat_id: int) -> bool:
+        """Whether anyone has talked with the bot there."""
+        row = self.connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM dialogue WHERE chat_id = :chat)"
+            " OR EXISTS (SELECT 1 FROM answered WHERE chat_id = :chat)",
+            {"chat": chat_id},
+        ).fetchone()
+        return bool(row[0])
+
     def forget_chat(self, chat_id: int) -> None:
         """The bot was blocked or removed there."""
         with self.connection:

@@ -28,7 +28,7 @@ async def reload_data(update: Update, context: Context) -> None:
     service, message, user = context.service, update.message, update.effective_user
     if message is None or user is None:  # an edited command is not a new one
         return
-    if user.id not in service.settings.telegram_admin_ids:
+    if not service.is_admin(user):
         await show_page(update, context, Screen(wording.ADMINS_ONLY))
     elif not service.memory.admin_commands.claim(update.update_id, user.id, "reload"):
         _log.info("update %d asked for a reload that was seen to before", update.update_id)

@@ -9,20 +9,23 @@ from telegram import InlineKeyboardButton
 
 from bot.answer import Answer, Kind
 from bot.channels.telegram import wording
-from bot.channels.telegram.examples import examples
-from bot.channels.telegram.keyboards import MOST_CHOICES, Keys, Row, keyboard, paired
+from bot.channels.telegram.examples import offered_instead
+from bot.channels.telegram.keyboards import MOST_CHOICES, Keys, Row, in_rows, keyboard, paired
 from bot.channels.telegram.messages import Screen, units
 from bot.channels.telegram.presses import Act, Do, OpenCard, OpenList, ShowEvidence
 from bot.channels.telegram.service import Service
 from bot.presenting.charts import chart_key
 from bot.presenting.figures import answers_of
-from bot.presenting.text import render
+from bot.presenting.rows import rank_offset
+from bot.presenting.text import declines, render
 from bot.query import Measure, Query
 from bot.suggestions import Step, Suggestion, suggest
 
 _GROUP_LINES = 12
 _GROUP_UNITS = 600
 _NEEDS_EXAMPLES = (Kind.OUT_OF_SCOPE, Kind.NOT_FOUND, Kind.HELP, Kind.ERROR)
+_NUMBERED = (Kind.LIST, Kind.RANKING)
+_MOST_NUMBERS = 8
 _WITHOUT_LIST = (Measure.DETAIL, Measure.COMPARE, Measure.FACT, Measure.GROUP_COUNT)
 
 
@@ -64,7 +67,7 @@ def _beginning(text: str) -> str:
 def _choices(service: Service, keys: Keys, answer: Answer) -> Iterator[Row]:
     options = answer.options
     if not options and answer.kind in _NEEDS_EXAMPLES:
-        options = examples(service)
+        options = offered_instead(service)
     for option in options[:MOST_CHOICES]:
         yield (keys.button(option.label, Do(Act.ANSWER, option.query)),)
 
@@ -74,7 +77,9 @@ def _onward(keys: Keys, answer: Answer) -> Iterator[Row]:
         return
     if len(answer.rows) == 1:
         yield (keys.button(wording.CARD, OpenCard(answer.rows[0].id)),)
-    elif answer.rows and answer.query.measure not in _WITHOUT_LIST:
+    elif answer.kind in _NUMBERED and not answer.groups and len(answer.rows) <= _MOST_NUMBERS:
+        yield from in_rows(_numbers(keys, answer), 4)
+    elif answer.rows and not answer.groups and answer.query.measure not in _WITHOUT_LIST:
         # Behind a window there may be more than the answer shows; then no count is claimed.
         label = wording.MORE if answer.query.window is None else wording.MORE_UNCOUNTED
         more = OpenList(list_query(answer.query), fresh=True)
@@ -84,9 +89,15 @@ def _onward(keys: Keys, answer: Answer) -> Iterator[Row]:
     )
 
 
+def _numbers(keys: Keys, answer: Answer) -> list[InlineKeyboardButton]:
+    """A button for each number in the text, opening that project."""
+    first = rank_offset(answer) + 1
+    return [keys.button(str(number), OpenCard(row.id)) for number, row in enumerate(answer.rows, first)]
+
+
 def _actions(keys: Keys, answer: Answer) -> Row:
     query = answer.query
-    if query is None:
+    if query is None or declines(answer):
         return ()
     buttons: list[InlineKeyboardButton] = []
     if answer.figures:

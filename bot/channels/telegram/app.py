@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 
-from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault, Update
-from telegram.error import InvalidToken, TelegramError
+from telegram import BotCommandScopeDefault, Update
+from telegram.error import InvalidToken
 from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
@@ -21,7 +20,7 @@ from telegram.ext import (
 from bot.assistant import Assistant, load_assistant
 from bot.channels.telegram import wording
 from bot.channels.telegram.command_handlers import on_command
-from bot.channels.telegram.commands import BY_NAME, commands_for
+from bot.channels.telegram.commands import BY_NAME
 from bot.channels.telegram.errors import on_error
 from bot.channels.telegram.inline import on_inline_query
 from bot.channels.telegram.order import ChatOrder
@@ -34,6 +33,7 @@ from bot.channels.telegram.questions import (
     on_text,
     on_unknown_command,
 )
+from bot.channels.telegram.registration import list_admin_commands, listed
 from bot.channels.telegram.service import SERVICE, App, Context, Service
 from bot.dataset.errors import DatasetError
 from bot.memory.store import MemoryUnusableError, open_memory
@@ -50,8 +50,6 @@ ALLOWED_UPDATES = (
 """The kinds of update that are handled; Telegram sends no others."""
 
 _OK, _FAILED = 0, 1
-
-_log = logging.getLogger(__name__)
 
 
 def run(settings: Settings) -> int:
@@ -128,14 +126,7 @@ async def _prepare(app: App) -> None:
     service: Service = app.bot_data[SERVICE]
     service.username = app.bot.username
     service.memory.prune()
-    await app.bot.set_my_commands(_listed(admin=False), BotCommandScopeDefault())
-    for admin in sorted(service.settings.telegram_admin_ids):
-        try:
-            await app.bot.set_my_commands(_listed(admin=True), BotCommandScopeChat(admin))
-        except TelegramError as error:
-            # An admin who has not opened the bot yet has no chat to list commands in.
-            _log.warning("the admin commands of one admin could not be listed: %s", error.message)
-
-
-def _listed(*, admin: bool) -> list[BotCommand]:
-    return [BotCommand(command.name, command.description) for command in commands_for(admin=admin)]
+    await app.bot.set_my_commands(listed(admin=False), BotCommandScopeDefault())
+    for admin in service.settings.telegram_admin_ids:
+        if service.memory.knows_chat(admin):
+            await list_admin_commands(app.bot, service, admin)

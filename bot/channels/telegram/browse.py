@@ -149,6 +149,7 @@ def project_list(service: Service, answer: Answer, query: Query, page: int) -> S
     text = wording.LIST_PAGE.format(
         scope=scope,
         count=len(answer.rows),
+        name=_printed_name(service, query.conditions),
         order=ORDERS[query.order],
         page=page + 1,
         pages=pages,
@@ -214,6 +215,16 @@ def _parent(service: Service, conditions: tuple[Condition, ...]) -> Press:
             case _:
                 continue
     return OpenMenu()
+
+
+def _printed_name(service: Service, conditions: tuple[Condition, ...]) -> str:
+    """The name of the policy that is listed, on a line of its own; its place alone says little."""
+    catalogue = service.assistant.catalogue
+    match conditions:
+        case (InPolicies(policies=(policy,), negated=False), *_) if policy in catalogue.policies:
+            return f"{catalogue.policies[policy]}\n"
+        case _:
+            return ""
 
 
 def _group_blocks(groups: tuple[Group, ...], grouping: Grouping) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 
 from bot.channels.telegram import wording
 from bot.channels.telegram.admin import reload_data
 from bot.channels.telegram.commands import BY_NAME, Page
 from bot.channels.telegram.conversation import respond, show_page
 from bot.channels.telegram.pages import page, start_again
+from bot.channels.telegram.registration import list_admin_commands
 from bot.channels.telegram.service import Context
 from bot.query_codec import UnreadableQueryError
 
@@ -18,6 +20,8 @@ async def on_command(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or message.text is None:
         return
+    if message.chat.type == ChatType.PRIVATE and context.service.is_admin(update.effective_user):
+        await list_admin_commands(context.bot, context.service, message.chat.id)
     name, argument = _parted(message)
     meaning = BY_NAME[name].meaning(argument)
     if not isinstance(meaning, Page):
@@ -27,8 +31,7 @@ async def on_command(update: Update, context: Context) -> None:
     elif meaning is Page.START and argument:
         await _follow_link(update, context, argument)
     else:
-        user = update.effective_user
-        admin = user is not None and user.id in context.service.settings.telegram_admin_ids
+        admin = context.service.is_admin(update.effective_user)
         await show_page(update, context, page(context.service, meaning, admin=admin))
 
 

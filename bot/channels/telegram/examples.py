@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.channels.telegram import wording
 from bot.channels.telegram.service import Service
+from bot.presenting.topics import EXAMPLES
 from bot.query import Grouping, InDepartments, IsNew, Measure, Order, Query, Window
 from bot.reading import Option
 
@@ -24,3 +25,9 @@ def examples(service: Service) -> tuple[Option, ...]:
         Option(wording.EXAMPLE_NEW, NEW),
         Option(wording.EXAMPLE_BREAKDOWN, BY_DEPARTMENT),
     )
+
+
+def offered_instead(service: Service) -> tuple[Option, ...]:
+    """The questions that a reply without a figure suggests in its text."""
+    readings = ((text, service.turn(text).answer.query) for text in EXAMPLES)
+    return tuple(Option(text, query) for text, query in readings if query is not None)

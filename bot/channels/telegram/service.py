@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from telegram import User
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.answer import Answer
@@ -42,7 +43,12 @@ class Service:
     drawing: asyncio.Lock = field(default_factory=asyncio.Lock)  # one picture at a time
     conflicts: Conflicts = field(default_factory=Conflicts)
     exit_status: int = 0
+    listed_for: set[int] = field(default_factory=set)  # admins whose commands are listed
     albums: dict[int, str] = field(default_factory=dict)  # the last album of each chat
+
+    def is_admin(self, user: User | None) -> bool:
+        """Whether the settings name this person as an admin."""
+        return user is not None and user.id in self.settings.telegram_admin_ids
 
     def turn(self, asked: str | Query, state: DialogueState = NO_STATE) -> Turn:
         """The assistant's turn for a typed text or a ready query."""

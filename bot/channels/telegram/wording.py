@@ -82,7 +82,9 @@ GROUP_LINES = "{name}\n{figures}"
 DEPARTMENT_LINE = "{name} {figures}"
 DEPARTMENTS_PAGE = "部局から探す({page}/{pages}ページ)\n\n{departments}"
 GROUP_FIGURES = "{amount}・{count}件"
-LIST_PAGE = "{scope} {count}件\n{order}・{page}/{pages}ページ\n\n{rows}\n\n番号のボタンで事業を開きます。"
+LIST_PAGE = (
+    "{scope} {count}件\n{name}{order}・{page}/{pages}ページ\n\n{rows}\n\n番号のボタンで事業を開きます。"
+)
 EMPTY_LIST = "{scope} 0件\n当てはまる事業はありません。"
 SHARE_OF = "{scope}の{percent}"
 SIMILAR = "似た事業\n{rows}"
