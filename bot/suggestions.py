@@ -95,7 +95,6 @@ def _after_figure(answer: Answer, query: Query) -> Iterator[Suggestion]:
     yield from _top(answer, query.conditions)
     yield from _among_its_like(query.conditions)
     yield from _new_only(answer, query.conditions)
-    yield from _list(answer, query.conditions)
 
 
 def _after_list(answer: Answer, query: Query) -> Iterator[Suggestion]:
@@ -170,11 +169,6 @@ def _top(answer: Answer, conditions: tuple[Condition, ...]) -> Iterator[Suggesti
     if len(answer.rows) > _TOP:
         top = Query(Measure.LIST, conditions, order=Order.AMOUNT_DESC, window=Window(1, _TOP))
         yield Suggestion(Step.TOP, top)
-
-
-def _list(answer: Answer, conditions: tuple[Condition, ...]) -> Iterator[Suggestion]:
-    if len(answer.rows) > 1:
-        yield Suggestion(Step.LIST, Query(Measure.LIST, conditions))
 
 
 def _new_only(answer: Answer, conditions: tuple[Condition, ...]) -> Iterator[Suggestion]:

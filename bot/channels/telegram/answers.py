@@ -40,9 +40,21 @@ def _screen(service: Service, answer: Answer, *, brief: bool) -> Screen:
     lead = 1 if answer.reading.mends else 0  # what was mended is said before the answer
     if brief and answer.query is not None and (beginning := _beginning(text)) != text:
         unfold = keys.button(wording.UNFOLD, Do(Act.UNFOLD, answer.query))
-        return Screen(beginning, keyboard([(unfold,), _actions(keys, answer)]), lead)
+        return Screen(
+            wording.CUT.format(beginning=beginning), keyboard([(unfold,), _actions(keys, answer)]), lead
+        )
     rows = [*_choices(service, keys, answer), *_onward(keys, answer), _actions(keys, answer)]
     return Screen(text, keyboard(rows), lead)
+
+
+def unfolded(service: Service, query: Query, shown: str) -> Screen:
+    """The whole answer where a group saw its beginning; what was said before the headline stays."""
+    whole = screens(service, service.answer(query))[0]
+    blocks = shown.split("\n\n")
+    for count, block in enumerate(blocks):
+        if block.partition("\n")[0] == whole.headline:
+            return replace(whole, text="\n\n".join([*blocks[:count], whole.text]), lead=count)
+    return whole
 
 
 def list_query(query: Query) -> Query:

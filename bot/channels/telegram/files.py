@@ -18,10 +18,11 @@ from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.service import Context
 from bot.presenting.charts import chart, chart_key
 from bot.presenting.files import csv_file, file_name, xlsx_file
-from bot.presenting.scope import scope_label
+from bot.presenting.text import render
 from bot.query import Query
 
 _UNKNOWN_FILE = "file"
+_CAPTION_LENGTH = 500  # characters; well under what a caption may hold, whatever they are
 
 
 async def send_chart(sender: Sender, context: Context, query: Query) -> None:
@@ -75,6 +76,6 @@ async def _send_file(
 
 
 def caption_of(answer: Answer) -> str:
-    """What the question was about, and the source."""
-    scope = scope_label(answer.query.conditions) if answer.query else ""
-    return shorten(wording.CAPTION.format(scope=scope, title=answer.source.title), 500)
+    """The answer's headline, and the source."""
+    headline = render(answer).partition("\n")[0]
+    return shorten(wording.CAPTION.format(headline=headline, title=answer.source.title), _CAPTION_LENGTH)

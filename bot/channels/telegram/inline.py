@@ -29,7 +29,7 @@ from bot.presenting.detail import card_blocks
 from bot.presenting.figures import answers_of
 from bot.presenting.rows import title
 from bot.presenting.text import declines, render
-from bot.query import Aspect, Field, Measure, Mentions, Query
+from bot.query import Aspect, IsProject, Measure, Query
 from bot.query_codec import to_json
 
 PAGE = 50
@@ -90,9 +90,10 @@ def _answers_and_projects(service: Service, text: str) -> Iterator[InlineQueryRe
             yield _project(service, project)
         for option in answer.options[:_MOST_OPTIONS]:
             yield from _option(service, option.query, option.label)
-    named = service.answer(Query(Measure.LIST, (Mentions((text,), Field.NAME),)))
-    for project in named.rows:
-        yield _project(service, project)
+    named = service.typeahead().find(text)
+    if named:
+        for project in service.answer(Query(Measure.LIST, (IsProject(named),))).rows:
+            yield _project(service, project)
 
 
 def _option(service: Service, query: Query, label: str) -> Iterator[InlineQueryResultArticle]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, Message, Update
 
 from bot.channels.telegram import browse, presses, wording
-from bot.channels.telegram.answers import screens
+from bot.channels.telegram.answers import unfolded
 from bot.channels.telegram.card import card
 from bot.channels.telegram.conversation import respond, taken_up
 from bot.channels.telegram.files import send_chart, send_csv, send_xlsx
@@ -66,15 +66,20 @@ async def _carry_out(
         case Do(act, asked) if act in _FILES:
             await _FILES[act](sender, context, asked)
         case _:
-            shown = _screen(press, sender.talk, context)
-            if query.message is None or _in_new_message(press):
+            message = query.message
+            before = (message.text or "") if isinstance(message, Message) else ""
+            shown = _screen(press, sender.talk, context, before)
+            if message is None or _in_new_message(press):
                 await sender.send(shown)
             else:
-                await sender.show(query.message.message_id, shown)
+                await sender.show(message.message_id, shown)
 
 
-def _screen(press: Press, talk: Talk, context: Context) -> Screen:
-    """What a press that shows a page shows; where it is gone, the way to begin anew."""
+def _screen(press: Press, talk: Talk, context: Context, before: str) -> Screen:
+    """What a press that shows a page shows; where it is gone, the way to begin anew.
+
+    `before` is what the message shows now.
+    """
     service = context.service
     shown: Screen | None
     match press:
@@ -94,7 +99,7 @@ def _screen(press: Press, talk: Talk, context: Context) -> Screen:
         case ShowEvidence(query, page):
             shown = evidence_page(service, query, page or 0)
         case Do(_, query):
-            shown = screens(service, service.answer(query))[0]
+            shown = unfolded(service, query, before)
         case OpenMenu():
             shown = browse.menu(service)
     return shown or start_again(service, wording.STALE_PAGE)

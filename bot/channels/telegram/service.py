@@ -15,6 +15,7 @@ from bot.answer import Answer
 from bot.assistant import Assistant, Turn
 from bot.channels.telegram.conflicts import Conflicts
 from bot.channels.telegram.order import ChatOrder
+from bot.channels.telegram.typeahead import Typeahead
 from bot.memory.store import Memory
 from bot.query import Query
 from bot.reading import DialogueState
@@ -45,6 +46,14 @@ class Service:
     exit_status: int = 0
     listed_for: set[int] = field(default_factory=set)  # admins whose commands are listed
     albums: dict[int, str] = field(default_factory=dict)  # the last album of each chat
+    _typeahead: tuple[Assistant, Typeahead] | None = None
+
+    def typeahead(self) -> Typeahead:
+        """Project names as they are typed, of the data as it is now."""
+        assistant = self.assistant
+        if self._typeahead is None or self._typeahead[0] is not assistant:
+            self._typeahead = (assistant, Typeahead(assistant.catalogue))
+        return self._typeahead[1]
 
     def is_admin(self, user: User | None) -> bool:
         """Whether the settings name this person as an admin."""

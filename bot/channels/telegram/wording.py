@@ -46,8 +46,8 @@ AMONG: dict[Grouping, str] = {
     Grouping.POLICY: "ほかの施策と比べる",
 }
 STEPS: dict[Step, str] = {
-    Step.TOP: "金額の大きい順",
-    Step.SMALLEST: "金額の小さい順",
+    Step.TOP: "金額の大きい事業",
+    Step.SMALLEST: "金額の小さい事業",
     Step.TOTAL: "合計は?",
     Step.LIST: "事業の一覧",
     Step.NEW_ONLY: "新規だけ",
@@ -131,7 +131,8 @@ NOT_TEXT = "文字でのご質問にお答えしています。知りたい事�
 NOT_A_COMMAND = "そのコマンドはありません\n使えるコマンドは次のとおりです。\n\n{commands}"
 NO_FILE = "この内容はファイルにできませんでした。"
 NO_CHART = "この内容はグラフにできませんでした。"
-CAPTION = "{scope}\n出典: {title}"
+CAPTION = "{headline}\n出典: {title}"
+CUT = "{beginning}\n…"
 FAILED = "申し訳ありません。うまく処理できませんでした。もう一度お試しください。"
 CONNECTION_FAILED = "通信がうまくいきませんでした。お手数ですが、もう一度お試しください。"
 
