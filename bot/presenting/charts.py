@@ -106,8 +106,7 @@ def _chart(answer: Answer, heading: str, subtitle: str, bars: Iterable[Bar]) -> 
 def _group_bars(answer: Answer) -> Iterable[Bar]:
     grouping = grouping_of(answer)
     for group, figures in group_figures(answer):
-        shown = [short_words(figure) for figure in figures if figure.role is Role.GROUP]
-        yield Bar(group_label(group, grouping), float(figures[0].value), "・".join(shown))
+        yield Bar(group_label(group, grouping), float(figures[0].value), short_words(figures[0]))
 
 
 def _side_bar(figure: Figure) -> Bar:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bot.answer import Answer, RemarkKind, Role, Unit
 from bot.presenting import money
-from bot.presenting.figures import find, group_label, grouping_of
+from bot.presenting.figures import find, find_all, group_label, grouping_of, role_words
 from bot.presenting.remarks import has_remark
 from bot.query import Claim, Measure
 
 _AMOUNTS = (Role.AMOUNT, Role.ONCE_TOTAL, Role.PRINTED_TOTAL, Role.MEAN, Role.MEDIAN, Role.DIFFERENCE)
+
+_YEN_PER_THOUSAND = 1_000
+_ROUGHLY = 0.02  # how far 「28億」 may be from the exact amount and still be right, roughly
 
 
 def claim_sentence(answer: Answer) -> str:
@@ -17,6 +20,8 @@ def claim_sentence(answer: Answer) -> str:
     if not confirmed and not has_remark(answer, RemarkKind.CLAIM_CORRECTED):
         return ""
     claim = answer.query.claim if answer.query else None
+    if claim is not None and claim.amount is not None:
+        return _amount_sentence(answer, claim.amount, confirmed=confirmed)
     truth = _truth(answer, claim) if claim else ""
     if confirmed:
         return f"はい、そのとおりです。{truth}"
@@ -27,9 +32,7 @@ def _truth(answer: Answer, claim: Claim) -> str:
     """What the table says about the thing supposed."""
     row = answer.rows[0] if answer.rows else None
     sentence = ""
-    if claim.amount is not None:
-        sentence = _amount_sentence(answer, money.spoken_yen(claim.amount))
-    elif claim.count is not None:
+    if claim.count is not None:
         count = find(answer, Role.COUNT, Role.PRINTED_ROWS)
         sentence = f"{count.value:,}件です。" if count else ""
     elif claim.department is not None:
@@ -44,12 +47,22 @@ def _truth(answer: Answer, claim: Claim) -> str:
     return sentence
 
 
-def _amount_sentence(answer: Answer, supposed: str) -> str:
-    figure = find(answer, *_AMOUNTS, unit=Unit.THOUSAND_YEN)
-    if figure is None:
+def _amount_sentence(answer: Answer, supposed: int, *, confirmed: bool) -> str:
+    """`supposed` is in yen; of a printed and a single-counted total the nearer one is meant."""
+    figures = list(find_all(answer, *_AMOUNTS, unit=Unit.THOUSAND_YEN))[:2]
+    if not figures:
         return ""
-    said = money.headline(figure.value)
-    return f"{said}です。" if said.startswith(supposed) else f"{supposed}ではなく、{said}です。"
+    nearest = min(figures, key=lambda figure: abs(figure.value * _YEN_PER_THOUSAND - supposed))
+    said = money.headline(nearest.value)
+    if nearest.role in {Role.PRINTED_TOTAL, Role.ONCE_TOTAL}:
+        said = f"{role_words(nearest, answer)}は{said}"
+    if not confirmed:
+        return f"いいえ、{money.spoken_yen(supposed)}ではなく、{said}です。"
+    if nearest.value * _YEN_PER_THOUSAND == supposed:
+        return f"はい、そのとおりです。{said}です。"
+    if abs(nearest.value * _YEN_PER_THOUSAND - supposed) <= supposed * _ROUGHLY:
+        return f"はい、おおよそそのとおりです。正確には、{said}です。"
+    return f"資料では、{said}です。"
 
 
 def _department_sentence(answer: Answer) -> str:

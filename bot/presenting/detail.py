@@ -13,7 +13,7 @@ _HEADINGS: dict[Aspect, str] = {
     Aspect.PURPOSE: "内容",
     Aspect.CHANGE: "内容",
     Aspect.PLACES: "掲載箇所",
-    Aspect.NEWNESS: "新規かどうか",
+    Aspect.NEWNESS: "新規の有無",
 }
 
 

@@ -27,7 +27,7 @@ _WORDS: dict[Fact, str] = {
     Fact.UNIT: (
         "資料の金額の単位は{unit}です。お答えでは、億・万を使った読みやすい金額に、資料と同じ{unit}の金額を添えます。"
     ),
-    Fact.SOURCE: "市が公表した「{title}」です。",
+    Fact.SOURCE: "市が公表した「{title}」です。データの版は {version} です。",
     Fact.YEAR: "{year}の予算だけを収録しています。ほかの年度や決算は含まれません。",
     Fact.COUNTING: (
         "お尋ねの範囲の中で、同じ事業は一度だけ数えます。基本目標や施策の事業には、再掲として掲載されているものも含みます。"
@@ -45,4 +45,5 @@ def fact_title(fact: Fact) -> str:
 def fact_sentence(fact: Fact, source: Source) -> str:
     """The explanation, with the document's own title, year and unit."""
     words = _WORDS[fact].replace("{title}", source.title).replace("{unit}", source.unit)
+    words = words.replace("{version}", source.version)
     return words.replace("{year}", fiscal_year_words(source.fiscal_year))

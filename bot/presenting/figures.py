@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.answer import Answer, Figure, Group, Role, Unit
 from bot.presenting import labels, money
 from bot.presenting.scope import Names, scope_label
-from bot.query import Grouping, InGoals, Measure
+from bot.query import Grouping, InGoals, Measure, Query
 
 _ROWS = frozenset({Role.PRINTED_ROWS, Role.REPRINTED_ROWS})
 _NAMED_BY_SUBJECT = frozenset({Role.AMOUNT, Role.GROUP})
@@ -48,6 +48,15 @@ def value_words(figure: Figure) -> str:
             return f"{figure.value:,}{'行' if figure.role in _ROWS else '件'}"
 
 
+def group_words(figures: tuple[Figure, ...], measure: Measure) -> list[str]:
+    """The figures of one group in short; a mean and the sum beside it are told apart."""
+    own = [figure for figure in figures if figure.role is Role.GROUP]
+    words = [short_words(figure) for figure in own]
+    if measure is Measure.MEAN and len(own) > 1:
+        return [f"平均 {words[0]}", *(f"合計 {word}" for word in words[1:])]
+    return words
+
+
 def short_words(figure: Figure) -> str:
     """A figure for a line of a list: amounts in 億/万 alone."""
     return money.spoken(figure.value) if figure.unit is Unit.THOUSAND_YEN else value_words(figure)
@@ -55,8 +64,8 @@ def short_words(figure: Figure) -> str:
 
 def role_words(figure: Figure, answer: Answer) -> str:
     """What the figure is; the printed total of a goal is its 小計."""
-    if figure.role is Role.PRINTED_TOTAL and _is_subtotal(figure, answer):
-        return labels.ROLES[figure.role].replace("合計", "小計")
+    if figure.role is Role.PRINTED_TOTAL:
+        return _printed_words(figure, answer)
     if figure.role is Role.COUNT and figure.unit is Unit.PROJECTS and is_group_count(answer):
         return f"{labels.GROUPINGS[grouping_of(answer)]}の数"
     return labels.ROLES[figure.role]
@@ -66,6 +75,10 @@ def figure_label(figure: Figure, answer: Answer) -> str:
     """The label for the contract: a group's name, 「事業名(部局名)」, or the scope and the role."""
     scope = scope_label(answer.query.conditions, names_of(answer)) if answer.query else ""
     subject = figure.subject or scope
+    if figure.role is Role.GROUP and answer.query is not None:
+        for group in answer.groups:
+            if figure.subject in _subjects(group, answer.query.group_by):
+                return group_label(group, answer.query.group_by)
     if figure.role in _NAMED_BY_SUBJECT and subject:
         for project in answer.rows:
             if project.name == figure.subject:
@@ -94,12 +107,16 @@ def group_figures(answer: Answer) -> list[tuple[Group, tuple[Figure, ...]]]:
     group_by = answer.query.group_by if answer.query else None
     found: list[tuple[Group, tuple[Figure, ...]]] = []
     for group in answer.groups:
-        subjects = (group_label(group, group_by), group.name, group.key)
-        stated = next((by_subject[s] for s in subjects if s in by_subject), [])
+        stated = next((by_subject[s] for s in _subjects(group, group_by) if s in by_subject), [])
         if not any(figure.role is Role.GROUP for figure in stated):
             stated = [_own_figure(group, answer), *stated]
         found.append((group, tuple(stated)))
     return found
+
+
+def _subjects(group: Group, group_by: Grouping | None) -> tuple[str, ...]:
+    """The names under which a figure may speak of the group."""
+    return (group_label(group, group_by), f"{group.key} {group.name}", group.name, group.key)
 
 
 def is_group_count(answer: Answer) -> bool:
@@ -118,17 +135,20 @@ def _own_figure(group: Group, answer: Answer) -> Figure:
     return Figure(Role.GROUP, group.amount, Unit.THOUSAND_YEN, group.name)
 
 
-def _is_subtotal(printed: Figure, answer: Answer) -> bool:
-    """Whether a printed total is a goal's 小計 rather than the plan's 合計."""
-    if answer.query is None:
-        return False
-    if answer.query.measure is Measure.SHARE:
-        scope = answer.query.base
-    elif answer.query.measure is Measure.COMPARE:
-        sides = [s for s in answer.query.subjects if s.label == printed.subject]
-        scope = sides[0].conditions if sides else ()
-    elif answer.query.group_by is Grouping.GOAL and printed.subject:
-        return True
-    else:
-        scope = answer.query.conditions
-    return any(isinstance(condition, InGoals) for condition in scope)
+def _printed_words(printed: Figure, answer: Answer) -> str:
+    """A goal's 小計, the plan's 合計, or what the document would print for another scope."""
+    query = answer.query or Query()
+    scope = query.conditions
+    if query.measure is Measure.SHARE:
+        scope = query.base
+    elif query.measure is Measure.COMPARE:
+        scope = next((s.conditions for s in query.subjects if s.label == printed.subject), ())
+    elif query.group_by is Grouping.GOAL and printed.subject:
+        return labels.PRINTED_SUBTOTAL
+    match scope:
+        case ():
+            return labels.ROLES[printed.role]
+        case (InGoals(goals=(_,), negated=False),):
+            return labels.PRINTED_SUBTOTAL
+        case _:
+            return labels.PRINTED_OTHERWISE

@@ -8,6 +8,7 @@ from bot.presenting.figures import (
     find_all,
     group_figures,
     group_label,
+    group_words,
     grouping_of,
     names_of,
     role_words,
@@ -18,7 +19,7 @@ from bot.presenting.interpretation import window_words
 from bot.presenting.labels import COUNT_ORDERS, GROUPINGS, MEASURES, ORDERS
 from bot.presenting.listing import empty_blocks, is_empty
 from bot.presenting.scope import scope_label
-from bot.query import Grouping, Measure, Order, Query
+from bot.query import Measure, Order, Query
 
 
 def group_blocks(answer: Answer) -> list[str]:
@@ -46,19 +47,18 @@ def group_heading(answer: Answer) -> str:
     return heading
 
 
-def group_line(number: int, group: Group, figures: tuple[Figure, ...], group_by: Grouping | None) -> str:
+def group_line(number: int, group: Group, figures: tuple[Figure, ...], query: Query) -> str:
     """「1. 子育て支援部 28億2,172万7千円・31件」."""
-    stated = [short_words(figure) for figure in figures if figure.role is not Role.PRINTED_TOTAL]
+    stated = group_words(figures, query.measure)
     if not any(figure.unit is Unit.PROJECTS for figure in figures):
         stated.append(f"{group.count:,}件")
     printed = [f"(公表資料の小計 {short_words(f)})" for f in figures if f.role is Role.PRINTED_TOTAL]
-    return f"{number}. {group_label(group, group_by)} {'・'.join(stated)}{''.join(printed)}"
+    return f"{number}. {group_label(group, query.group_by)} {'・'.join(stated)}{''.join(printed)}"
 
 
 def _lines(answer: Answer, query: Query, groups: list[tuple[Group, tuple[Figure, ...]]]) -> list[str]:
     first = query.window.first if query.window else 1
-    grouping = grouping_of(answer)
-    lines = [group_line(n, group, figures, grouping) for n, (group, figures) in enumerate(groups, first)]
+    lines = [group_line(n, group, figures, query) for n, (group, figures) in enumerate(groups, first)]
     if query.window is None:
         whole = find(answer, Role.ONCE_TOTAL, Role.AMOUNT)
         lines += [f"合計(同じ事業は一度だけ) {value_words(whole)}"] if whole else []

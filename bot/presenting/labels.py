@@ -77,6 +77,8 @@ COUNT_ORDERS: dict[Order, str] = {
     Order.AMOUNT_ASC: "件数の少ない順",
 }
 
+PRINTED_SUBTOTAL = "公表資料の小計(再掲を含む)"
+PRINTED_OTHERWISE = "再掲の行も数えた額"
 NEW_MARK = "【新規】"
 REPRINT_MARK = "(再掲)"
 WHOLE_PLAN = "計画全体"

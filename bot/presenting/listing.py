@@ -9,9 +9,9 @@ from bot.presenting.figures import find, names_of
 from bot.presenting.interpretation import window_words
 from bot.presenting.labels import ORDERS
 from bot.presenting.remarks import has_remark
-from bot.presenting.rows import PAGE, mentions_heading, more_line, render_page, title
-from bot.presenting.scope import projects_label, word_of
-from bot.query import Aspect, Order, Query
+from bot.presenting.rows import PAGE, counts_mentions_too, mentions_heading, more_line, render_page, title
+from bot.presenting.scope import projects_label, scope_label, word_of
+from bot.query import Aspect, IsProject, Order, Query
 
 NOTHING = "該当する事業はありません(0件)"
 
@@ -35,6 +35,8 @@ def list_heading(answer: Answer) -> str:
     if query.window is not None and query.order is not Order.PRINTED:
         return f"{label} {ORDERS[query.order]} {window_words(query.window)}"
     order = "" if query.order is Order.PRINTED else f"({ORDERS[query.order]})"
+    if counts_mentions_too(answer):
+        label = f"{scope_label(query.conditions, names_of(answer))}に関する事業"
     count = find(answer, Role.COUNT)
     amount = find(answer, Role.AMOUNT, Role.ONCE_TOTAL)
     stated = [f"{count.value if count else len(answer.rows)}件"]
@@ -55,6 +57,13 @@ def is_empty(answer: Answer) -> bool:
     if has_remark(answer, RemarkKind.NO_MATCH):
         return True
     return not answer.rows and not answer.groups and not answer.figures
+
+
+def is_true_zero(answer: Answer) -> bool:
+    """Whether conditions were understood and nothing fulfils them; a missing project is not that."""
+    conditions = answer.query.conditions if answer.query else ()
+    named_only = bool(conditions) and all(isinstance(c, IsProject) for c in conditions)
+    return has_remark(answer, RemarkKind.NO_MATCH) and not named_only
 
 
 def empty_blocks(answer: Answer) -> list[str]:
@@ -82,4 +91,4 @@ def _single_row(answer: Answer, heading: str) -> list[str]:
 
 
 def _is_one_rows_own(answer: Answer, subject: str) -> bool:
-    return len(answer.rows) > 1 and any(project.name == subject for project in answer.rows)
+    return bool(subject) and any(subject.startswith(project.name) for project in answer.rows)

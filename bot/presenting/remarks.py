@@ -14,7 +14,6 @@ _FIXED: dict[RemarkKind, str] = {
     RemarkKind.DIFFERS_FROM_PRINTED: (
         "資料に印刷された小計・合計は再掲の行も数えるため、一度だけ数えた金額とは異なります。"
     ),
-    RemarkKind.TIED: "同じ金額の事業があるため、同じ順位のものをすべて示しています。",
     RemarkKind.CLAIM_CONFIRMED: "ご質問のとおりです。",
     RemarkKind.CLAIM_CORRECTED: "ご質問の内容とは異なります。",
     RemarkKind.NO_MATCH: "該当する事業はありません(0件)。",
@@ -31,6 +30,10 @@ def remark_words(remark: Remark, answer: Answer) -> str:
         case RemarkKind.REPRINT_WORDING_DIFFERS:
             where = f"({subject})" if subject else ""
             words = f"再掲の行{where}では、説明文の表記が少し異なります。"
+        case RemarkKind.TIED if subject:
+            words = f"最後の順位と同じ金額のものが、ほかに{number}件あります(「{subject}」など)。"
+        case RemarkKind.TIED:
+            words = f"同じ順位のものがあるため、{number}件を示しています。"
         case RemarkKind.FEWER_THAN_ASKED:
             words = f"当てはまるものは{number}件だけです。"
         case RemarkKind.LISTED_IN_SEVERAL_GROUPS:

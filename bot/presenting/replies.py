@@ -11,7 +11,7 @@ from bot.presenting.facts import fact_sentence, fact_title
 from bot.presenting.figures import group_label, role_words, value_words
 from bot.presenting.topics import ASK_LIKE_THIS, EXAMPLES, greeting_sentences
 from bot.query import Fact
-from bot.reading import Clarify, Decline, Doubt, Help
+from bot.reading import Clarify, Decline, Doubt, Greeting, Help
 
 _SORRY = "申し訳ありません。うまくお答えできませんでした。言い方を変えて、もう一度お試しください。"
 _GONE = "お探しのものは、いまの表には見つかりませんでした。表が更新されたのかもしれません。"
@@ -25,7 +25,7 @@ def offered(answer: Answer) -> tuple[str, ...]:
     if choices := _options(answer):
         return choices
     match answer.reading.outcome:
-        case Help():
+        case Help(greeting=Greeting.HELLO | Greeting.HOW_TO_USE):
             return EXAMPLES
         case Clarify(doubt=Doubt.NO_ANTECEDENT | Doubt.WHAT_ABOUT_IT):
             return EXAMPLES

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer import Answer, Place, Project
+from bot.answer import Answer, Place, Project, Role
 from bot.presenting import money
+from bot.presenting.figures import find
 from bot.presenting.labels import NEW_MARK, REPRINT_MARK
 from bot.presenting.scope import word_of
 from bot.query import InDepartments
@@ -42,6 +43,8 @@ def render_page(answer: Answer, start: int = 0, size: int = PAGE) -> str:
         return render_rows(answer.rows, start, size, department=department, offset=offset)
     end = min(start + size, len(answer.rows))
     parts = [render_rows(answer.rows, start, min(split, end) - start, department=department)]
+    if start == 0 and counts_mentions_too(answer):
+        parts.insert(0, names_heading(answer))
     if end > split:
         first = max(start, split)
         parts += [
@@ -49,6 +52,18 @@ def render_page(answer: Answer, start: int = 0, size: int = PAGE) -> str:
             render_rows(answer.rows, first, end - first, department=department),
         ]
     return "\n".join(part for part in parts if part)
+
+
+def names_heading(answer: Answer) -> str:
+    """「事業名に「いじめ」がある事業 3件」, before the first of several kinds of match."""
+    word = word_of(answer.query.conditions) if answer.query else ""
+    return f"事業名に{f'「{word}」' if word else 'その言葉'}がある事業 {answer.mentions_from}件"
+
+
+def counts_mentions_too(answer: Answer) -> bool:
+    """Whether the count stated is that of both kinds of match, so that each kind needs its own."""
+    count = find(answer, Role.COUNT)
+    return bool(answer.mentions_from) and count is not None and count.value == len(answer.rows)
 
 
 def mentions_heading(answer: Answer) -> str:

@@ -11,10 +11,11 @@ from bot.presenting.detail import detail_blocks
 from bot.presenting.figures import answers_of
 from bot.presenting.grouping import group_blocks
 from bot.presenting.interpretation import interpret_answer, mend_words, passed_over_words
-from bot.presenting.listing import list_blocks
+from bot.presenting.listing import empty_blocks, is_true_zero, list_blocks
 from bot.presenting.remarks import footnotes
 from bot.presenting.replies import fact_blocks, reply_blocks
 from bot.presenting.totals import amount_blocks, count_blocks
+from bot.query import Measure
 
 _WITHOUT_FIGURES = frozenset({Kind.CLARIFY, Kind.NOT_FOUND, Kind.OUT_OF_SCOPE, Kind.HELP, Kind.ERROR})
 _BODIES: dict[Kind, Callable[[Answer], list[str]]] = {
@@ -44,7 +45,7 @@ def blocks(answer: Answer) -> tuple[str, ...]:
             body[0] = f"({number}) {body[0]}"
         found += body
         found.append("\n".join(f"※ {note}" for note in footnotes(part)))
-    found.append(_foot(answer, states_figures=any(not declines(part) for part in answers)))
+    found.append(_foot(answer, tells_reading=any(tells_reading(part) for part in answers)))
     return tuple(block for block in found if block)
 
 
@@ -53,12 +54,19 @@ def declines(answer: Answer) -> bool:
     return answer.kind in _WITHOUT_FIGURES
 
 
+def tells_reading(answer: Answer) -> bool:
+    """Whether the text ends with how the question was read: it does where something was looked up."""
+    return not declines(answer) or is_true_zero(answer)
+
+
 def _body(answer: Answer) -> list[str]:
     if declines(answer):
-        return reply_blocks(answer)
+        return empty_blocks(answer) if is_true_zero(answer) else reply_blocks(answer)
     if answer.kind is Kind.DETAIL and not answer.rows:
         return list_blocks(answer)
-    if answer.kind is Kind.RANKING:
+    if answer.query is not None and answer.query.measure is Measure.PRINTED_GAP:
+        body = amount_blocks(answer)
+    elif answer.kind is Kind.RANKING:
         body = group_blocks(answer) if answer.groups else list_blocks(answer)
     else:
         body = _BODIES[answer.kind](answer)
@@ -71,8 +79,8 @@ def _mends(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def _foot(answer: Answer, *, states_figures: bool) -> str:
-    if not states_figures:
+def _foot(answer: Answer, *, tells_reading: bool) -> str:
+    if not tells_reading:
         return ""
     lines = []
     if answer.reading.passed_over:

@@ -33,7 +33,7 @@ def amount_blocks(answer: Answer) -> list[str]:
         return empty_blocks(answer)
     match query.measure:
         case Measure.MEAN | Measure.MEDIAN:
-            head = _average_lines(answer, query)
+            return ["\n".join(line for line in _average_lines(answer, query) if line)]
         case Measure.PRINTED_GAP:
             head = _gap_lines(answer, query)
         case _:
@@ -54,7 +54,7 @@ def count_blocks(answer: Answer) -> list[str]:
     if figures:
         lines.append(_counted(figures[0], answer))
         lines += [_beside_a_count(figure, answer) for figure in figures[1:]]
-    return ["\n".join(lines), *top_block(answer)]
+    return ["\n".join(lines), *top_block(answer, all_up_to=PAGE)]
 
 
 def amount_heading(answer: Answer) -> str:
@@ -69,15 +69,18 @@ def amount_heading(answer: Answer) -> str:
     return f"{projects_label(query.conditions, names)}の予算合計"
 
 
-def top_block(answer: Answer) -> list[str]:
-    """The first rows a figure rests on, as given; called 上位 only where they are the largest."""
+def top_block(answer: Answer, all_up_to: int = _TOP + 2) -> list[str]:
+    """The first rows a figure rests on, as given; called 上位 only where they are the largest.
+
+    Up to `all_up_to` rows are shown, of more the first three.
+    """
     rows = answer.rows
     if len(rows) < 2:
         return [f"対象の事業\n{render_rows(rows)}"] if rows else []
     if answer.mentions_from is not None:
         more = more_line(len(rows), min(PAGE, len(rows)))
         return [f"対象の事業\n{render_page(answer, 0, PAGE)}{f'{chr(10)}{more}' if more else ''}"]
-    size = len(rows) if len(rows) <= _TOP + 2 else _TOP
+    size = len(rows) if len(rows) <= all_up_to else _TOP
     largest_first = all(one.amount >= other.amount for one, other in pairwise(rows))
     heading = "上位の事業" if largest_first and size < len(rows) else "対象の事業"
     lines = [heading, render_rows(rows, 0, size, department=not has_single_department(answer))]
@@ -101,7 +104,8 @@ def _sum_lines(answer: Answer, query: Query) -> list[str]:
         total = find(answer, Role.AMOUNT, Role.ONCE_TOTAL)
         if total is not None:
             lines.append(_joined(value_words(total), projects))
-        lines += [_line_of(f, answer) for f in find_all(answer, Role.AMOUNT) if f is not total]
+        others = find_all(answer, Role.AMOUNT, Role.GROUP)
+        lines += [_line_of(f, answer) for f in others if f is not total]
     peers = peers_of(query.conditions)
     lines.append(standing_words(answer.standing, COUNTERS[peers] if peers else "件"))
     return lines
@@ -165,6 +169,8 @@ def _counted(figure: Figure, answer: Answer) -> str:
     as_printed = answer.query is not None and answer.query.counting is Counting.AS_PRINTED
     if figure.role is Role.PRINTED_ROWS or (as_printed and figure.role is Role.COUNT):
         return f"{figure.value:,}行(再掲の行も数えた数)"
+    if find(answer, Role.PRINTED_ROWS) is not None:
+        return f"{value_words(figure)}(同じ事業は一度だけ)"
     return value_words(figure)
 
 

@@ -56,6 +56,13 @@ def test_a_word_list_puts_names_first_and_mentions_apart() -> None:
     ]
 
 
+def test_a_word_list_that_counts_both_kinds_says_how_many_of_each() -> None:
+    figures = (samples.yen(Role.AMOUNT, 83_280), samples.number(Role.COUNT, 5))
+    text = render(replace(samples.WORD_LIST, figures=figures))
+    assert text.startswith("「いじめ」に関する事業 5件・8,328万円\n事業名に「いじめ」がある事業 3件\n1. ")
+    assert "\n説明文に「いじめ」がある事業 2件\n4. " in text
+
+
 def test_a_goal_shows_both_figures_with_their_labels() -> None:
     text = render(samples.GOAL_SUM)
     assert text.startswith("基本目標3 北北海道を舞台に")
@@ -104,6 +111,13 @@ def test_every_group_of_a_breakdown_is_shown_with_its_figure() -> None:
     for group in samples.BREAKDOWN.groups:
         assert f"{group.name} {money.spoken(group.amount)}・{group.count}件" in text
     assert "複数の部局に掲載されている事業(4件)" in text
+
+
+def test_a_mean_of_groups_is_told_apart_from_their_sum() -> None:
+    means = tuple(samples.yen(Role.GROUP, 5_000 + n, g.name) for n, g in enumerate(samples.BREAKDOWN.groups))
+    answer = asked(samples.BREAKDOWN, measure=Measure.MEAN)
+    text = render(replace(answer, figures=(*means, *samples.BREAKDOWN.figures)))
+    assert "2. 土木部 平均 500万1千円・合計 60億1,234万5千円・12件" in text
 
 
 def test_a_breakdown_of_counts_states_counts_alone() -> None:
@@ -236,7 +250,7 @@ def test_each_doubt_asks_without_a_figure(doubt: Doubt, about: str) -> None:
 def test_greetings_help_without_a_figure(greeting: Greeting) -> None:
     text = render(Answer(Kind.HELP, Reading(Help(greeting)), samples.SOURCE))
     assert not AMOUNT.search(text)
-    assert "・部局別の合計" in text
+    assert ("・部局別の合計" in text) is (greeting is not Greeting.THANKS)
 
 
 def test_help_by_topic_states_no_result() -> None:
@@ -248,6 +262,32 @@ def test_help_by_topic_states_no_result() -> None:
 
 def test_an_error_apologises() -> None:
     assert "申し訳ありません" in render(Answer(Kind.ERROR, Reading(()), samples.SOURCE))
+
+
+def test_a_true_zero_is_told_whatever_its_kind() -> None:
+    text = render(replace(samples.ZERO, kind=Kind.NOT_FOUND, figures=()))
+    assert "該当する事業はありません(0件)" in text
+    assert "読み取り: 部局 土木部 / 条件 5,000万円超・新規" in text
+
+
+def test_the_printed_gap_is_told_whatever_its_kind() -> None:
+    assert render(replace(samples.GAP, kind=Kind.COMPARISON)) == render(samples.GAP)
+
+
+def test_of_two_totals_the_one_supposed_is_confirmed() -> None:
+    remarks = (Remark(RemarkKind.CLAIM_CONFIRMED),)
+    printed = asked(replace(samples.GOAL_SUM, remarks=remarks), claim=Claim(amount=853_641_000))
+    assert blocks(printed)[0].startswith("はい、そのとおりです。公表資料の小計(再掲を含む)は8億5,364万1千円")
+    rough = asked(replace(samples.DEPARTMENT_SUM, remarks=remarks), claim=Claim(amount=2_800_000_000))
+    assert blocks(rough)[0] == (
+        "はい、おおよそそのとおりです。正確には、28億2,172万7千円(2,821,727千円)です。"
+    )
+
+
+def test_what_is_far_off_is_never_affirmed() -> None:
+    remarks = (Remark(RemarkKind.CLAIM_CONFIRMED),)
+    far = asked(replace(samples.DEPARTMENT_SUM, remarks=remarks), claim=Claim(amount=2_000_000_000))
+    assert blocks(far)[0] == "資料では、28億2,172万7千円(2,821,727千円)です。"
 
 
 def test_a_query_for_what_is_gone_says_so() -> None:
