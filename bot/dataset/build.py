@@ -9,12 +9,16 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from bot.dataset.changes import Changes, compare
 from bot.dataset.checks import Facts, Reconciliation, reconcile
+from bot.dataset.editions import read_edition
 from bot.dataset.errors import (
     DatabaseError,
     DatabaseMissingError,
@@ -26,15 +30,7 @@ from bot.dataset.reader import create_schema, load_snapshot, may_be_replaced
 from bot.dataset.records import Row, Table
 from bot.dataset.source import read_source
 
-_INSERTS = {
-    "document": "INSERT INTO document VALUES (?, ?, ?, ?, ?)",
-    "department": "INSERT INTO department VALUES (?, ?, ?)",
-    "goal": "INSERT INTO goal VALUES (?, ?, ?)",
-    "policy": "INSERT INTO policy VALUES (?, ?, ?, ?, ?)",
-    "project": "INSERT INTO project VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    "listing": "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "printed_total": "INSERT INTO printed_total VALUES (?, ?, ?, ?, ?, ?)",
-}
+Record = Mapping[str, int | str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ def rebuild(source: Path, database: Path, *, allow_faults: bool = False) -> Rebu
     before, unreadable = _previous(target)
     try:
         with closing(_build(table, target)) as after:
-            changes = compare(before, after) if before else None
+            changes = compare(read_edition(before), read_edition(after)) if before else None
             _install(after.serialize(), target, reconciliation.facts)
     finally:
         if before:
@@ -97,48 +93,76 @@ def _build(table: Table, target: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
     try:
         create_schema(connection)
-        with connection:
-            _fill(connection, table)
+        database = Database(connection, execute_plugins=False)
+        with database.atomic():
+            _fill(database, table)
     except (sqlite3.Error, OverflowError) as error:
         connection.close()
         raise DatabaseWriteError(target, str(error)) from error
     return connection
 
 
-def _fill(connection: sqlite3.Connection, table: Table) -> None:
-    year = table.fiscal_year
+def _fill(database: Database, table: Table) -> None:
+    """Insert every record into the tables of the schema, what is referred to first."""
     origins = table.origins()
-    listed = list(enumerate(table.rows, start=1))
-
-    def own(row: Row) -> tuple[object, ...]:
-        return (row.name, row.department, row.amount, row.description)
-
-    records: dict[str, list[tuple[object, ...]]] = {
-        "document": [(year, table.title, table.unit, table.source_name, table.source_sha256)],
-        "department": [(year, name, n) for n, name in enumerate(table.departments(), start=1)],
-        "goal": [(year, goal.number, goal.name) for goal in table.goals],
-        "policy": [
-            (year, policy.goal, policy.letter, policy.name, n)
-            for n, policy in enumerate(table.policies, start=1)
+    records: dict[str, Iterable[Record]] = {
+        "document": [
+            {
+                "title": table.title,
+                "unit": table.unit,
+                "source_name": table.source_name,
+                "source_sha256": table.source_sha256,
+            }
         ],
-        "project": [
-            (year, row.place, *own(row), row.is_new, n)
-            for n, row in enumerate((row for row in table.rows if not row.is_reprint), start=1)
-        ],
-        "listing": [
-            (
-                *(year, row.goal, row.policy, row.number, origins[row.name].place),
-                *(row.is_reprint, row.is_new, *own(row), n, row.line),
-            )
-            for n, row in listed
-        ],
+        "department": _numbered({"name": name} for name in table.departments()),
+        "goal": [{"goal": goal.number, "name": goal.name} for goal in table.goals],
+        "policy": _numbered(
+            {"goal": policy.goal, "policy": policy.letter, "name": policy.name} for policy in table.policies
+        ),
+        "project": _numbered(
+            {"project_id": row.place, **_wording(row)} for row in table.rows if not row.is_reprint
+        ),
+        "listing": _numbered(
+            {
+                "goal": row.goal,
+                "policy": row.policy,
+                "number": row.number,
+                "project_id": origins[row.name].place,
+                "is_reprint": row.is_reprint,
+                "source_line": row.line,
+                **_wording(row),
+            }
+            for row in table.rows
+        ),
         "printed_total": [
-            (year, total.goal, total.label, total.row_count, total.reprint_count, total.amount)
+            {
+                "goal": total.goal,
+                "label": total.label,
+                "row_count": total.row_count,
+                "reprint_count": total.reprint_count,
+                "amount": total.amount,
+            }
             for total in table.totals
         ],
     }
     for name, rows in records.items():
-        connection.executemany(_INSERTS[name], rows)
+        database.table(name).insert_all({"fiscal_year": table.fiscal_year, **row} for row in rows)
+
+
+def _wording(row: Row) -> Record:
+    return {
+        "name": row.name,
+        "department": row.department,
+        "amount": row.amount,
+        "description": row.description,
+        "is_new": row.is_new,
+    }
+
+
+def _numbered(records: Iterable[Record]) -> Iterator[Record]:
+    """The records with their place in the printed order."""
+    for position, record in enumerate(records, start=1):
+        yield {**record, "position": position}
 
 
 def _install(content: bytes, target: Path, facts: Facts) -> None:

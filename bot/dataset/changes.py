@@ -1,11 +1,10 @@
-"""What differs between two databases, project by project. Projects are the same when their names are.
+"""What differs between two editions of the table, project by project.
 
-Amounts are in thousands of yen (千円).
+Projects are the same when their names are. Amounts are in thousands of yen (千円).
 """
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,7 +21,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProjectState:
-    """A project as one database has it; `places` are all its listings, e.g. 1-ア-32."""
+    """A project as one edition has it; `places` are all its listings, e.g. 1-ア-32."""
 
     name: str
     department: str
@@ -33,8 +32,17 @@ class ProjectState:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """What one database holds, in printed order."""
+
+    fiscal_year: int
+    departments: tuple[str, ...]
+    projects: tuple[ProjectState, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectChange:
-    """A project that both databases have, and what differs about it."""
+    """A project that both editions have, and what differs about it."""
 
     before: ProjectState
     after: ProjectState
@@ -60,13 +68,13 @@ class Changes:
         return same_year and not (self.added or self.removed or self.changed)
 
 
-def compare(before: sqlite3.Connection, after: sqlite3.Connection) -> Changes:
-    """Compare two databases of our schema."""
-    old, new = _projects(before), _projects(after)
-    old_departments, new_departments = _departments(before), _departments(after)
+def compare(before: Edition, after: Edition) -> Changes:
+    """What `after` has that `before` had not, the other way round, and what both have differently."""
+    old = {project.name: project for project in before.projects}
+    new = {project.name: project for project in after.projects}
     return Changes(
-        year_before=_year(before),
-        year_after=_year(after),
+        year_before=before.fiscal_year,
+        year_after=after.fiscal_year,
         added=tuple(project for name, project in new.items() if name not in old),
         removed=tuple(project for name, project in old.items() if name not in new),
         changed=tuple(
@@ -74,41 +82,11 @@ def compare(before: sqlite3.Connection, after: sqlite3.Connection) -> Changes:
             for name, project in new.items()
             if name in old and old[name] != project
         ),
-        new_departments=tuple(name for name in new_departments if name not in old_departments),
-        gone_departments=tuple(name for name in old_departments if name not in new_departments),
+        new_departments=tuple(name for name in after.departments if name not in before.departments),
+        gone_departments=tuple(name for name in before.departments if name not in after.departments),
     )
 
 
 def _changed(before: ProjectState, after: ProjectState) -> tuple[Change, ...]:
-    pairs = {
-        Change.DEPARTMENT: (before.department, after.department),
-        Change.AMOUNT: (before.amount, after.amount),
-        Change.DESCRIPTION: (before.description, after.description),
-        Change.IS_NEW: (before.is_new, after.is_new),
-        Change.PLACES: (before.places, after.places),
-    }
-    return tuple(change for change, (old, new) in pairs.items() if old != new)
-
-
-def _projects(connection: sqlite3.Connection) -> dict[str, ProjectState]:
-    places: dict[str, list[str]] = {}
-    for project_id, place in connection.execute(
-        "SELECT project_id, goal || '-' || policy || '-' || number FROM listing ORDER BY is_reprint, position"
-    ):
-        places.setdefault(project_id, []).append(place)
-    return {
-        name: ProjectState(
-            name, department, amount, description, bool(is_new), tuple(places.get(project_id, ()))
-        )
-        for project_id, name, department, amount, description, is_new in connection.execute(
-            "SELECT project_id, name, department, amount, description, is_new FROM project ORDER BY position"
-        )
-    }
-
-
-def _departments(connection: sqlite3.Connection) -> tuple[str, ...]:
-    return tuple(name for (name,) in connection.execute("SELECT name FROM department ORDER BY position"))
-
-
-def _year(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("SELECT fiscal_year FROM document").fetchone()[0])
+    """`Change` names the fields of a project."""
+    return tuple(change for change in Change if getattr(before, change) != getattr(after, change))

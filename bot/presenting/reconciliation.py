@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
-from bot.dataset.build import RebuildReport
 from bot.dataset.changes import Change, Changes, ProjectChange, ProjectState
 from bot.dataset.checks import Part, Reconciliation, Tally, WordingDifference
 from bot.dataset.errors import (
@@ -30,6 +30,9 @@ from bot.dataset.errors import (
 from bot.dataset.faults import Fault, FaultKind
 from bot.presenting.money import exact, headline
 from bot.presenting.years import fiscal_year_words
+
+if TYPE_CHECKING:  # building is slow to import, and errors are worded at every start
+    from bot.dataset.build import RebuildReport
 
 UNCHANGED_DATABASE = "データベースは元のままです。"
 HOW_TO_ALLOW = "食い違いを承知のうえで作るときは --allow-faults を付けてください。"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -96,3 +98,13 @@ def test_an_empty_file_is_not_ours(copy: Path) -> None:
     copy.write_bytes(b"")
     with pytest.raises(ForeignDatabaseError):
         load_snapshot(copy)
+
+
+def test_asking_does_not_wait_for_what_only_building_needs() -> None:
+    code = (
+        "import sys; from bot.assistant import load_assistant; import bot.channels.ask, bot.channels.chat;"
+        f"from pathlib import Path; load_assistant(Path({str(DATABASE)!r}));"
+        "print('sqlite_utils' in sys.modules)"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert loaded.stdout == "False\n"
