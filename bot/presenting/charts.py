@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from bot.answer import Answer, Figure, Kind, Project, Role, Unit
+from bot.answer import Answer, Figure, Kind, Project, RemarkKind, Role, Unit
 from bot.presenting import money
 from bot.presenting.comparing import comparison_sides, share_base_name, share_part_name
 from bot.presenting.figures import (
@@ -19,7 +19,8 @@ from bot.presenting.figures import (
     short_words,
 )
 from bot.presenting.grouping import group_heading
-from bot.presenting.labels import ORDERS
+from bot.presenting.labels import COUNTERS, ORDERS
+from bot.presenting.remarks import has_remark
 from bot.presenting.rows import title as project_title
 from bot.presenting.scope import projects_label
 from bot.presenting.text import declines
@@ -27,6 +28,7 @@ from bot.query import Comparison, Order, Query
 
 _MOST_ROWS = 12
 _MOST_RANKED = 20
+_SEVERAL = "複数の{}に載る事業は、それぞれに含めています"
 _LAYOUT = "1"  # part of the key: raise it when the drawing changes, so that old pictures are not reused
 
 
@@ -86,7 +88,9 @@ def _plan(answer: Answer) -> Chart | None:
     query = answer.query or Query()
     match answer.kind:
         case Kind.BREAKDOWN | Kind.RANKING if answer.groups:
-            return _chart(answer, group_heading(answer), "", _group_bars(answer))
+            several = has_remark(answer, RemarkKind.LISTED_IN_SEVERAL_GROUPS)
+            subtitle = _SEVERAL.format(COUNTERS[grouping_of(answer)]) if several else ""
+            return _chart(answer, group_heading(answer), subtitle, _group_bars(answer))
         case Kind.COMPARISON:
             sides = comparison_sides(answer)
             heading = f"{'と'.join(figure.subject for figure in sides)}の比較"

@@ -133,7 +133,9 @@ def _quotient_lines(answer: Answer) -> Iterator[str]:
     share, base = find(answer, Role.SHARE), find(answer, Role.BASE)
     part = find(answer, Role.AMOUNT, Role.COUNT)
     if share is not None and base is not None and part is not None:
-        yield f"{_exact(part)} ÷ {_exact(base)} × 100 = {money.percent(share.value)}"
+        said = money.percent(share.value)
+        sign = "=" if float(said.removesuffix("%").lstrip("ほぼ")) == share.value else "≒"
+        yield f"{_exact(part)} ÷ {_exact(base)} × 100 {sign} {said}"
     ratio, sides = find(answer, Role.RATIO), comparison_sides(answer)
     if ratio is not None and len(sides) == 2:
         yield f"{_exact(sides[0])} ÷ {_exact(sides[1])} = {money.times(ratio.value)}"

@@ -12,6 +12,7 @@ import xlsxwriter
 
 from bot.answer import Answer
 from bot.presenting.figures import answers_of, names_of
+from bot.presenting.grouping import group_heading
 from bot.presenting.interpretation import interpret_answer
 from bot.presenting.remarks import notes
 from bot.presenting.scope import projects_label
@@ -65,7 +66,10 @@ def xlsx_file(answer: Answer, question: str = "") -> bytes | None:
 def file_name(answer: Answer, extension: str) -> str:
     """A name that every file system takes: 「令和7年度_子育て支援部の事業.csv」."""
     first = answers_of(answer)[0]
-    label = projects_label(first.query.conditions, names_of(first)) if first.query else "一覧"
+    label = "一覧"
+    if first.query is not None:
+        by_group = bool(first.groups)
+        label = group_heading(first) if by_group else projects_label(first.query.conditions, names_of(first))
     stem = f"{fiscal_year_words(answer.source.fiscal_year)}_{label}"
     return f"{_UNSAFE_IN_NAMES.sub('_', stem)[:_LONGEST_NAME].strip('_.')}.{extension}"
 
