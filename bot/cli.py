@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from bot.arguments import JapaneseParser
 
 if TYPE_CHECKING:
-    from bot.assistant import Assistant
     from bot.settings import Settings
 
 EXIT_FAILED = 1
@@ -26,10 +25,6 @@ EXIT_INTERRUPTED = 128 + 2  # as shells report SIGINT
 EXIT_BROKEN_PIPE = 128 + 13  # as shells report SIGPIPE
 
 Command = Callable[[argparse.Namespace, "Settings"], int]
-
-
-class StartError(Exception):
-    """A channel cannot start; the message tells the person in Japanese what to do."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     from bot.logs import set_up_logging
-    from bot.settings import SettingsError, load_settings
+    from bot.settings import StartError, load_settings
 
     try:
         settings = load_settings()
@@ -58,7 +53,7 @@ def _run(arguments: Sequence[str]) -> int:
         set_up_logging(settings.log_level, [token.get_secret_value()] if token else [])
         command: Command = options.run
         return command(options, settings)
-    except (SettingsError, StartError) as reason:
+    except StartError as reason:
         print(reason, file=sys.stderr)
         return EXIT_FAILED
 
@@ -103,8 +98,9 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         print('質問を1つ書くか、--batch を付けてください。例: python -m bot ask "質問"', file=sys.stderr)
         return EXIT_USAGE
     from bot.channels import ask
+    from bot.channels.starting import open_assistant
 
-    assistant = _assistant(settings)
+    assistant = open_assistant(settings)
     if options.batch:
         return ask.answer_lines(assistant, sys.stdin.buffer, sys.stdout, as_json=options.json)
     return ask.answer_question(assistant, " ".join(options.question), sys.stdout, as_json=options.json)
@@ -112,32 +108,18 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
 
 def _chat(options: argparse.Namespace, settings: Settings) -> int:
     from bot.channels import chat
+    from bot.channels.starting import open_assistant
 
-    return chat.run(_assistant(settings), settings.budget_memory.parent / "chat_history")
+    return chat.run(open_assistant(settings), settings.budget_memory.parent / "chat_history")
 
 
 def _telegram(options: argparse.Namespace, settings: Settings) -> int:
     settings.bot_token()  # says what to do where there is none
+    from bot.channels.starting import data_faults_explained
     from bot.channels.telegram import app
 
-    return app.run(settings)
-
-
-def _assistant(settings: Settings) -> Assistant:
-    import sqlite3
-
-    from bot.assistant import load_assistant
-
-    for path, remedy in (
-        (settings.budget_database, "「python -m bot data build」で作れます(場所は BUDGET_DATABASE)。"),
-        (settings.budget_aliases, "言い換え表の場所(BUDGET_ALIASES)を確かめてください。"),
-    ):
-        if not path.is_file():
-            raise StartError(f"{path} がありません。{remedy}")
-    try:
-        return load_assistant(settings.budget_database, settings.budget_aliases)
-    except (OSError, ValueError, sqlite3.Error) as error:
-        raise StartError(f"データを読み込めませんでした。{error}") from error
+    with data_faults_explained(settings):
+        return app.run(settings)
 
 
 def _use_utf8() -> None:

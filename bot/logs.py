@@ -18,7 +18,7 @@ from typing import TextIO
 REDACTED = "[非公開]"
 
 # A token wherever it stands, and whatever follows `bot<digits>:` even if it is no complete token.
-_TOKEN = re.compile(r"bot[0-9]+(?::|%3A)[^/\s'\"]+|[0-9]{5,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
+_TOKEN = re.compile(r"bot[0-9]+(?::|%3A)[^/\s'\"]+|[0-9]{5,}(?::|%3A)[A-Za-z0-9_:%-]{20,}", re.IGNORECASE)
 
 # Their INFO lines are one per request and hold the URL; matplotlib reports each font at DEBUG.
 _TALKATIVE = ("httpx", "httpcore", "asyncio", "matplotlib", "PIL", "apscheduler")

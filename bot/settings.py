@@ -40,11 +40,12 @@ TELEGRAM_BOT_TOKEN が設定されていないため、Telegram ボットを始�
 トークンなしで試すには: python -m bot chat"""
 
 
-class SettingsError(Exception):
-    """The settings cannot be used; the message tells the person in Japanese what to do.
+class StartError(Exception):
+    """The bot cannot start; the message tells the person in Japanese what to do."""
 
-    It names variables and never repeats a value.
-    """
+
+class SettingsError(StartError):
+    """The settings cannot be used; the message names variables and never repeats a value."""
 
 
 class Settings(BaseSettings):

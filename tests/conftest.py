@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bot.assistant import Assistant
@@ -20,6 +21,11 @@ ALIASES = ROOT / "data" / "aliases.csv"
 
 # Has the form of a token and belongs to nobody.
 FAKE_TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFake0"  # noqa: S105
+
+
+# A busy machine is no fault of the code: time is measured by the benchmark.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

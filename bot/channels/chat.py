@@ -32,18 +32,26 @@ from bot.reading import DialogueState
 MOST_COLUMNS = 100  # longer lines are hard to follow
 
 Read = Callable[[], str]
-"""Returns the next line; raises EOFError at the end and KeyboardInterrupt on Ctrl-C."""
+"""Returns the next line; raises EOFError at the end and LineDroppedError on Ctrl-C at the prompt."""
 Write = Callable[[str], None]
+
+
+class LineDroppedError(Exception):
+    """The person pressed Ctrl-C while typing."""
 
 
 def run(assistant: Assistant, history: Path) -> int:
     """Talk on standard input and output, keeping what was typed in `history`; return the exit status."""
     if sys.stdin.isatty() and sys.stdout.isatty():
-        session: PromptSession[str] = PromptSession(
-            PROMPT, history=_history(history), reserve_space_for_menu=0
-        )
-        return converse(assistant, session.prompt, _write_wrapped)
+        return converse(assistant, prompt_session(_history(history)).prompt, _write_wrapped)
     return converse(assistant, _read_line, _write_plain)
+
+
+def prompt_session(history: History) -> PromptSession[str]:
+    """A line editor that knows Japanese widths."""
+    return PromptSession(
+        PROMPT, history=history, interrupt_exception=LineDroppedError, reserve_space_for_menu=0
+    )
 
 
 def converse(assistant: Assistant, read: Read, write: Write) -> int:
@@ -61,7 +69,7 @@ def converse(assistant: Assistant, read: Read, write: Write) -> int:
             interrupted = False
         except EOFError:
             break
-        except KeyboardInterrupt:
+        except LineDroppedError:
             if interrupted:
                 break
             interrupted = True
@@ -123,10 +131,7 @@ def _history(path: Path) -> History:
 
 
 def _read_line() -> str:
-    try:
-        line = sys.stdin.readline()
-    except KeyboardInterrupt:
-        raise EOFError from None  # there is no line to clear
+    line = sys.stdin.readline()
     if not line:
         raise EOFError
     return line

@@ -11,7 +11,7 @@ from bot.reading import Greeting
 PROMPT = "質問> "
 FAREWELL = "ご利用ありがとうございました。"
 PRESS_AGAIN = "終わるときは、もう一度 Ctrl-C を押してください。"
-LEAVING_WORDS = {
+LEAVING_WORDS = (
     "終了",
     "終わり",
     "おわり",
@@ -22,7 +22,7 @@ LEAVING_WORDS = {
     "quit",
     "bye",
     "q",
-}
+)
 
 
 _HOW_TO_GO_ON = "続けて短く聞き直したり、番号で選んだりできます。終わるときは「終了」か Ctrl-D です。"

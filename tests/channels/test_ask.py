@@ -13,7 +13,6 @@ import pytest
 from bot.assistant import Assistant, Turn
 from bot.channels.ask import Conversations, answer_lines, answer_question
 from bot.channels.questions import LONGEST_QUESTION
-from bot.query import Query
 from bot.reading import DialogueState
 from tests.channels.processes import Bot
 from tests.conftest import DATABASE
@@ -47,11 +46,13 @@ def answers(assistant: Assistant, *lines: bytes) -> tuple[int, list[dict[str, An
 class Broken:
     """An assistant that has a fault."""
 
+    def __init__(self, sound: Assistant) -> None:
+        self.catalogue = sound.catalogue
+        self.run = sound.run
+        self.similar = sound.similar
+
     def ask(self, text: str, state: DialogueState = FRESH) -> Turn:
         raise ZeroDivisionError(text)
-
-    def run(self, query: Query, state: DialogueState = FRESH) -> Turn:
-        raise ZeroDivisionError
 
 
 def test_one_question_in_words(assistant: Assistant) -> None:
@@ -140,8 +141,10 @@ def test_any_text_gets_an_answer(text: str, assistant: Assistant) -> None:
     assert answer["text"].encode("utf-8")
 
 
-def test_a_fault_of_ours_ends_neither_the_run_nor_shows_its_inside(caplog: pytest.LogCaptureFixture) -> None:
-    status, (first, second) = answers(Broken(), line("a", "x"), line("a", "y"))
+def test_a_fault_of_ours_ends_neither_the_run_nor_shows_its_inside(
+    assistant: Assistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    status, (first, second) = answers(Broken(assistant), line("a", "x"), line("a", "y"))
     assert status == 1
     assert first == second
     assert first["kind"] == "error"
@@ -206,10 +209,9 @@ def test_batch_reports_a_bad_line_in_its_status(bot: Bot) -> None:
 @pytest.fixture
 def batch(bot: Bot) -> Iterator[subprocess.Popen[bytes]]:
     pipe = subprocess.PIPE
-    process = bot.start("ask", "--batch", "--json", stdin=pipe, stdout=pipe, stderr=pipe)
-    yield process
-    process.kill()
-    process.communicate()
+    with bot.start("ask", "--batch", "--json", stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        yield process
+        process.kill()
 
 
 def exchange(process: subprocess.Popen[bytes], text: str) -> dict[str, Any]:

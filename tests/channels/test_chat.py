@@ -11,17 +11,18 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from prompt_toolkit import PromptSession
 from prompt_toolkit.application import create_app_session
+from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from bot.assistant import Assistant, Turn
-from bot.channels.chat import Chat, converse
+from bot.assistant import Assistant
+from bot.channels.chat import Chat, converse, prompt_session
 from bot.channels.chat_wording import FAREWELL, LEAVING_WORDS, PRESS_AGAIN
 from bot.query import Query
 from bot.reading import DialogueState
 from tests.channels.processes import Bot
+from tests.channels.test_ask import Broken
 
 FRESH = DialogueState()
 CTRL_C, CTRL_D, ENTER = "\x03", "\x04", "\r"
@@ -32,8 +33,7 @@ def talk(assistant: Assistant, keys: str) -> list[str]:
     said: list[str] = []
     with create_pipe_input() as typed, create_app_session(input=typed, output=DummyOutput()):
         typed.send_text(keys)
-        session: PromptSession[str] = PromptSession()
-        assert converse(assistant, session.prompt, said.append) == 0
+        assert converse(assistant, prompt_session(InMemoryHistory()).prompt, said.append) == 0
     return said
 
 
@@ -87,8 +87,9 @@ class TestGreeting:
         for number in numbers:
             chat = Chat(assistant)
             chat.greet()
-            assert chat.reply(str(number)) == Chat(assistant).reply(line_of(greeting, number))
-            assert "千円" in chat.reply(str(number)) or "万" in chat.reply(str(number))
+            answer = chat.reply(str(number))
+            assert answer == Chat(assistant).reply(line_of(greeting, number))
+            assert re.search(r"[0-9](?:億|万|千円)", answer)
 
 
 class TestAnswers:
@@ -102,14 +103,7 @@ class TestAnswers:
         assert talk(assistant, f"{ENTER} {ENTER}　{ENTER}{CTRL_D}")[1:] == [FAREWELL]
 
     def test_a_fault_of_ours_is_regretted(self, assistant: Assistant) -> None:
-        class Broken:
-            def ask(self, text: str, state: DialogueState = FRESH) -> Turn:
-                raise ZeroDivisionError
-
-            def run(self, query: Query, state: DialogueState = FRESH) -> Turn:
-                return assistant.run(query, state)
-
-        said = talk(Broken(), f"合計{ENTER}{CTRL_D}")
+        said = talk(Broken(assistant), f"合計{ENTER}{CTRL_D}")
         assert said[1].startswith("申し訳ありません")
         assert said[2] == FAREWELL
 
@@ -129,11 +123,8 @@ class TestPicking:
 
     def test_what_is_asked_back(self, chat: Chat) -> None:
         shown = chat.reply("施策アの合計")
-        name = line_of(shown, 2)
-        assert numbers_in(shown)[:2] == [1, 2]
-        answer = chat.reply("2")
-        assert "千円" in answer
-        assert name.split(" ")[0] in answer
+        assert line_of(shown, 2).startswith("2-ア")
+        assert chat.reply("2").startswith("基本目標2 施策ア")
 
     def test_a_number_that_is_not_shown(self, chat: Chat) -> None:
         shown = chat.reply("部局別の合計")
@@ -172,9 +163,8 @@ def test_ctrl_c_without_a_terminal_leaves_at_once(bot: Bot) -> None:
         if "Ctrl-D" in line.decode("utf-8"):
             break
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
-    assert (process.returncode, err) == (0, b"")
-    assert FAREWELL in out.decode("utf-8")
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, b"")
 
 
 class Terminal:
