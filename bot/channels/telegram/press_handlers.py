@@ -72,7 +72,7 @@ async def _carry_out(
             if message is None or _in_new_message(press):
                 await sender.send(shown)
             else:
-                await sender.show(message.message_id, shown)
+                await sender.show(message, shown)
 
 
 def _screen(press: Press, talk: Talk, context: Context, before: str) -> Screen:

@@ -14,6 +14,7 @@ from telegram import (
     InlineKeyboardMarkup,
     InputFile,
     LinkPreviewOptions,
+    MaybeInaccessibleMessage,
     Message,
     ReplyParameters,
     Update,
@@ -83,10 +84,15 @@ class Sender:
                 kept.append(await self._change(message_id, sheet))
         return tuple(kept)
 
-    async def show(self, message_id: int, screen: Screen) -> None:
-        """Let one message show the screen; what does not fit into it is left out."""
-        sheet = sheets(screen)[0]
-        await self._change(message_id, replace(sheet, keyboard=screen.keyboard))
+    async def show(self, message: MaybeInaccessibleMessage, screen: Screen) -> None:
+        """Let a message show the screen, unless it does; what does not fit into it is left out."""
+        sheet = replace(sheets(screen)[0], keyboard=screen.keyboard)
+        if isinstance(message, Message) and (message.text, message.reply_markup) == (
+            sheet.text,
+            sheet.keyboard,
+        ):
+            return
+        await self._change(message.message_id, sheet)
 
     async def act(self, action: str) -> None:
         """Tell the chat what is being made. A courtesy: its failing changes nothing."""

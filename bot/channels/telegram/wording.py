@@ -134,7 +134,9 @@ NO_CHART = "この内容はグラフにできませんでした。"
 CAPTION = "{headline}\n出典: {title}"
 CUT = "{beginning}\n…"
 FAILED = "申し訳ありません。うまく処理できませんでした。もう一度お試しください。"
-CONNECTION_FAILED = "通信がうまくいきませんでした。お手数ですが、もう一度お試しください。"
+CONNECTION_FAILED = (
+    "通信がうまくいきませんでした。お答えが届いていないときは、お手数ですが、もう一度お試しください。"
+)
 
 # Inline mode.
 INLINE_START = "inline"  # the link behind the button: of A-Za-z0-9_- only

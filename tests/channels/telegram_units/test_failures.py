@@ -37,10 +37,16 @@ def test_only_what_does_no_harm_twice_is_repeated(endpoint: str, error: NetworkE
     assert may_repeat(endpoint, error) is repeated
 
 
-def test_a_passing_conflict_is_borne_and_a_lasting_one_is_not() -> None:
-    conflicts = Conflicts()
-    assert [conflicts.is_lasting(moment) for moment in (0, 100, 200, 300)] == [False] * 4
-    assert [conflicts.is_lasting(moment) for moment in (301, 302, 303)] == [False, False, True]
+def test_a_passing_conflict_is_borne() -> None:
+    conflicts = Conflicts(started=0, borne_while_young=6)
+    assert not any(conflicts.is_lasting(moment) for moment in (100, 200, 300, 400, 500))
+
+
+def test_the_older_of_two_bots_gives_way() -> None:
+    older, younger = Conflicts(started=0, borne_while_young=6), Conflicts(started=100, borne_while_young=6)
+    moments = (101, 103, 105, 107)
+    assert [older.is_lasting(moment) for moment in moments] == [False, False, False, True]
+    assert not any(younger.is_lasting(moment) for moment in moments)
 
 
 def test_what_a_person_wrote_does_not_reach_the_log() -> None:
