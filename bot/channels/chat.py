@@ -16,12 +16,15 @@ from bot.assistant import Assistant, Turn
 from bot.channels.chat_wording import (
     FAREWELL,
     LEAVING_WORDS,
+    MORE_WORDS,
     PRESS_AGAIN,
     PROMPT,
+    THERE_IS_MORE,
     example_questions,
     greeting,
     no_such_number,
 )
+from bot.channels.paging import Rest, rest_of
 from bot.channels.picking import numbered, picked_number
 from bot.channels.questions import UnusableError, faults_explained, usable
 from bot.channels.wrapping import wrap
@@ -79,12 +82,13 @@ def converse(assistant: Assistant, read: Read, write: Write) -> int:
 
 
 class Chat:
-    """One conversation: its state, and what the numbers on the screen stand for."""
+    """One conversation: its state, what the numbers on the screen stand for, and what of a list is left."""
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
         self._state = DialogueState()
         self._picks: Mapping[int, Query | str] = {}
+        self._rest: Rest | None = None
 
     def greet(self) -> str:
         """Return the opening words, with examples taken from the table."""
@@ -95,7 +99,10 @@ class Chat:
         return greeting(self._run(Query(Measure.FACT, fact=Fact.SOURCE)).source, examples)
 
     def reply(self, typed: str) -> str:
-        """Return the answer to a question, or to the number of something that was shown."""
+        """Return the answer to a question, to the number of something shown, or the rest of a list."""
+        if self._rest is not None and _plain(typed) in MORE_WORDS:
+            page, self._rest = self._rest.page(), self._rest.after()
+            return self._with_hint(page)
         number = picked_number(typed) if self._picks else None
         if number is not None and number not in self._picks:
             return no_such_number(min(self._picks), max(self._picks))
@@ -103,10 +110,16 @@ class Chat:
             with faults_explained():
                 turn = self._turn(usable(typed) if number is None else self._picks[number])
                 text = render(turn.answer)
-                self._state, self._picks = turn.state, numbered(turn.answer)
-                return text
+                self._state = turn.state
+                self._rest = rest_of(turn.answer, text)
+                # The last numbers on the screen hold until others are shown.
+                self._picks = numbered(turn.answer) or self._picks
+                return self._with_hint(text)
         except UnusableError as reason:
             return str(reason)
+
+    def _with_hint(self, text: str) -> str:
+        return f"{text}\n\n{THERE_IS_MORE}" if self._rest else text
 
     def _turn(self, asked: Query | str) -> Turn:
         if isinstance(asked, Query):
@@ -118,7 +131,11 @@ class Chat:
 
 
 def _leaves(typed: str) -> bool:
-    return unicodedata.normalize("NFKC", typed).lower().strip("/。.! ") in LEAVING_WORDS
+    return _plain(typed) in LEAVING_WORDS
+
+
+def _plain(typed: str) -> str:
+    return unicodedata.normalize("NFKC", typed).lower().strip("/。.! ")
 
 
 def _history(path: Path) -> History:

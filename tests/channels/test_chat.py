@@ -18,7 +18,7 @@ from prompt_toolkit.output import DummyOutput
 
 from bot.assistant import Assistant
 from bot.channels.chat import Chat, converse, prompt_session
-from bot.channels.chat_wording import FAREWELL, LEAVING_WORDS, PRESS_AGAIN
+from bot.channels.chat_wording import FAREWELL, LEAVING_WORDS, PRESS_AGAIN, THERE_IS_MORE
 from bot.query import Query
 from bot.reading import DialogueState
 from tests.channels.processes import Bot
@@ -126,6 +126,12 @@ class TestPicking:
         assert line_of(shown, 2).startswith("2-ア")
         assert chat.reply("2").startswith("基本目標2 施策ア")
 
+    def test_a_list_can_be_picked_from_again(self, chat: Chat) -> None:
+        shown = chat.reply("学校教育部の事業一覧")
+        for number in (3, 1):
+            name = line_of(shown, number).split(" ")[0].removesuffix("【新規】")
+            assert name in chat.reply(str(number)).split("\n")[0]
+
     def test_a_number_that_is_not_shown(self, chat: Chat) -> None:
         shown = chat.reply("部局別の合計")
         last = max(numbers_in(shown))
@@ -135,6 +141,24 @@ class TestPicking:
     def test_a_number_in_a_question_is_no_pick(self, chat: Chat, assistant: Assistant) -> None:
         chat.reply("学校教育部の事業一覧")
         assert chat.reply("基本目標2の合計") == Chat(assistant).reply("基本目標2の合計")
+
+
+class TestPaging:
+    @pytest.mark.parametrize("question", ["子育て支援部の事業一覧", "子育て支援部の合計"])
+    def test_a_long_list_can_be_seen_to_its_end(self, question: str, chat: Chat) -> None:
+        texts = [chat.reply(question)]
+        while THERE_IS_MORE in texts[-1]:
+            texts.append(chat.reply("もっと"))
+        assert len(texts) > 3
+        assert [number for text in texts for number in numbers_in(text)] == list(range(1, 32))
+
+    def test_a_row_of_a_later_page_can_be_picked(self, chat: Chat) -> None:
+        chat.reply("子育て支援部の事業一覧")
+        name = line_of(chat.reply("続き"), 12).split(" ")[0]
+        assert name in chat.reply("12").split("\n")[0]
+
+    def test_nothing_is_left_of_a_short_list(self, chat: Chat) -> None:
+        assert THERE_IS_MORE not in chat.reply("新規事業の一覧")
 
 
 # --- as a process ------------------------------------------------------------------------------
