@@ -222,7 +222,7 @@ def _printed_name(service: Service, conditions: tuple[Condition, ...]) -> str:
     catalogue = service.assistant.catalogue
     match conditions:
         case (InPolicies(policies=(policy,), negated=False), *_) if policy in catalogue.policies:
-            return f"{catalogue.policies[policy]}\n"
+            return f"\n{catalogue.policies[policy]}"
         case _:
             return ""
 

@@ -83,7 +83,7 @@ DEPARTMENT_LINE = "{name} {figures}"
 DEPARTMENTS_PAGE = "部局から探す({page}/{pages}ページ)\n\n{departments}"
 GROUP_FIGURES = "{amount}・{count}件"
 LIST_PAGE = (
-    "{scope} {count}件\n{name}{order}・{page}/{pages}ページ\n\n{rows}\n\n番号のボタンで事業を開きます。"
+    "{scope} {count}件\n{order}・{page}/{pages}ページ{name}\n\n{rows}\n\n番号のボタンで事業を開きます。"
 )
 EMPTY_LIST = "{scope} 0件\n当てはまる事業はありません。"
 SHARE_OF = "{scope}の{percent}"
@@ -132,7 +132,6 @@ NOT_A_COMMAND = "そのコマンドはありません\n使えるコマンドは�
 NO_FILE = "この内容はファイルにできませんでした。"
 NO_CHART = "この内容はグラフにできませんでした。"
 CAPTION = "{headline}\n出典: {title}"
-CUT = "{beginning}\n…"
 FAILED = "申し訳ありません。うまく処理できませんでした。もう一度お試しください。"
 CONNECTION_FAILED = (
     "通信がうまくいきませんでした。お答えが届いていないときは、お手数ですが、もう一度お試しください。"
