@@ -22,7 +22,7 @@ from bot.presenting.grouping import group_heading
 from bot.presenting.labels import COUNTERS, ORDERS
 from bot.presenting.remarks import has_remark
 from bot.presenting.rows import title as project_title
-from bot.presenting.scope import projects_label
+from bot.presenting.scope import projects_label, subject_label
 from bot.presenting.text import declines
 from bot.query import Comparison, Order, Query
 
@@ -139,7 +139,9 @@ def _share(answer: Answer, query: Query) -> Chart | None:
 
 
 def _rows(answer: Answer, query: Query) -> Chart:
-    label = projects_label(query.conditions, names_of(answer))
+    names = names_of(answer)
+    cut = query.window is not None and answer.kind is Kind.AMOUNT
+    label = subject_label(query, names) if cut else projects_label(query.conditions, names)
     count = len(answer.rows)
     if query.window is not None and query.order is not Order.PRINTED:
         shown = answer.rows[:_MOST_RANKED]

@@ -11,7 +11,7 @@ from bot.query import Claim, Measure
 _AMOUNTS = (Role.AMOUNT, Role.ONCE_TOTAL, Role.PRINTED_TOTAL, Role.MEAN, Role.MEDIAN, Role.DIFFERENCE)
 
 _YEN_PER_THOUSAND = 1_000
-_ROUGHLY = 0.02  # how far 「28億」 may be from the exact amount and still be right, roughly
+_ROUGHLY = 0.02  # how far 「12億」 may be from the exact amount and still be right, roughly
 
 
 def claim_sentence(answer: Answer) -> str:

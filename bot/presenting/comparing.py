@@ -7,7 +7,7 @@ from bot.presenting import money
 from bot.presenting.figures import find, names_of, role_words, short_words, value_words
 from bot.presenting.labels import WHOLE_PLAN
 from bot.presenting.listing import empty_blocks, is_empty
-from bot.presenting.scope import scope_label
+from bot.presenting.scope import scope_label, subject_label
 from bot.query import Comparison, Order, Query
 
 _SIDES = frozenset({Role.AMOUNT, Role.ONCE_TOTAL, Role.COUNT, Role.MEAN, Role.MEDIAN, Role.GROUP})
@@ -73,7 +73,7 @@ def share_part_name(answer: Answer, query: Query) -> str:
     share = find(answer, Role.SHARE, Role.SHARE_OF_PRINTED)
     amount = find(answer, Role.AMOUNT)
     named = (share.subject if share else "") or (amount.subject if amount else "")
-    return named or scope_label(query.conditions, names_of(answer))
+    return named or subject_label(query, names_of(answer))
 
 
 def share_base_name(answer: Answer, query: Query) -> str:

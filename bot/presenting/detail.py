@@ -53,7 +53,7 @@ def newness_words(project: Project) -> str:
 
 
 def standing_words(standing: Standing | None, peers: str) -> str:
-    """「計画全体の14.5%、19部局中3位」; `peers` is what is counted."""
+    """「計画全体の12.3%、8部局中3位」; `peers` is what is counted."""
     if standing is None:
         return ""
     parts = []

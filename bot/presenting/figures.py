@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.answer import Answer, Figure, Group, Role, Unit
 from bot.presenting import labels, money
-from bot.presenting.scope import Names, scope_label
+from bot.presenting.scope import Names, subject_label
 from bot.query import Grouping, InGoals, Measure, Query
 
 _ROWS = frozenset({Role.PRINTED_ROWS, Role.REPRINTED_ROWS})
@@ -73,8 +73,7 @@ def role_words(figure: Figure, answer: Answer) -> str:
 
 def figure_label(figure: Figure, answer: Answer) -> str:
     """The label for the contract: a group's name, 「事業名(部局名)」, or the scope and the role."""
-    scope = scope_label(answer.query.conditions, names_of(answer)) if answer.query else ""
-    subject = figure.subject or scope
+    subject = figure.subject or _scope_words(answer)
     if figure.role is Role.GROUP and answer.query is not None:
         for group in answer.groups:
             if figure.subject in _subjects(group, answer.query.group_by):
@@ -86,6 +85,14 @@ def figure_label(figure: Figure, answer: Answer) -> str:
         return subject
     role = role_words(figure, answer)
     return f"{subject} {role}" if subject else role
+
+
+def _scope_words(answer: Answer) -> str:
+    if answer.query is None:
+        return ""
+    if answer.query.measure is Measure.COMPARE:
+        return "と".join(subject.label for subject in answer.query.subjects)
+    return subject_label(answer.query, names_of(answer))
 
 
 def group_label(group: Group, group_by: Grouping | None) -> str:

@@ -64,7 +64,7 @@ def xlsx_file(answer: Answer, question: str = "") -> bytes | None:
 
 
 def file_name(answer: Answer, extension: str) -> str:
-    """A name that every file system takes: 「令和7年度_子育て支援部の事業.csv」."""
+    """A name that every file system takes: 「令和7年度_◯◯部の事業.csv」."""
     first = answers_of(answer)[0]
     label = "一覧"
     if first.query is not None:

@@ -48,7 +48,7 @@ def group_heading(answer: Answer) -> str:
 
 
 def group_line(number: int, group: Group, figures: tuple[Figure, ...], query: Query) -> str:
-    """「1. 子育て支援部 28億2,172万7千円・31件」."""
+    """「1. ◯◯部 12億3,456万7千円・8件」."""
     stated = group_words(figures, query.measure)
     if not any(figure.unit is Unit.PROJECTS for figure in figures):
         stated.append(f"{group.count:,}件")

@@ -108,7 +108,7 @@ def _core(reading: Reading, query: Query | None, names: Names | None) -> str:
 
 
 def query_words(query: Query, names: Names | None = None) -> str:
-    """A query's filled slots: 「部局 土木部 / 条件 1億円以上 / 集計 合計」."""
+    """A query's filled slots: 「部局 ◯◯部 / 条件 1億円以上 / 集計 合計」."""
     slots = list(_condition_slots(query.conditions, names))
     if query.subjects:
         slots.append(f"対象 {'と'.join(f'「{subject.label}」' for subject in query.subjects)}")
@@ -128,7 +128,7 @@ def query_words(query: Query, names: Names | None = None) -> str:
 
 
 def mend_words(mend: Mend) -> str:
-    """「子育て視援部」を「子育て支援部」と読みました."""
+    """「◯△部」を「◯◯部」と読みました."""
     return _one_line(f"「{mend.typed}」を「{mend.read_as}」と読みました")
 
 
@@ -146,7 +146,7 @@ def window_words(window: Window) -> str:
 
 def _condition_slots(conditions: tuple[Condition, ...], names: Names | None) -> Iterable[str]:
     for slot, kinds in _SLOTS:
-        words = [condition_words(c, names) for c in conditions if isinstance(c, kinds)]
+        words = dict.fromkeys(condition_words(c, names) for c in conditions if isinstance(c, kinds))
         if words:
             yield f"{slot} {'・'.join(words)}"
 

@@ -29,7 +29,7 @@ GROUPINGS: dict[Grouping, str] = {
     Grouping.POLICY: "施策",
 }
 
-# 「19部局中3位」「20施策中2位」
+# 「8部局中3位」「9施策中2位」
 COUNTERS: dict[Grouping, str] = {
     Grouping.DEPARTMENT: "部局",
     Grouping.GOAL: "目標",

@@ -23,16 +23,18 @@ def list_blocks(answer: Answer) -> list[str]:
     heading = list_heading(answer)
     if len(answer.rows) == 1:
         return _single_row(answer, heading)
-    if answer.mentions_from == 0:
-        return [heading, _page(answer)] if heading != mentions_heading(answer) else [_page(answer)]
     return [f"{heading}\n{_page(answer)}"]
 
 
 def list_heading(answer: Answer) -> str:
-    """「「いじめ」の事業 3件・6,148万1千円」, or the rank that was asked for."""
+    """「「公園」の事業 3件・1,234万5千円」, or the rank that was asked for."""
     query = answer.query or Query()
     label = projects_label(query.conditions, names_of(answer))
     if query.window is not None and query.order is not Order.PRINTED:
+        if query.window.first == query.window.last:
+            return (
+                f"{_superlative_scope(answer, query)}{superlative(query, '事業')}(同額{len(answer.rows)}件)"
+            )
         return f"{label} {ORDERS[query.order]} {window_words(query.window)}"
     order = "" if query.order is Order.PRINTED else f"({ORDERS[query.order]})"
     if counts_mentions_too(answer):
@@ -83,11 +85,14 @@ def _single_row(answer: Answer, heading: str) -> list[str]:
     project = answer.rows[0]
     query = answer.query or Query()
     if query.window is not None and query.order is not Order.PRINTED:
-        scope = f"{projects_label(query.conditions, names_of(answer))}のうち、" if query.conditions else ""
-        heading = f"{scope}{superlative(query, '事業')}"
+        heading = f"{_superlative_scope(answer, query)}{superlative(query, '事業')}"
     elif answer.mentions_from == 0 and word_of(query.conditions):
         heading = mentions_heading(answer)
     return card_blocks(project, Aspect.AMOUNT, answer.standing, f"{heading}\n{title(project)}")
+
+
+def _superlative_scope(answer: Answer, query: Query) -> str:
+    return f"{projects_label(query.conditions, names_of(answer))}のうち、" if query.conditions else ""
 
 
 def _is_one_rows_own(answer: Answer, subject: str) -> bool:

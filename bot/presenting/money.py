@@ -32,7 +32,7 @@ def spoken_yen(yen: int) -> str:
 
 
 def spoken(thousands: Number) -> str:
-    """`thousands` (千円) in 億 and 万: 2_821_727 → 「28億2,172万7千円」.
+    """`thousands` (千円) in 億 and 万: 1_234_567 → 「12億3,456万7千円」.
 
     What is no whole number of 円 is rounded to 千円 and says 「約」.
     """
@@ -44,7 +44,7 @@ def spoken(thousands: Number) -> str:
 
 
 def exact(thousands: Number) -> str:
-    """`thousands` (千円) as the table prints it: 「2,821,727千円」; a mean to one decimal."""
+    """`thousands` (千円) as the table prints it: 「1,234,567千円」; a mean to one decimal."""
     exact_amount = _exact(thousands)
     if exact_amount.denominator == 1:
         return f"{exact_amount.numerator:,}千円"
@@ -54,7 +54,7 @@ def exact(thousands: Number) -> str:
 
 
 def headline(thousands: Number) -> str:
-    """Both ways of saying an amount: 「28億2,172万7千円(2,821,727千円)」."""
+    """Both ways of saying an amount: 「12億3,456万7千円(1,234,567千円)」."""
     return f"{spoken(thousands)}({exact(thousands)})"
 
 
@@ -70,7 +70,7 @@ def axis(thousands: Number) -> str:
 def percent(value: Number) -> str:
     """A percentage to one decimal, or as many as keep a part from reading as nothing or as all.
 
-    14.4507 → 「14.5%」, 0.0132 → 「0.01%」, 99.97 → 「99.97%」, 0 → 「0%」, 100 → 「100%」.
+    12.3456 → 「12.3%」, 0.0132 → 「0.01%」, 99.97 → 「99.97%」, 0 → 「0%」, 100 → 「100%」.
     """
     share = _exact(value)
     if share in (0, 100):

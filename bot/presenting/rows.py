@@ -15,7 +15,7 @@ PAGE = 10
 
 
 def row_line(number: int, project: Project, *, department: bool = True) -> str:
-    """「1. いじめ防止対策事業 4,302万5千円(いじめ防止対策推進部)」."""
+    """「1. ◯◯事業 1,234万5千円(◯◯部)」."""
     where = f"({project.department})" if department else ""
     return f"{number}. {title(project)} {money.spoken(project.amount)}{where}"
 
@@ -43,7 +43,7 @@ def render_page(answer: Answer, start: int = 0, size: int = PAGE) -> str:
         return render_rows(answer.rows, start, size, department=department, offset=offset)
     end = min(start + size, len(answer.rows))
     parts = [render_rows(answer.rows, start, min(split, end) - start, department=department)]
-    if start == 0 and counts_mentions_too(answer):
+    if start == 0 and split > 0 and counts_mentions_too(answer):
         parts.insert(0, names_heading(answer))
     if end > split:
         first = max(start, split)
@@ -55,7 +55,7 @@ def render_page(answer: Answer, start: int = 0, size: int = PAGE) -> str:
 
 
 def names_heading(answer: Answer) -> str:
-    """「事業名に「いじめ」がある事業 3件」, before the first of several kinds of match."""
+    """「事業名に「公園」がある事業 3件」, before the first of several kinds of match."""
     word = word_of(answer.query.conditions) if answer.query else ""
     return f"事業名に{f'「{word}」' if word else 'その言葉'}がある事業 {answer.mentions_from}件"
 
@@ -63,11 +63,11 @@ def names_heading(answer: Answer) -> str:
 def counts_mentions_too(answer: Answer) -> bool:
     """Whether the count stated is that of both kinds of match, so that each kind needs its own."""
     count = find(answer, Role.COUNT)
-    return bool(answer.mentions_from) and count is not None and count.value == len(answer.rows)
+    return answer.mentions_from is not None and count is not None and count.value == len(answer.rows)
 
 
 def mentions_heading(answer: Answer) -> str:
-    """「説明文に「いじめ」がある事業 2件」."""
+    """「説明文に「公園」がある事業 2件」."""
     word = word_of(answer.query.conditions) if answer.query else ""
     count = len(answer.rows) - (answer.mentions_from or 0)
     return f"説明文に{f'「{word}」' if word else 'その言葉'}がある事業 {count}件"

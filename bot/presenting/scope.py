@@ -18,13 +18,25 @@ from bot.query import (
     IsProject,
     IsReprinted,
     Mentions,
+    Order,
     PrintedTimes,
+    Query,
 )
 
 _Place = InDepartments | InGoals | InPolicies | IsProject
 _FIELD_WORDS = {Field.NAME: "事業名に{}", Field.DESCRIPTION: "説明文に{}", Field.ANY: "{}"}
 _YEN_PER_THOUSAND = 1_000
-# Phrases that take 事業 without の: 「再掲されている事業」, 「「雪」を除く事業」.
+_FIRST = {
+    Order.PRINTED: "掲載順で最初の",
+    Order.AMOUNT_DESC: "金額の大きい",
+    Order.AMOUNT_ASC: "金額の小さい",
+}
+_LATER = {
+    Order.PRINTED: "掲載順で",
+    Order.AMOUNT_DESC: "金額の大きい順で",
+    Order.AMOUNT_ASC: "金額の小さい順で",
+}
+# Phrases that take 事業 without の: 「再掲されている事業」, 「「公園」を除く事業」.
 _JOINS_DIRECTLY = ("新規", "る", "ない", "除く")
 
 Names = Mapping[str, str]
@@ -32,18 +44,33 @@ Names = Mapping[str, str]
 
 
 def scope_label(conditions: Sequence[Condition], names: Names | None = None) -> str:
-    """「土木部・基本目標4の「雪」・1億円以上」; the whole plan where there is no condition."""
+    """「◯◯部の基本目標4の「公園」・1億円以上」; the whole plan where there is no condition."""
     if not conditions:
         return WHOLE_PLAN
-    places = [condition_words(c, names) for c in conditions if isinstance(c, _Place)]
+    places = dict.fromkeys(condition_words(c, names) for c in conditions if isinstance(c, _Place))
     others = [condition_words(c, names) for c in conditions if not isinstance(c, _Place)]
-    return "の".join("・".join(part) for part in (places, others) if part)
+    link = "で" if others and others[0].endswith(_JOINS_DIRECTLY[1:]) else "の"
+    return link.join(part for part in ("の".join(places), "・".join(others)) if part)
 
 
 def projects_label(conditions: Sequence[Condition], names: Names | None = None) -> str:
-    """The projects of a scope: 「「いじめ」の事業」, 「新規事業」."""
+    """The projects of a scope: 「「公園」の事業」, 「新規事業」."""
     label = scope_label(conditions, names)
+    if conditions and all(isinstance(c, IsProject) and not c.negated for c in conditions):
+        return label
     return f"{label}事業" if label.endswith(_JOINS_DIRECTLY) else f"{label}の事業"
+
+
+def subject_label(query: Query, names: Names | None = None) -> str:
+    """What a figure is of, its window of ranks included: 「◯◯部」, 「計画全体の金額上位10件」."""
+    plain = not query.conditions or is_plain_place(query.conditions)
+    label = (scope_label if plain else projects_label)(query.conditions, names)
+    if query.window is None:
+        return label
+    first, last = query.window.first, query.window.last
+    if first == 1:
+        return f"{label}の{_FIRST[query.order]}{last}件"
+    return f"{label}の{_LATER[query.order]}{first}番目" + (f"から{last}番目" if last > first else "")
 
 
 def is_plain_place(conditions: Sequence[Condition]) -> bool:

@@ -70,7 +70,7 @@ TOPICS: dict[Topic, HelpTopic] = {
 }
 
 _OPENINGS: dict[Greeting, str] = {
-    Greeting.HELLO: "こんにちは。「{title}」についてお答えします。",
+    Greeting.HELLO: "ようこそ。「{title}」についてお答えします。",
     Greeting.THANKS: "どういたしまして。ほかにも知りたいことがあれば、いつでもどうぞ。",
     Greeting.HOW_TO_USE: "「{title}」について、ふだんの言葉で質問してください。",
 }

@@ -20,7 +20,7 @@ from bot.presenting.figures import (
 from bot.presenting.labels import COUNTERS, WHOLE_PLAN
 from bot.presenting.listing import empty_blocks, is_empty
 from bot.presenting.rows import PAGE, has_single_department, more_line, render_page, render_rows
-from bot.presenting.scope import is_plain_place, peers_of, projects_label, scope_label
+from bot.presenting.scope import is_plain_place, peers_of, projects_label, scope_label, subject_label
 from bot.query import Counting, Measure, Query
 
 _TOP = 3
@@ -49,8 +49,7 @@ def count_blocks(answer: Answer) -> list[str]:
         return empty_blocks(answer)
     query = answer.query or Query()
     figures = list(answer.figures)
-    label = projects_label(query.conditions, names_of(answer))
-    lines = [f"{label}の数"]
+    lines = [f"{_projects_of(query, answer)}の数"]
     if figures:
         lines.append(_counted(figures[0], answer))
         lines += [_beside_a_count(figure, answer) for figure in figures[1:]]
@@ -58,15 +57,14 @@ def count_blocks(answer: Answer) -> list[str]:
 
 
 def amount_heading(answer: Answer) -> str:
-    """「子育て支援部の予算」, 「「いじめ」の事業の予算合計」; a goal with its printed name."""
+    """「◯◯部の予算」, 「「公園」の事業の予算合計」; a goal with its printed name."""
     query = answer.query or Query()
     names = names_of(answer)
     printed = find(answer, Role.PRINTED_TOTAL)
     if printed is not None and printed.subject and len(query.conditions) == 1:
         return printed.subject
-    if not query.conditions or is_plain_place(query.conditions):
-        return f"{scope_label(query.conditions, names)}の予算"
-    return f"{projects_label(query.conditions, names)}の予算合計"
+    plain = is_plain_place(query.conditions) and query.window is None
+    return f"{subject_label(query, names)}の予算{'' if plain else '合計'}"
 
 
 def top_block(answer: Answer, all_up_to: int = _TOP + 2) -> list[str]:
@@ -121,7 +119,7 @@ def _printed(printed: Figure, answer: Answer) -> str:
 
 def _average_lines(answer: Answer, query: Query) -> list[str]:
     average = find(answer, Role.MEAN, Role.MEDIAN)
-    label = projects_label(query.conditions, names_of(answer))
+    label = _projects_of(query, answer)
     kind = "予算の中央値" if query.measure is Measure.MEDIAN else "1事業あたりの平均予算"
     total, count = find(answer, Role.AMOUNT, Role.ONCE_TOTAL), find(answer, Role.COUNT)
     number = f"{count.value:,}件" if count else ""
@@ -172,6 +170,11 @@ def _counted(figure: Figure, answer: Answer) -> str:
     if find(answer, Role.PRINTED_ROWS) is not None:
         return f"{value_words(figure)}(同じ事業は一度だけ)"
     return value_words(figure)
+
+
+def _projects_of(query: Query, answer: Answer) -> str:
+    names = names_of(answer)
+    return projects_label(query.conditions, names) if query.window is None else subject_label(query, names)
 
 
 def _beside_a_count(figure: Figure, answer: Answer) -> str:
