@@ -53,6 +53,21 @@ class Conversation:
         message.seen = message.revision
         return message
 
+    async def reaction(self, message: Message, seconds: float = PATIENCE) -> Message:
+        """What a press on `message` led to: a new message, or this one, edited."""
+
+        def news() -> Message | None:
+            if self.chat.read < len(self.chat.from_bot):
+                return self.chat.from_bot[self.chat.read]
+            return message if message.revision > message.seen else None
+
+        found = await self.world.signal.until(news, f"what a press on message {message.id} leads to", seconds)
+        if found is message:
+            message.seen = message.revision
+        else:
+            self.chat.read += 1
+        return found
+
     def deliver(self, message: Message, kind: str = "message") -> int | None:
         """Hand a person's message to the bot if it may see it; the update's id if so."""
         visible = self.chat.id in self.world.chats and (

@@ -10,6 +10,7 @@ from typing import Any
 from tests.botapi.conversations import Conversation, Group
 from tests.botapi.entities import typed_entities
 from tests.botapi.messages import Button, Chat, Message
+from tests.botapi.waiting import PATIENCE
 from tests.botapi.world import CallbackQuery, InlineQuery, World
 
 MOST_QUERY = 256
@@ -80,11 +81,15 @@ class Person:
         return self._posts(content, to, f"「{text}」", reply_to)
 
     async def asks(
-        self, text: str, to: Conversation | None = None, reply_to: Message | None = None
+        self,
+        text: str,
+        to: Conversation | None = None,
+        reply_to: Message | None = None,
+        seconds: float = PATIENCE,
     ) -> Message:
         """Write a text and wait for the bot's next message there."""
         await self.sends(text, to, reply_to)
-        return await (to or self.private).next_message()
+        return await (to or self.private).next_message(seconds)
 
     async def opens(self, url: str) -> Message:
         """Follow a deep link to the bot: `/start` with its payload."""
@@ -137,6 +142,11 @@ class Person:
         button = message.button(text, data)
         assert button.data is not None, f"{button.text} does not call the bot: {button.raw}"
         return await self._taps(message, button, wait, too_old)
+
+    async def follows(self, message: Message, text: str | None = None, *, data: str | None = None) -> Message:
+        """Press a button and take what it leads to: a new message, or the same one, edited."""
+        await self.presses(message, text, data=data)
+        return await Conversation(self.world, message.chat).reaction(message)
 
     async def taps_outdated(self, message: Message, button: Button, wait: bool = True) -> CallbackQuery:
         """Press a button that was there before: the phone had not shown the latest edit yet."""

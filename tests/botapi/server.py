@@ -55,14 +55,19 @@ class BotApiServer:
         await self._runner.cleanup()
 
     @property
+    def root_url(self) -> str:
+        """What stands in the place of https://api.telegram.org."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
     def base_url(self) -> str:
         """For `ApplicationBuilder.base_url`."""
-        return f"http://127.0.0.1:{self.port}/bot"
+        return f"{self.root_url}/bot"
 
     @property
     def base_file_url(self) -> str:
         """For `ApplicationBuilder.base_file_url`."""
-        return f"http://127.0.0.1:{self.port}/file/bot"
+        return f"{self.root_url}/file/bot"
 
     @property
     def calls(self) -> list[Call]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-PATIENCE = 5.0  # seconds; only a fault waits that long
+PATIENCE = 20.0  # seconds, for a busy machine; only a fault waits that long
 
 
 class Signal:

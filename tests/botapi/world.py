@@ -82,7 +82,7 @@ class World:
     def chat(self, chat_id: int | str) -> Chat:
         """A chat that the bot knows. Raises ApiError."""
         chat = self.chats.get(chat_id) if isinstance(chat_id, int) else None
-        if chat is None:
+        if chat is None or (chat.is_private and not chat.started):
             raise bad_request("chat not found")
         if chat.migrated_to is not None:
             raise errors.chat_migrated(chat.migrated_to)
@@ -90,9 +90,9 @@ class World:
 
     def chat_to_send(self, chat_id: int | str) -> Chat:
         """A chat that the bot may write to. Raises ApiError."""
-        chat = self.chat(chat_id)
-        if chat.is_private and not chat.started:
+        if chat_id in self.users and not self.chats[int(chat_id)].started:
             raise errors.cannot_initiate()
+        chat = self.chat(chat_id)
         if not chat.reachable:
             raise errors.blocked_by_user()
         return chat
