@@ -98,8 +98,9 @@ def _remember(answer: Answer, reading: Reading, state: DialogueState) -> Dialogu
     """What the next message is read with. A question that failed leaves the thread as it was."""
     if isinstance(reading.outcome, tuple) and answer.kind is not Kind.TEXT:
         queries = (*reversed(reading.outcome), *state.queries)[:_REMEMBERED]
-        shown = tuple(row.id for row in (answer.parts or (answer,))[-1].rows)
-        return DialogueState(queries, shown)
+        last = (answer.parts or (answer,))[-1]
+        shown = tuple(row.id for row in last.rows)
+        return DialogueState(queries, shown, tuple(group.query for group in last.groups))
     options = answer.options if isinstance(reading.outcome, Clarify) or answer.options else ()
     return replace(state, options=options)
 

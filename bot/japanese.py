@@ -19,6 +19,8 @@ _KATAKANA = "ァ-ヶー"
 _CHOONPU = re.compile(f"(?<=[{_KATAKANA}])[-一](?=[{_KATAKANA}])|(?<=[{_KATAKANA}])-(?![0-9{_KATAKANA}])")
 # A kanji that looks like a katakana, typed inside a katakana word.
 _LOOKALIKE = str.maketrans("力工口二卜八夕千", "カエロニトハタチ")
+_ICHI_AS_DASH = re.compile("(?<=[0-9])一(?=[ァ-ヶ])|(?<=[ァ-ヶ])一(?=[0-9])")
+_TAG = re.compile("</?[a-z][^<>]{0,30}>")
 _LOOKALIKE_IN_WORD = re.compile(f"(?<=[{_KATAKANA}])[工口二卜夕](?=[{_KATAKANA}])|卜(?=[{_KATAKANA}])")
 # Variants NFKC leaves apart.
 _VARIANTS = str.maketrans("髙﨑栁德", "高崎柳徳")
@@ -40,7 +42,7 @@ def normalise(text: str) -> str:
         for char in unicodedata.normalize("NFC", text)
     )
     text = _DASHES.sub("-", "".join(kept))
-    text = _CHOONPU.sub("ー", text)
+    text = _CHOONPU.sub("ー", _ICHI_AS_DASH.sub("-", _TAG.sub("", text)))
     return _LOOKALIKE_IN_WORD.sub(lambda match: match[0].translate(_LOOKALIKE), text)
 
 
@@ -71,6 +73,7 @@ class Token:
     subpos: str
     lemma: str
     known: bool
+    verbal: bool = False  # a noun that する makes a verb (確認, 抽出)
 
 
 @cache
@@ -99,6 +102,7 @@ def tokens(text: str) -> tuple[Token, ...]:
                 pos[1],
                 morpheme.dictionary_form(),
                 not morpheme.is_oov(),
+                pos[2] == "サ変可能",
             )
         )
     return tuple(found)

@@ -168,6 +168,15 @@ class AmountBetween:
     negated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ThanProject:
+    """Of a larger (`above`) or smaller amount than one project's."""
+
+    id: str
+    above: bool
+    negated: bool = False
+
+
 Condition = (
     InDepartments
     | InGoals
@@ -178,6 +187,7 @@ Condition = (
     | IsReprinted
     | PrintedTimes
     | AmountBetween
+    | ThanProject
 )
 
 
@@ -199,16 +209,20 @@ class Subject:
 
     conditions: tuple[Condition, ...]
     label: str
+    order: Order = Order.PRINTED
+    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What the person supposes (「…ですよね?」), to be confirmed or corrected.
 
-    Exactly one of the fields is set; `amount` is in yen (円).
+    One thing is supposed: an amount, or bounds of one, in yen (円), or one of the others.
     """
 
     amount: int | None = None
+    at_least: int | None = None
+    at_most: int | None = None
     count: int | None = None
     department: str | None = None
     project: str | None = None
@@ -222,7 +236,8 @@ class Query:
 
     `group_by` with TOTAL / COUNT / MEAN makes a breakdown, and with a `window` a ranking of groups
     (for groups `order` ranks by the measure). `base` is the denominator of a SHARE; an empty tuple
-    is the whole plan. `subjects` and `comparison` belong to COMPARE, `aspect` to DETAIL.
+    is the whole plan. `subjects` and `comparison` belong to COMPARE, `aspect` to DETAIL. `basis` says
+    what sides and shares are measured by: TOTAL, COUNT or MEAN.
     """
 
     measure: Measure = Measure.LIST
@@ -233,6 +248,7 @@ class Query:
     base: tuple[Condition, ...] = ()
     subjects: tuple[Subject, ...] = ()
     comparison: Comparison = Comparison.WHICH
+    basis: Measure = Measure.TOTAL
     counting: Counting = Counting.ONCE
     aspect: Aspect = Aspect.AMOUNT
     fact: Fact | None = None

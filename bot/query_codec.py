@@ -39,6 +39,7 @@ from bot.query import (
     PrintedTimes,
     Query,
     Subject,
+    ThanProject,
     Window,
 )
 
@@ -85,9 +86,11 @@ def to_plain(query: Query) -> dict[str, Plain]:
     if query.base:
         plain["b"] = _conditions_to_plain(query.base)
     if query.subjects:
-        plain["s"] = [[_conditions_to_plain(one.conditions), one.label] for one in query.subjects]
+        plain["s"] = [_subject_to_plain(one) for one in query.subjects]
     if query.comparison is not Comparison.WHICH:
         plain["k"] = query.comparison.value
+    if query.basis is not Measure.TOTAL:
+        plain["v"] = query.basis.value
     if query.counting is not Counting.ONCE:
         plain["n"] = query.counting.value
     if query.aspect is not Aspect.AMOUNT:
@@ -111,6 +114,7 @@ def from_plain(value: Plain) -> Query:
         base=_conditions(plain.get("b", [])),
         subjects=tuple(_subject(item) for item in _list(plain.get("s", []))),
         comparison=_member(Comparison, plain.get("k", Comparison.WHICH)),
+        basis=_member(Measure, plain.get("v", Measure.TOTAL)),
         counting=_member(Counting, plain.get("n", Counting.ONCE)),
         aspect=_member(Aspect, plain.get("a", Aspect.AMOUNT)),
         fact=_optional(plain.get("f"), lambda item: _member(Fact, item)),
@@ -183,6 +187,8 @@ def _affirmed(condition: Condition) -> list[Plain]:  # noqa: PLR0911  one return
             return ["t", at_least, at_most]
         case AmountBetween(at_least=at_least, at_most=at_most):
             return ["a", at_least, at_most]
+        case ThanProject(id=project, above=above):
+            return ["x", project, above]
 
 
 def _conditions(value: Plain) -> tuple[Condition, ...]:
@@ -216,12 +222,15 @@ _READERS: dict[str, Callable[[list[Plain], bool], Condition]] = {
     "r": lambda rest, negated: IsReprinted(_optional(rest[0], _number), negated),
     "t": lambda rest, negated: PrintedTimes(*_bounds(rest), negated),
     "a": lambda rest, negated: AmountBetween(*_bounds(rest), negated),
+    "x": lambda rest, negated: ThanProject(_text(rest[0]), _flag(rest[1]), negated),
 }
 
 
 def _claim_to_plain(claim: Claim) -> dict[str, Plain]:
     named = {
         "amount": claim.amount,
+        "at_least": claim.at_least,
+        "at_most": claim.at_most,
         "count": claim.count,
         "department": claim.department,
         "project": claim.project,
@@ -235,6 +244,8 @@ def _claim(value: Plain) -> Claim:
     plain = _dict(value)
     return Claim(
         amount=_optional(plain.get("amount"), _number),
+        at_least=_optional(plain.get("at_least"), _number),
+        at_most=_optional(plain.get("at_most"), _number),
         count=_optional(plain.get("count"), _number),
         department=_optional(plain.get("department"), _text),
         project=_optional(plain.get("project"), _text),
@@ -243,11 +254,20 @@ def _claim(value: Plain) -> Claim:
     )
 
 
+def _subject_to_plain(subject: Subject) -> list[Plain]:
+    plain: list[Plain] = [_conditions_to_plain(subject.conditions), subject.label]
+    if subject.window is not None:
+        plain += [subject.order.value, [subject.window.first, subject.window.last]]
+    return plain
+
+
 def _subject(value: Plain) -> Subject:
     items = _list(value)
-    if len(items) != 2:
+    if len(items) == 2:
+        return Subject(_conditions(items[0]), _text(items[1]))
+    if len(items) != 4:
         raise UnreadableQueryError("no subject")
-    return Subject(_conditions(items[0]), _text(items[1]))
+    return Subject(_conditions(items[0]), _text(items[1]), _member(Order, items[2]), _window(items[3]))
 
 
 def _window(value: Plain) -> Window:

@@ -104,5 +104,5 @@ class DialogueState:
 
     queries: tuple[Query, ...] = ()
     shown: tuple[str, ...] = ()  # canonical project ids, in the order shown
+    groups: tuple[Query, ...] = ()  # queries of the groups that were shown, in the order shown
     options: tuple[Option, ...] = ()  # choices that were offered last
-    pending: Query | None = None  # asked, but waiting for a choice

@@ -19,7 +19,7 @@ from bot.answer import (
     Unit,
 )
 from bot.answering.claims import judged
-from bot.answering.figures import Figures
+from bot.answering.figures import Figures, Sums
 from bot.japanese import key
 from bot.query import (
     Comparison,
@@ -44,6 +44,9 @@ _NOT_FOUND = {
     Refusal.UNKNOWN_PLACE,
     Refusal.YEN_NOT_THOUSANDS,
 }
+
+
+_FEW = 6  # projects that are each stated beside their sum
 
 
 class Answerer:
@@ -84,7 +87,7 @@ class Answerer:
         return replace(Answer(kind, reading, self.source), **fields)  # type: ignore[arg-type]
 
     def _query(self, query: Query) -> Answer:
-        if query.group_by is not None and query.measure is not Measure.GROUP_COUNT:
+        if query.group_by is not None and query.measure not in {Measure.GROUP_COUNT, Measure.SHARE}:
             found = self._grouped(query)
         else:
             found = self._by_measure[query.measure](query)
@@ -175,6 +178,8 @@ class Answerer:
                     _count(sums.count),
                 ]
         figures += self._each_department(conditions)
+        if any(isinstance(c, IsProject) for c in conditions) and 1 < len(rows) <= _FEW:
+            figures += [replace(_amount(row), role=Role.GROUP) for row in rows]
         return replace(
             self._new(Kind.AMOUNT, query),
             figures=tuple(figures),
@@ -270,37 +275,51 @@ class Answerer:
     # --- shares and comparisons ---------------------------------------------------------------------
 
     def _share(self, query: Query) -> Answer:
+        query = self._of_groups(query)
         part = self._figures.sums(query.conditions, query.order, query.window)
         base = self._figures.sums(query.base)
         rows = self._figures.projects(query.conditions, query.order, query.window)
-        value = self._figures.share(part.amount, base.amount)
+        counted = query.basis is Measure.COUNT
+        unit = Unit.PROJECTS if counted else Unit.THOUSAND_YEN
+        one, whole = (part.count, base.count) if counted else (part.amount, base.amount)
+        value = self._figures.share(one, whole)
         if not rows or value is None:
             return self._nothing(query)
         subject = rows[0].name if len(rows) == 1 else ""
         figures = [
             Figure(Role.SHARE, value, Unit.PERCENT, subject),
-            Figure(Role.AMOUNT, part.amount, Unit.THOUSAND_YEN, subject),
-            Figure(Role.BASE, base.amount, Unit.THOUSAND_YEN),
+            Figure(Role.COUNT if counted else Role.AMOUNT, one, unit, subject),
+            Figure(Role.BASE, whole, unit),
         ]
         scope = _printed_scope(Query(Measure.TOTAL, query.base))
-        stated = self._figures.printed_total(scope[0]) if scope is not None else None
+        stated = self._figures.printed_total(scope[0]) if scope is not None and not counted else None
         of_printed = self._figures.share(part.amount, stated) if stated else None
         if of_printed is not None and stated is not None:
             figures.append(Figure(Role.SHARE_OF_PRINTED, of_printed, Unit.PERCENT))
             figures.append(Figure(Role.PRINTED_TOTAL, stated, Unit.THOUSAND_YEN))
         return replace(self._new(Kind.RATIO, query), figures=tuple(figures), rows=rows)
 
+    def _of_groups(self, query: Query) -> Query:
+        """「上位3部局で全体の何%」: the projects of those groups in place of the groups."""
+        if query.group_by is not Grouping.DEPARTMENT:
+            return replace(query, group_by=None)
+        groups = self._figures.groups(replace(query, measure=Measure.TOTAL))
+        names = InDepartments(tuple(group.name for group in groups))
+        return replace(query, conditions=(*query.conditions, names), group_by=None, window=None)
+
     def _compare(self, query: Query) -> Answer:
-        sides, rows = [], []
+        sides: list[Figure] = []
+        rows: list[Project] = []
         for subject in query.subjects:
-            found = self._figures.projects(subject.conditions)
+            found = self._figures.projects(subject.conditions, subject.order, subject.window)
             if not found:
                 return self._nothing(query)
-            amount = self._figures.sums(subject.conditions).amount
-            sides.append(Figure(Role.AMOUNT, amount, Unit.THOUSAND_YEN, subject.label))
+            sums = self._figures.sums(subject.conditions, subject.order, subject.window)
+            label = found[0].name if subject.window is not None and len(found) == 1 else subject.label
+            sides.append(_side(query.basis, sums, label))
             rows += [project for project in found if project not in rows]
-        one, other = int(sides[0].value), int(sides[1].value)
-        difference = Figure(Role.DIFFERENCE, abs(one - other), Unit.THOUSAND_YEN)
+        one, other = sides[0].value, sides[1].value
+        difference = Figure(Role.DIFFERENCE, abs(one - other), sides[0].unit)
         times = self._figures.ratio(one, other)
         figures: list[Figure]
         if query.comparison is Comparison.RATIO and times is not None:
@@ -352,6 +371,15 @@ def _amount(project: Project) -> Figure:
 
 def _count(count: int) -> Figure:
     return Figure(Role.COUNT, count, Unit.PROJECTS)
+
+
+def _side(basis: Measure, sums: Sums, label: str) -> Figure:
+    match basis:
+        case Measure.COUNT:
+            return Figure(Role.COUNT, sums.count, Unit.PROJECTS, label)
+        case Measure.MEAN:
+            return Figure(Role.MEAN, _whole(sums.mean or 0.0), Unit.THOUSAND_YEN, label)
+    return Figure(Role.AMOUNT, sums.amount, Unit.THOUSAND_YEN, label)
 
 
 def _whole(value: float) -> int | float:

@@ -25,6 +25,10 @@ def _holds(answer: Answer, claim: Claim) -> bool | None:
     if claim.amount is not None:
         stated = [f.value for f in answer.figures if f.unit is Unit.THOUSAND_YEN]
         return any(_as_said(claim.amount, int(value)) for value in stated[:2]) if stated else None
+    if claim.at_least is not None or claim.at_most is not None:
+        yen = [int(f.value) * 1000 for f in answer.figures if f.unit is Unit.THOUSAND_YEN]
+        low, high = claim.at_least or 0, claim.at_most
+        return low <= yen[0] and (high is None or yen[0] <= high) if yen else None
     if claim.count is not None:
         counts = [figure.value for figure in answer.figures if figure.unit is Unit.PROJECTS]
         return claim.count == counts[0] if counts else None

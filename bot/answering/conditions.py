@@ -20,6 +20,7 @@ from bot.query import (
     IsReprinted,
     Mentions,
     PrintedTimes,
+    ThanProject,
 )
 
 Parameters = tuple[str | int, ...]
@@ -86,6 +87,10 @@ def _plain(condition: Condition) -> Sql:
             return _between(_TIMES, at_least, at_most)
         case AmountBetween(at_least, at_most):
             return _between("p.amount * 1000", at_least, at_most)  # bounds are in yen
+        case ThanProject(project_id, above):
+            sign = ">" if above else "<"
+            other = "SELECT x.amount FROM project x WHERE x.fiscal_year = p.fiscal_year AND x.project_id = ?"
+            return Sql(f"p.amount {sign} ({other})", (project_id,))
 
 
 def _between(column: str, at_least: int | None, at_most: int | None) -> Sql:

@@ -162,7 +162,7 @@ class Figures:
         (value,) = self._connection.execute("SELECT 100.0 * ? / nullif(?, 0)", (part, whole)).fetchone()
         return None if value is None else float(value)
 
-    def ratio(self, one: int, other: int) -> float | None:
+    def ratio(self, one: float, other: float) -> float | None:
         """`one` in multiples of `other`."""
         (value,) = self._connection.execute("SELECT 1.0 * ? / nullif(?, 0)", (one, other)).fetchone()
         return None if value is None else float(value)

@@ -13,8 +13,8 @@ def state_to_json(state: DialogueState) -> str:
     plain: dict[str, Plain] = {
         "queries": [to_plain(query) for query in state.queries],
         "shown": list(state.shown),
+        "groups": [to_plain(query) for query in state.groups],
         "options": [[option.label, to_plain(option.query)] for option in state.options],
-        "pending": None if state.pending is None else to_plain(state.pending),
     }
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
@@ -26,12 +26,11 @@ def state_from_json(text: str) -> DialogueState:
     """
     try:
         plain = json.loads(text)
-        pending = plain.get("pending")
         return DialogueState(
             queries=tuple(from_plain(query) for query in plain["queries"]),
             shown=tuple(str(project) for project in plain["shown"]),
+            groups=tuple(from_plain(query) for query in plain.get("groups", [])),
             options=tuple(Option(str(label), from_plain(query)) for label, query in plain["options"]),
-            pending=None if pending is None else from_plain(pending),
         )
     except (UnreadableQueryError, ValueError, KeyError, TypeError, AttributeError):
         return DialogueState()

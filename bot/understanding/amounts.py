@@ -19,13 +19,13 @@ _NUMBER_RE = re.compile(_NUMBER)
 _MONEY_RE = re.compile(
     rf"(?:(?P<oku>{_NUMBER})億)?(?:(?P<man>{_NUMBER})万)?(?P<rest>{_NUMBER})?(?P<unit>千円|円)?"
 )
-_VAGUE_RE = re.compile("数[十百千]*[万億千百]+円?|何[十百千]*[万億]円?")
+_VAGUE_RE = re.compile("数[十百千]*[万億千百]+円?")
 
 # What may follow or precede a sum, and which side it opens. Hiragana, as keys are.
 _AFTER = (
-    (re.compile("(?:円)?(?:以上|いじょう)"), "min"),
-    (re.compile("(?:以下|いか(?!が)|以内)"), "max"),
-    (re.compile("(?:未満|みまん|より(?:も)?(?:少な|小さ|低|安|下)[くい]?い?|を?(?:下回る|下回った|切る|割る|きる)|に満たない)"), "under"),
+    (re.compile("(?:円|えん)?(?:以上|いじょう)"), "min"),
+    (re.compile("(?:えん)?(?:以下|いか(?!が)|以内)"), "max"),
+    (re.compile("(?:未満|みまん|より(?:も)?(?:少な|小さ|低|安|下)[くい]?い?|を?(?:下回る|下回った|切る|割る|きる)|に満たない|に満たず|に届かない|に届かず|に届いていない|もかかってない|もかかっていない|もしない|もいかない)"), "under"),
     (re.compile("(?:を?(?:超え|こえ|越え|超す|上回)(?:る|た|てる|ている)?|超|ちょう(?!ど)|おーばー|より(?:も)?(?:多|大き|高|上)[くい]?)"), "over"),
     (re.compile("台|だい"), "band"),
     (re.compile("ちょうど|ぴったり|きっかり|丁度|じゃすと|きっちり"), "exact"),
@@ -35,6 +35,16 @@ _AFTER = (
 _BEFORE_EXACT = re.compile("(?:ちょうど|ぴったり|きっかり|丁度|じゃすと)$")
 _BEFORE_ABOUT = re.compile("(?:約|およそ|だいたい|ざっと)$")
 _TO = re.compile("(?:から|-|以上で?|より|を?超え(?:て)?)")
+_UNIT_WORD = re.compile("単位|刻み")  # 千円単位で
+_KANA_DIGITS = {
+    "いち": "一", "に": "二", "さん": "三", "よん": "四", "し": "四", "ご": "五", "ろく": "六", "ろっ": "六", "なな": "七",
+    "はち": "八", "はっ": "八", "きゅう": "九", "じゅう": "十", "じゅっ": "十", "ひゃく": "百", "びゃく": "百", "ぴゃく": "百",
+    "せん": "千", "ぜん": "千", "まん": "万", "おく": "億", "いっ": "一",
+}  # fmt: skip
+_KANA_NUMBER = "|".join(sorted(_KANA_DIGITS, key=len, reverse=True))
+_KANA_SUM = re.compile(
+    rf"(?:{_KANA_NUMBER})*(?:まん|おく|せん)(?:{_KANA_NUMBER})*えん|(?:{_KANA_NUMBER})+(?:まん|おく)(?=いじょう|いか|みまん|以上|以下|未満|超)"
+)
 _BETWEEN = re.compile("(?:の間|のあいだ|の範囲)")
 
 
@@ -52,6 +62,16 @@ def number(text: str) -> Decimal | None:
         else:
             current += str(_DIGITS[part]) if part in _DIGITS else part
     return total + (Decimal(current) if current else Decimal(0))
+
+
+def spell_out(text: str) -> str:
+    """Sums said in kana in kanji: いちおくえんいじょう → 一億円いじょう."""
+
+    def kanji(match: re.Match[str]) -> str:
+        digits = re.sub(_KANA_NUMBER, lambda part: _KANA_DIGITS[part[0]], match[0].removesuffix("えん"))
+        return digits + ("円" if match[0].endswith("えん") else "")
+
+    return _KANA_SUM.sub(kanji, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +128,7 @@ class AmountSpan:
     exact: bool = False
     vague: bool = False
     in_yen: bool = False  # written out in 円, not in 千/万/億: may be meant as 千円
+    said: int | None = None  # the one sum that was named, in yen
 
 
 def _band(yen: int) -> tuple[int, int]:
@@ -141,7 +162,7 @@ def amount_spans(text: str) -> list[AmountSpan]:
     position = 0
     while position < len(text):
         vague = _VAGUE_RE.match(text, position)
-        if vague and "円" in vague[0] + text[vague.end() : vague.end() + 1] or vague and vague[0][0] == "数":
+        if vague:
             spans.append(AmountSpan(position, vague.end(), None, None, vague=True))
             position = vague.end()
             continue
@@ -186,7 +207,7 @@ def _range_at(text: str, start: int) -> AmountSpan | None:
 
 def _single_at(text: str, start: int) -> AmountSpan | None:
     found = sum_at(text, start)
-    if found is None or not found.has_unit:
+    if found is None or not found.has_unit or _UNIT_WORD.match(text, found.end):
         return None
     before = _BEFORE_EXACT.search(text, 0, start)
     about = _BEFORE_ABOUT.search(text, 0, start)
@@ -195,11 +216,11 @@ def _single_at(text: str, start: int) -> AmountSpan | None:
         if after and not (how == "exact" or before):
             low, high = _bounds(how, found.yen)
             begin = about.start() if about else start
-            return AmountSpan(begin, after.end(), low, high, in_yen=found.in_yen)
+            return AmountSpan(begin, after.end(), low, high, in_yen=found.in_yen, said=found.yen)
         if after:
-            return AmountSpan(start, after.end(), found.yen, found.yen, exact=True, in_yen=found.in_yen)
+            return AmountSpan(start, after.end(), found.yen, found.yen, exact=True, in_yen=found.in_yen, said=found.yen)
     if about:
         low, high = _bounds("about", found.yen)
-        return AmountSpan(about.start(), found.end, low, high)
+        return AmountSpan(about.start(), found.end, low, high, said=found.yen)
     begin = before.start() if before else start
-    return AmountSpan(begin, found.end, found.yen, found.yen, exact=True, in_yen=found.in_yen)
+    return AmountSpan(begin, found.end, found.yen, found.yen, exact=True, in_yen=found.in_yen, said=found.yen)

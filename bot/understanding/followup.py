@@ -14,6 +14,7 @@ from bot.japanese import key
 from bot.query import (
     AmountBetween,
     Aspect,
+    Claim,
     Comparison,
     Condition,
     InDepartments,
@@ -32,10 +33,10 @@ from bot.query import (
 )
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.draft import Draft
-from bot.understanding.frame import Frame
-from bot.understanding.grammar import aspect_of, default_grouping
+from bot.understanding.frame import Frame, Item
+from bot.understanding.grammar import aspect_of, default_grouping, has_than, interpret
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.spans import Words
+from bot.understanding.spans import Departments, Goals, Policies, Projects, Trust, Words
 
 _KINDS: tuple[type, ...] = (
     InDepartments,
@@ -62,9 +63,11 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     last = state.queries[0] if state.queries else None
     if last is None:
         return _without_antecedent(draft)
-    if draft.whole and not frame.has("share", "that") and not draft.scope:
+    if draft.whole and not frame.has("share", "that") and not draft.scope and draft.measured:
         return None
-    for rule in (_pair, _ordinal, _next, _complement):
+    if frame.has("back") and draft.scope:
+        return None
+    for rule in (_correction, _base_changed, _added, _pair, _ordinal, _next, _complement):
         found = rule(draft, state, last, lexicon)
         if found:
             return found
@@ -72,13 +75,45 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         return _same_project(draft, state, last)
     if not draft.scope:
         return _unscoped(draft, state, last)
-    return _scoped(draft, last, lexicon)
+    return _scoped(draft, state, last, lexicon)
+
+
+def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
+    """「その部の合計」「部の予算の何%」: the department (goal, policy) of what was talked about, as a name."""
+    if not state.queries or frame.of(Departments, Goals, Policies):
+        return frame
+    pointing = frame.has("that", "own_whole") or frame.has("share")
+    if not pointing:
+        return frame
+    share = frame.at("share")
+    if frame.has("noun_department", "own_whole") or (frame.has("department_asked") and frame.has("total", "list", "count", "largest", "smallest")):
+        name = _department_of(state, lexicon)
+        if name:
+            at = frame.at("noun_department") if frame.has("noun_department") else frame.at("own_whole")
+            at = at if at >= 0 else frame.at("department_asked")
+            item = Item(max(at, 0), Departments((name,)), name, Trust.EXACT)
+            dropped = {"noun_department", "department_asked", "own_whole", *(() if share >= 0 else ("that",))}
+            cues = {cue: found for cue, found in frame.cues.items() if cue not in dropped}
+            return replace(frame, items=(*frame.items, item), cues=cues)
+    return frame
+
+
+def _department_of(state: DialogueState, lexicon: Lexicon) -> str | None:
+    """The one department that the last answer was about."""
+    last = state.queries[0]
+    for conditions in (last.conditions, *(group.conditions for group in state.groups[:1] if last.window)):
+        for condition in conditions:
+            match condition:
+                case InDepartments((name,), False):
+                    return name
+    names = {lexicon.catalogue.by_id[project].department for project in state.shown}
+    return names.pop() if len(names) == 1 else None
 
 
 def _without_antecedent(draft: Draft) -> Draft | None:
     frame = draft.frame
     points = frame.has("that", "those_two", "next_one", "more") or (
-        not draft.scope and frame.has("rather", "only", "correction")
+        frame.has("rather", "only", "correction") and not _has_window(draft)
     )
     if points and not draft.scope:
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
@@ -87,9 +122,14 @@ def _without_antecedent(draft: Draft) -> Draft | None:
         and any(number.counter in {"番目", "番", "つ目"} for _, number in frame.numbers)
         and not frame.has("big", "small", "largest", "smallest", "amount", "noun_department", "noun_policy", "noun_goal")
     )
-    if nth_alone or (not draft.scope and frame.has("breakdown", "share") and not draft.whole and not _has_window(draft)):
+    bare = not draft.scope and not draft.whole and not _has_window(draft) and not frame.numbers
+    if nth_alone or (bare and frame.has("breakdown", "share") and not _named_grouping(frame)):
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
     return None
+
+
+def _named_grouping(frame: Frame) -> bool:
+    return frame.has("by_department", "by_goal", "by_policy")
 
 
 def _has_window(draft: Draft) -> bool:
@@ -100,16 +140,54 @@ def _read(draft: Draft, query: Query) -> Draft:
     return replace(draft, query=query, trouble=None)
 
 
+def _correction(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「違う、除雪事業のほうを聞きたい」: 違う is no question for a difference here."""
+    frame = draft.frame
+    first = frame.spans[0].text if frame.spans else ""
+    if not (frame.has("difference") and first in {"違う", "ちがう", "違います"}):
+        return None
+    cues = {cue: at for cue, at in frame.cues.items() if cue != "difference"} | {"correction": (0,)}
+    again = interpret(replace(frame, cues=cues), lexicon)
+    return follow_up(again, state, lexicon) or again
+
+
+def _base_changed(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「計画全体だと?」「部の中では?」 after a share."""
+    if last.measure is not Measure.SHARE or draft.frame.has("share"):
+        return None
+    if draft.whole and not draft.scope and not draft.measured:
+        return _read(draft, replace(last, base=()))
+    return None
+
+
+def _added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「建築部も足すと?」「小学校のも足して」: the last scope and one more."""
+    frame = draft.frame
+    if not frame.has("together") or not draft.scope or len(frame.items) != 1 or last.measure is Measure.COMPARE:
+        return None
+    texts = [span.text for span in frame.spans[frame.items[0].index + 1 :]]
+    if not any(text in {"も", "のも", "も足す", "も足すと", "も足して"} for text in texts):
+        return None
+    twin = _twin(draft, last, lexicon)
+    scope = twin.query.conditions if twin and twin.query else draft.scope
+    union = _union([_scope_of(last), scope])
+    return _read(draft, Query(Measure.TOTAL, union)) if union else None
+
+
 # --- pointing at what was shown -------------------------------------------------------------------
 
 
 def _pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「その差は?」「2つを合わせると?」「どっちが多い?」 of the two things talked about last."""
     frame = draft.frame
-    measures = frame.has("difference", "ratio", "compare", "which") or (
-        frame.has("those_two") and frame.has("total", "amount", "mean", "share")
+    figure = last.measure in {Measure.DETAIL, Measure.TOTAL} and len(state.queries) > 1
+    measures = (
+        frame.has("difference", "ratio", "compare", "which")
+        or (frame.has("those_two") and frame.has("total", "amount", "mean", "share"))
+        or (frame.has("together") and not draft.scope and (figure or last.measure is Measure.COMPARE))
+        or (has_than(frame) and frame.has("big", "small") and draft.query is not None and not draft.query.window)
     )
-    if not measures or (draft.scope and draft.query and draft.query.subjects):
+    if not measures or (draft.query and draft.query.subjects) or frame.has("printed", "once"):
         return None
     if draft.scope:
         return _against_last(draft, last, lexicon)
@@ -207,8 +285,15 @@ def _union(sides: list[tuple[Condition, ...]]) -> tuple[Condition, ...] | None:
 def _ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「2番目を詳しく」 opens what was shown second; 「3番目は?」 after 「一番高いのは?」 goes down the ranks."""
     frame = draft.frame
-    if draft.scope or frame.has("big", "small", "largest", "smallest", "noun_department", "noun_policy", "noun_goal"):
+    if draft.scope or frame.has(
+        "big", "small", "largest", "smallest", "noun_department", "noun_policy", "noun_goal", "total"
+    ):
         return None
+    if frame.has("amount") and last.group_by is not None:
+        return None
+    if frame.has("last_one") and last.window is not None and last.group_by is None:
+        flipped = Order.AMOUNT_ASC if last.order is Order.AMOUNT_DESC else Order.AMOUNT_DESC
+        return _read(draft, replace(last, order=flipped, window=Window(1, 1), claim=None))
     nth = [n for _, n in frame.numbers if n.counter in {"番目", "番", "つ目", "件目", "個目", "位"} and n.last is None]
     if frame.has("last_one") and state.shown and not frame.has("share"):
         return _open(draft, state, len(state.shown))
@@ -217,6 +302,8 @@ def _ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
     if len(nth) != 1 or frame.has("share", "difference"):
         return None
     value = nth[0].value
+    if last.group_by is not None and last.measure is not Measure.GROUP_COUNT and frame.has("detail") and last.window is None:
+        return _read(draft, state.groups[value - 1]) if value <= len(state.groups) else _past(draft, value)
     if last.group_by is not None and last.measure is not Measure.GROUP_COUNT:
         order = last.order if last.window or last.order is not Order.PRINTED else Order.AMOUNT_DESC
         return _read(draft, replace(last, order=order, window=Window(value, value)))
@@ -231,10 +318,14 @@ def _ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
 
 def _open(draft: Draft, state: DialogueState, place: int) -> Draft:
     if not 1 <= place <= len(state.shown):
-        return replace(draft, query=None, trouble=Clarify(Doubt.PAST_THE_END, about=str(place)))
+        return _past(draft, place)
     project = state.shown[place - 1]
     aspect = aspect_of(draft.frame)
     return _read(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect))
+
+
+def _past(draft: Draft, place: int) -> Draft:
+    return replace(draft, query=None, trouble=Clarify(Doubt.PAST_THE_END, about=str(place)))
 
 
 def _next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -246,14 +337,30 @@ def _next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> 
 
 
 def _complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「それ以外は?」: everything that the last condition left out."""
+    """「それ以外は?」「それを除いたら一番は?」「残りの合計は?」「他には?」: what the last answer left out."""
     frame = draft.frame
-    if draft.scope or not frame.has("that") or not frame.has("except") or not last.conditions:
+    others = (frame.has("that") and frame.has("except")) or frame.has("more")
+    if draft.scope or not others or not state.shown:
+        return None
+    query = draft.query if draft.query and draft.measured else Query(Measure.LIST)
+    if last.window is not None or last.measure in {Measure.DETAIL, Measure.SHARE}:
+        shown = IsProject(state.shown, negated=True)
+        before = next((q for q in state.queries if q.measure is not Measure.DETAIL), None)
+        scope = before.conditions if before and last.measure is Measure.DETAIL else _without_projects(last)
+        if last.measure is Measure.DETAIL and before is None:
+            return None
+        order = query.order if query.window else last.order
+        return _read(draft, replace(query, conditions=(*scope, shown), order=order, claim=None))
+    if not frame.has("except") or not last.conditions:
         return None
     *kept, final = last.conditions
     turned = replace(final, negated=not final.negated)
     query = draft.query if draft.query and draft.measured else last
     return _read(draft, replace(query, conditions=(*kept, turned), claim=None))
+
+
+def _without_projects(last: Query) -> tuple[Condition, ...]:
+    return tuple(c for c in last.conditions if not isinstance(c, IsProject))
 
 
 # --- keeping the scope, changing the question -----------------------------------------------------
@@ -278,7 +385,10 @@ def _unscoped(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
     if frame.has("more") and not draft.measured:
         return _read(draft, last)
     if query.measure is Measure.SHARE:
-        return _read(draft, replace(query, conditions=conditions, order=last.order, window=last.window))
+        order, window = (query.order, query.window) if query.window else (last.order, last.window)
+        return _read(draft, replace(query, conditions=conditions, order=order, window=window))
+    if query.measure is Measure.COUNT and last.group_by is not None and _bare(frame, "count"):
+        return _read(draft, replace(last, measure=Measure.COUNT))
     if query.group_by is not None:
         grouping = default_grouping(conditions) if frame.has("breakdown") and draft.grouping is not None and not frame.has("by_department", "by_goal", "by_policy") else query.group_by
         return _read(draft, replace(query, conditions=conditions, group_by=grouping))
@@ -286,6 +396,9 @@ def _unscoped(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
         keep = last if last.measure is Measure.LIST and last.window and last.window.last > 1 else None
         order, window = (keep.order, keep.window) if keep else (Order.PRINTED, None)
         return _read(draft, replace(query, conditions=conditions, order=order, window=window))
+    how_many = next((n.value for _, n in frame.numbers if n.counter in {"つ", "件", "個"}), None)
+    if how_many and query.measure is Measure.LIST and query.window is None and last.measure is Measure.LIST:
+        return _read(draft, replace(last, window=Window(1, how_many), claim=None))
     if query.measure is Measure.LIST and query.window is None and last.group_by is not None and query.order is not Order.PRINTED:
         return _read(draft, replace(last, order=query.order))
     if query.measure is Measure.LIST and query.window is None and last.window is not None and query.order is not Order.PRINTED:
@@ -336,7 +449,28 @@ def _same_project(draft: Draft, state: DialogueState, last: Query) -> Draft | No
 # --- changing the scope ---------------------------------------------------------------------------
 
 
-def _scoped(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
+def _said(frame: Frame) -> str:
+    return "".join(span.text for span in frame.spans)
+
+
+def _share_of_last(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
+    """「それって土木部の何%?」 (土木部 is the whole), 「そのうち環境部は何%?」 (the last scope is)."""
+    frame, query = draft.frame, draft.query
+    assert query is not None
+    if len(frame.of(Departments, Goals, Policies, Projects, Words)) > 1:
+        return None
+    scope = _scope_of(last)
+    if query.base and (frame.has("that") or len(frame.items) <= 1) and set(query.conditions) <= set(query.base):
+        order, window = (query.order, query.window) if query.window else (last.order, last.window)
+        return _read(draft, replace(query, conditions=scope, base=query.base, order=order, window=window))
+    if frame.has("that", "within") and not frame.has("whole"):
+        return _read(draft, replace(query, conditions=_narrowed(last, draft.scope), base=scope))
+    if query.base and frame.has("whole"):
+        return _read(draft, replace(query, conditions=scope, order=last.order, window=last.window))
+    return None
+
+
+def _scoped(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「じゃあ農政部は?」「そのうち新規だけ」「1億円以上に絞って」「いや、社会教育部のほう」."""
     frame, query = draft.frame, draft.query
     if query is None:
@@ -344,19 +478,27 @@ def _scoped(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
     twin = _twin(draft, last, lexicon)
     if twin:
         return twin
-    if query.measure is Measure.SHARE and frame.has("that") and len(draft.scope) == 1:
-        scope = _scope_of(last)
-        return _read(draft, Query(Measure.SHARE, scope, base=draft.scope, order=last.order, window=last.window))
+    one = state.shown[0] if len(state.shown) == 1 and (last.measure is Measure.DETAIL or last.window) else None
+    if one and draft.scope == (IsNew(),) and "事業" not in _said(frame):
+        aspect = Aspect.NEWNESS if frame.has("confirm", "newness_asked") else Aspect.CHANGE
+        claim = Claim(new=True) if frame.has("confirm") else None
+        return _read(draft, Query(Measure.DETAIL, (IsProject((one,)),), aspect=aspect, claim=claim))
+    if query.measure is Measure.SHARE:
+        return _share_of_last(draft, state, last)
     narrowing = frame.has("only", "within") or (frame.has("that") and not frame.has("instead"))
     replacing = frame.has("instead", "rather", "correction")
-    soft = all(isinstance(c, IsNew | IsReprinted | AmountBetween | PrintedTimes) for c in draft.scope)
-    if draft.measured and not narrowing and not replacing and not (soft and _bare(frame)):
+    soft = all(
+        c.negated or isinstance(c, IsNew | IsReprinted | AmountBetween | PrintedTimes) for c in draft.scope
+    )
+    complete = draft.measured and not (soft and ("事業" not in _said(frame) or _only_excludes(draft)))
+    if complete and not narrowing and not replacing:
         return None
     if query.measure is Measure.DETAIL and not narrowing:
         return _same_question(draft, last) if not draft.measured else None
     if not narrowing and not replacing and not soft and not _bare(frame):
         return None
-    if narrowing or soft or not replacing and not _same_kind(last, draft.scope):
+    opposite = frame.has("instead") and any(isinstance(c, AmountBetween) for c in draft.scope)
+    if (narrowing or soft or (not replacing and not _same_kind(last, draft.scope))) and not opposite:
         conditions = _narrowed(last, draft.scope)
     else:
         conditions = _replaced(last, draft.scope)
@@ -373,10 +515,14 @@ def _scoped(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
     return _read(draft, replace(query, conditions=conditions))
 
 
-def _bare(frame: Frame) -> bool:
+def _only_excludes(draft: Draft) -> bool:
+    return all(condition.negated for condition in draft.scope)
+
+
+def _bare(frame: Frame, *besides: str) -> bool:
     """A name and little else: 「農政部は?」"""
-    cues = set(frame.cues) - {*_POINTING, "new", "reprinted", "except", "ask_yes_no", "within"}
-    return not cues
+    small = {*_POINTING, "new", "reprinted", "except", "ask_yes_no", "within", "hello", "thanks", "confirm"}
+    return not set(frame.cues) - small - set(besides)
 
 
 def _same_kind(last: Query, scope: tuple[Condition, ...]) -> bool:
@@ -386,6 +532,7 @@ def _same_kind(last: Query, scope: tuple[Condition, ...]) -> bool:
 
 def _narrowed(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:
     amounts = any(isinstance(condition, AmountBetween) for condition in scope)
+    scope = _closed(last, scope)
     flags = {type(c) for c in scope if isinstance(c, IsNew | IsReprinted)}
     kept = tuple(
         condition
@@ -395,6 +542,21 @@ def _narrowed(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...
         and condition not in scope
     )
     return (*kept, *scope)
+
+
+def _closed(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """「5千万円以上」 and then 「1億円未満に限ると」: the two bounds together."""
+    open_side = next((c for c in last.conditions if isinstance(c, AmountBetween) and not c.negated), None)
+    closed: list[Condition] = []
+    for condition in scope:
+        match open_side, condition:
+            case AmountBetween(int(low), None), AmountBetween(None, int(high)) if low <= high:
+                closed.append(AmountBetween(low, high))
+            case AmountBetween(None, int(high)), AmountBetween(int(low), None) if low <= high:
+                closed.append(AmountBetween(low, high))
+            case _:
+                closed.append(condition)
+    return tuple(closed)
 
 
 def _replaced(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:

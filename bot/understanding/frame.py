@@ -41,7 +41,7 @@ from bot.understanding.spans import (
 )
 
 ScopeMeaning = Departments | Goals | Policies | Projects | Row | Words | Amount | UnknownDepartment
-_JOINERS = {"と", "、", "・", "や", "及び", "および", "か", "/", ",", "&", "+", "または", "とか", "も"}
+_JOINERS = {"でも", "と", "、", "・", "や", "及び", "および", "か", "/", ",", "&", "+", "または", "とか", "も"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,7 @@ def fill(spans: tuple[Span, ...]) -> Frame:
             built.mends.append(span.mend)
         _place(built, spans, index, span)
     _negate(built, spans)
+    _count_reprints(built)
     return Frame(
         spans=spans,
         items=tuple(built.items),
@@ -139,8 +140,20 @@ def _place(built: _Builder, spans: tuple[Span, ...], index: int, span: Span) -> 
         case Cue("new"):
             built.new = True
             built.cues.setdefault("new", []).append(index)
+        case Cue("newness_asked"):
+            built.new = True
+            built.cues.setdefault("newness_asked", []).append(index)
+            built.cues.setdefault("new", []).append(index)
         case Cue("not_new"):
             built.new = False
+        case Cue("not_reprinted"):
+            built.reprinted = False
+        case Cue("together"):
+            built.cues.setdefault("together", []).append(index)
+            built.cues.setdefault("total", []).append(index)
+        case Cue("which_project"):
+            built.cues.setdefault("which_project", []).append(index)
+            built.cues.setdefault("list", []).append(index)
         case Cue("reprinted"):
             built.reprinted = True
             built.cues.setdefault("reprinted", []).append(index)
@@ -162,6 +175,19 @@ def _place(built: _Builder, spans: tuple[Span, ...], index: int, span: Span) -> 
             built.items.append(Item(index, meaning, span.text, span.trust, joined=joined))
 
 
+def _count_reprints(built: _Builder) -> None:
+    """「再掲は足さないで」「再掲の行も入れて」 say how to count, not what to select."""
+    if built.reprinted is None or "reprinted" not in built.cues:
+        return
+    negated = built.reprinted is False
+    if "not_counted" in built.cues or negated:
+        built.cues.setdefault("once", []).append(-1)
+        built.reprinted = None
+    elif "counted_too" in built.cues:
+        built.cues.setdefault("printed", []).append(-1)
+        built.reprinted = None
+
+
 def _joins(between: tuple[Span, ...]) -> bool:
     texts = [span.text for span in between if span.text not in {"」", "「", "(", ")", "『", "』", "事業", "の", "は"}]
     return bool(between) and bool(texts) and all(text in _JOINERS for text in texts)
@@ -180,6 +206,11 @@ def _negate(built: _Builder, spans: tuple[Span, ...]) -> None:
             if not item.joined or before == 0:
                 break
             before -= 1
+    _and_not(built, spans)
+    for index in built.cues.get("not_contains", []):
+        before = _item_before(built, spans, index)
+        if before is not None:
+            built.items[before] = replace(built.items[before], negated=True)
     for index in built.cues.get("not_but", []):
         before = _item_before(built, spans, index)
         if before is not None and any(item.index > index for item in built.items):
@@ -188,6 +219,15 @@ def _negate(built: _Builder, spans: tuple[Span, ...]) -> None:
             built.items[before] = replace(built.items[before], negated=True)
         else:
             _negate_flag(built, spans, index)
+
+
+def _and_not(built: _Builder, spans: tuple[Span, ...]) -> None:
+    """「AでもBでもない」: what comes before a negated name with でも is negated too."""
+    for position in range(len(built.items) - 1, 0, -1):
+        item, before = built.items[position], built.items[position - 1]
+        between = [span.text for span in spans[before.index + 1 : item.index]]
+        if item.negated and between in (["でも"], ["で", "も"]):
+            built.items[position - 1] = replace(before, negated=True)
 
 
 def _item_before(built: _Builder, spans: tuple[Span, ...], index: int) -> int | None:
@@ -223,18 +263,24 @@ def _literals(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         return spans
     column = Field.NAME if where == "in_name" else Field.DESCRIPTION
     start = names.index(where) + 1
-    end = next((i for i in range(start, len(names)) if names[i] in {"contains", "related"}), None)
+    ends = {"contains", "not_contains", "related"}
+    end = next((i for i in range(start, len(names)) if names[i] in ends), None)
     if end is None or end == start:
         quoted = [i for i, span in enumerate(spans) if isinstance(span.meaning, Words) and span.meaning.literal]
         content = quoted or [
             i for i, span in enumerate(spans) if isinstance(span.meaning, Words | Unknown | Projects)
         ]
-        if not content or "contains" not in names and not quoted:
+        if not content or not ends & set(names) and not quoted:
             return spans
         return tuple(
             _literal((span,), column) if i in content else span for i, span in enumerate(spans)
         )
     inside = spans[start:end]
+    if any(isinstance(span.meaning, Words) and span.meaning.literal for span in inside):
+        kept = [span for span in inside if isinstance(span.meaning, Words) and span.meaning.literal]
+        both = any(span.text in {"両方", "どちらも", "どっちも"} for span in spans)
+        quoted_words = tuple(_literal((span,), column) for span in kept)
+        return spans[:start] + (quoted_words if both else _with_joiners(quoted_words)) + spans[end:]
     groups: list[list[Span]] = [[]]
     for span in inside:
         text = span.text
@@ -276,7 +322,7 @@ def condition_of(item: Item) -> Condition | None:
             return IsProject((project_id,), item.negated)
         case Words(words, label, _, column, _):
             return Mentions(words, column, item.negated, label)
-        case Amount(value):
+        case Amount(value) if not value.vague:
             return AmountBetween(value.at_least, value.at_most, item.negated)
     return None
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
+
+from rapidfuzz import fuzz
 
 from bot.query import (
     AmountBetween,
@@ -26,37 +29,57 @@ from bot.query import (
     Order,
     Query,
     Subject,
+    ThanProject,
     Window,
 )
-from bot.reading import Clarify, Decline, Doubt, Option
+from bot.reading import Clarify, Decline, Doubt, Option, Refusal
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item, condition_of
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope, project_options, read_scope
-from bot.understanding.spans import Amount, Cue, Departments, Goals, Policies, Projects, Row, Words
+from bot.understanding.spans import (
+    Amount,
+    Cue,
+    Departments,
+    Goals,
+    Policies,
+    Projects,
+    Row,
+    Trust,
+    Words,
+)
+from bot.understanding.topics import resolve
 
+_ALIKE = 50  # names this alike are variants of one another
 _FEW = 5  # 「大きい事業」 without a number
 _NTH = {"位", "番目", "番", "つ目", "件目", "個目"}
 _HOW_MANY = {"件", "つ", "個", "本", "事業", "部", "部局", "目標", "施策"}
 _MANY_PROJECTS = re.compile("事業(?:の数|数)?[がのは]?(?:一番|いちばん|最も|もっとも)?(?:多|少)|(?:一番|いちばん|最も)(?:多くの|たくさんの?)事業")
 
 
-def interpret(frame: Frame, lexicon: Lexicon) -> Draft:
-    """Read one frame by itself."""
+_COUNTS_PROJECTS = re.compile("何事業|事業数|事業の数|事業(?:数|の数|は|が|って|、)?(?:全部で)?(?:何件|いくつ|何個|何本)")
+
+
+def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
+    """Read one frame by itself; `goal` is the one talked about, for a policy's bare letter."""
+    frame = _two_of_goal(frame, goal)
     doubt = _ambiguous(frame, lexicon)
     if doubt:
         return doubt
+    if frame.has("why") and frame.has("big", "small", "largest", "smallest") and not frame.facts:
+        return Draft(frame, trouble=Decline(Refusal.OPINION, "".join(span.text for span in frame.spans)[:30]))
     claim, asked = _claim(frame)
     scope = read_scope(asked, lexicon)
     if scope.trouble:
         return Draft(frame, trouble=scope.trouble)
     draft = (
-        _share(asked, scope, lexicon)
+        _than_project(asked, scope)
+        or _share(asked, scope, lexicon)
         or _comparison(asked, scope, lexicon)
         or _group_ranking(asked, scope)
         or _breakdown(asked, scope)
-        or _statistics(asked, scope)
         or _printed_gap(asked, scope)
+        or _statistics(asked, scope)
         or _ranking(asked, scope)
         or _count(asked, scope)
         or _single(asked, scope)
@@ -78,6 +101,21 @@ def _draft(frame: Frame, scope: Scope, query: Query, *, measured: bool = True) -
         measured=measured,
         whole=frame.has("whole"),
     )
+
+
+def _two_of_goal(frame: Frame, goal: int | None) -> Frame:
+    """「ウの事業は?」 while goal 2 is talked about."""
+    if goal is None or frame.of(Goals):
+        return frame
+    items = tuple(
+        replace(item, meaning=Policies(tuple(ref for ref in item.meaning.refs if ref.goal == goal)))
+        if isinstance(item.meaning, Policies)
+        and item.meaning.letter
+        and any(ref.goal == goal for ref in item.meaning.refs)
+        else item
+        for item in frame.items
+    )
+    return replace(frame, items=items)
 
 
 # --- doubts ---------------------------------------------------------------------------------------
@@ -130,10 +168,19 @@ def _claim(frame: Frame) -> tuple[Claim | None, Frame]:
             return claim, rest
     if not frame.has("confirm"):
         return None, frame
-    amounts = [item for item in frame.of(Amount) if isinstance(item.meaning, Amount) and item.meaning.value.exact]
+    amounts = [
+        item
+        for item in frame.of(Amount)
+        if isinstance(item.meaning, Amount) and (item.meaning.value.exact or _is_about(item.meaning))
+    ]
     if amounts and isinstance(amounts[0].meaning, Amount):
         rest = frame.without(lambda item: item is amounts[0])
-        return Claim(amount=amounts[0].meaning.value.at_least), rest
+        return Claim(amount=amounts[0].meaning.value.said), _with_cue(rest, "total")
+    bounds = [item for item in frame.of(Amount) if isinstance(item.meaning, Amount)]
+    if len(bounds) == 1 and frame.of(Departments, Goals, Policies) and not frame.has("list", "count", "which_project"):
+        value = bounds[0].meaning.value
+        rest = _with_cue(frame.without(lambda item: item is bounds[0]), "total")
+        return Claim(at_least=value.at_least, at_most=value.at_most), rest
     for index, number in frame.numbers:
         if number.counter in {"件", "事業", "個", "つ", "本"} and not frame.has("largest", "smallest"):
             rest = replace(frame, numbers=tuple(n for n in frame.numbers if n[0] != index))
@@ -144,6 +191,17 @@ def _claim(frame: Frame) -> tuple[Claim | None, Frame]:
         assert isinstance(meaning, Departments)
         return Claim(department=meaning.names[0]), frame.without(lambda item: item is departments[0])
     return None, frame
+
+
+def _is_about(amount: Amount) -> bool:
+    """28億くらい: bounds to either side of the sum that was said."""
+    value = amount.value
+    return (
+        value.said is not None
+        and value.at_least is not None
+        and value.at_most is not None
+        and value.at_least < value.said < value.at_most
+    )
 
 
 def _with_cue(frame: Frame, name: str) -> Frame:
@@ -162,21 +220,38 @@ def _one_project(item: Item) -> bool:
 def _claim_of_project(frame: Frame, name: Item) -> tuple[Claim | None, Frame]:
     """「Aは環境部の担当ですよね?」「Aは35億円ですよね?」「Aは新規?」「一番はAですよね?」"""
     rest = frame.without(lambda item: item.is_a(Departments, Amount, Goals) and not item.negated)
-    departments = frame.of(Departments)
-    if frame.has("largest", "smallest") and frame.has("confirm") and isinstance(name.meaning, Projects):
+    departments = tuple(item for item in frame.of(Departments) if not item.joined and not name.joined)
+    if frame.has("largest", "smallest", "most") and frame.has("confirm") and isinstance(name.meaning, Projects):
         return Claim(project=name.meaning.ids[0]), frame.without(lambda item: item is name)
     if len(departments) == 1 and isinstance(departments[0].meaning, Departments):
         asked = _with_cue(rest, "department_asked")
         return Claim(department=departments[0].meaning.names[0]), asked
     amounts = [item.meaning for item in frame.of(Amount) if isinstance(item.meaning, Amount)]
     if len(amounts) == 1 and amounts[0].value.exact:
-        return Claim(amount=amounts[0].value.at_least), rest
+        return Claim(amount=amounts[0].value.said), rest
+    if len(amounts) == 1 and not frame.has("list", "which_project"):
+        value = amounts[0].value
+        if _is_about(amounts[0]):
+            return Claim(amount=value.said), rest
+        return Claim(at_least=value.at_least, at_most=value.at_most), rest
     if frame.new is not None and (frame.has("confirm") or frame.cues.get("new", (0,))[0] > name.index):
         return Claim(new=frame.new), replace(_with_cue(rest, "newness_asked"), new=None)
     goals = frame.of(Goals)
     if len(goals) == 1 and frame.has("confirm") and isinstance(goals[0].meaning, Goals):
         return Claim(goal=goals[0].meaning.numbers[0]), _with_cue(rest, "places_asked")
     return None, frame
+
+
+def _than_project(frame: Frame, scope: Scope) -> Draft | None:
+    """「Aより予算が大きい事業」: projects above one project's amount."""
+    if not frame.has("big", "small") or not scope.topic or not scope.topic.single:
+        return None
+    if not re.search("より(?:も)?(?:予算|金額|額)?(?:[がの])?(?:多|大き|高|少な|小さ|安|低)い?(?:の)?事業", _text(frame)):
+        return None
+    kept = tuple(c for c in scope.conditions if c not in scope.topic.conditions)
+    than = ThanProject(scope.topic.single, above=frame.has("big"))
+    query = Query(Measure.COUNT if frame.has("count") else Measure.LIST, (*kept, than))
+    return _draft(frame, scope, query)
 
 
 # --- shares ---------------------------------------------------------------------------------------
@@ -198,11 +273,44 @@ def _share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         conditions = (*conditions, *base_conditions)
     rank = _window(frame)
     order, window = rank if rank else (Order.PRINTED, None)
-    if base is not None and isinstance(base.meaning, Departments) and scope.topic and scope.topic.single:
+    if isinstance(base.meaning if base else None, Projects | Row | Words) and scope.topic:
+        conditions, base_conditions = _part_of_project(frame, scope, base, lexicon)
+    elif base is not None and isinstance(base.meaning, Departments) and scope.topic and scope.topic.single:
         # A project's share of a department that it may not belong to.
         conditions = tuple(c for c in conditions if c not in base_conditions)
-    query = Query(Measure.SHARE, _named_first(conditions, scope), base=base_conditions, order=order, window=window)
-    return _draft(frame, scope, query)
+    grouping = _noun_grouping(frame) if window else None
+    if frame.has("whole") and frame.new and _before(frame, "whole") == "new":
+        conditions = tuple(c for c in conditions if not isinstance(c, IsNew))
+        base_conditions = (IsNew(),)
+    basis = Measure.COUNT if frame.has("count") and not frame.has("amount") else Measure.TOTAL
+    query = Query(
+        Measure.SHARE,
+        _named_first(conditions, scope),
+        grouping,
+        order,
+        window,
+        base_conditions,
+        basis=basis,
+    )
+    draft = _draft(frame, scope, query)
+    return replace(draft, scope=conditions, grouping=None)
+
+
+def _before(frame: Frame, cue: str) -> str:
+    """The cue right before another one."""
+    index = frame.at(cue)
+    meaning = frame.spans[index - 1].meaning if index > 0 else None
+    return meaning.name if isinstance(meaning, Cue) else ""
+
+
+def _part_of_project(
+    frame: Frame, scope: Scope, base: Item | None, lexicon: Lexicon
+) -> tuple[tuple[Condition, ...], tuple[Condition, ...]]:
+    """「Aは(中学校)Bの何%」: one project in percent of another."""
+    sides = _sides(frame, scope, lexicon)
+    if len(sides) == 2:
+        return sides[0].conditions, sides[1].conditions
+    return scope.conditions, ()
 
 
 def _within(conditions: tuple[Condition, ...], base: Condition) -> bool:
@@ -244,27 +352,69 @@ def _base_item(frame: Frame) -> Item | None:
 # --- comparisons ----------------------------------------------------------------------------------
 
 
-def _subjects(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
+def _sides(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
     """The two or more things that are held against each other, each under the shared conditions."""
-    for kinds in ((Projects, Row), (Departments,), (Policies,), (Goals,), (Words,)):
-        items = [item for item in frame.of(*kinds)]
-        parts = _parts(items, lexicon)
-        if len(parts) < 2:
-            continue
-        own = {part for _, part in parts}
-        shared = tuple(
-            condition for condition in scope.conditions if not _covers(condition, own)
-        )
-        if kinds == (Projects, Row):
-            shared = ()
-        if kinds == (Words,):
-            shared = tuple(c for c in scope.conditions if isinstance(c, InDepartments | InGoals | InPolicies | IsNew))
-        return [Subject((*shared, part), label) for label, part in parts]
-    mixed = [item for item in frame.of(Projects, Row, Departments, Goals, Policies, Words)]
-    if len(mixed) == 2:
-        parts = _parts(mixed, lexicon)
-        return [Subject((part,), label) for label, part in parts]
+    topical = frame.of(Projects, Row, Words)
+    places = frame.of(Departments, Goals, Policies)
+    if len(topical) >= 2 or (topical and scope.topic and scope.topic.twins):
+        found = _topical_sides(topical, scope, lexicon)
+        if len(found) >= 2:
+            return found
+    for kind in (Departments, Policies, Goals):
+        parts = _parts([item for item in places if item.is_a(kind)], lexicon)
+        if len(parts) >= 2:
+            own = {part for _, part in parts}
+            shared = tuple(condition for condition in scope.conditions if not _covers(condition, own))
+            return [Subject((*shared, part), label) for label, part in parts]
+    if len(topical) + len(places) == 2:
+        return [Subject((part,), label) for label, part in _parts([*places, *topical], lexicon)]
     return []
+
+
+def _topical_sides(items: tuple[Item, ...], scope: Scope, lexicon: Lexicon) -> list[Subject]:
+    """Sides named by project or word: 「AとB」, 「Aの小学校と中学校」, 「AはBの…」."""
+    topic = scope.topic
+    exact = [item for item in items if item.is_a(Projects, Row) and item.trust is Trust.EXACT]
+    if topic and len(topic.ids) == 2 and (topic.twins or len(exact) == 1):
+        return [_side(project, lexicon) for project in topic.ids]
+    joined = [i for i, item in enumerate(items) if item.joined]
+    shared: tuple[Item, ...] = ()
+    sides = list(items)
+    if joined and joined[0] >= 2 and len(items) == joined[-1] + 1:
+        shared, sides = items[: joined[0] - 1], list(items[joined[0] - 1 :])
+    elif len(items) == 3 and not joined and all(item.is_a(Words, Projects) for item in items):
+        shared, sides = items[:1], list(items[1:])
+    everything = frozenset(lexicon.texts)
+    subjects: list[Subject] = []
+    for item in sides:
+        meant = resolve((*shared, replace(item, joined=False)), (), lexicon, everything)
+        project = meant.single if meant else None
+        if project is None and meant and subjects:
+            project = _like(subjects[0], meant.named or meant.ids, lexicon)
+        if project:
+            subjects.append(_side(project, lexicon))
+        elif meant and meant.conditions:
+            named = (IsProject(meant.named),) if meant.named else meant.conditions
+            subjects.append(Subject(named, item.text))
+    unique = {subject.conditions: subject for subject in subjects}
+    return list(unique.values())
+
+
+def _side(project: str, lexicon: Lexicon) -> Subject:
+    return Subject((IsProject((project,)),), lexicon.catalogue.by_id[project].name)
+
+
+def _like(first: Subject, candidates: tuple[str, ...], lexicon: Lexicon) -> str | None:
+    """「旭川市立大学施設整備補助金は運営事業の何倍」: the one that is named most like the first."""
+    match first.conditions:
+        case (IsProject((one,), False),):
+            name = lexicon.catalogue.by_id[one].name
+        case _:
+            return None
+    scored = sorted(
+        ((fuzz.ratio(name, lexicon.catalogue.by_id[c].name), c) for c in candidates if c != one), reverse=True
+    )
+    return scored[0][1] if scored and scored[0][0] >= _ALIKE else None
 
 
 def _parts(items: list[Item], lexicon: Lexicon) -> list[tuple[str, Condition]]:
@@ -300,32 +450,63 @@ def _covers(condition: Condition, own: set[Condition]) -> bool:
 def _comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「AとBの差」「AはBの何倍」「AとB、どっちが多い」「AとBを比べて」."""
     asked = frame.has("difference", "ratio", "compare", "which")
-    than = any(span.text == "より" for span in frame.spans) and frame.has("big", "small", "confirm")
-    if not asked and not than:
+    than = has_than(frame) and frame.has("big", "small", "confirm")
+    each = frame.has("each") or _mixed(frame)
+    if not asked and not than and not each:
         return None
-    if scope.topic and scope.topic.twins and len(scope.topic.ids) == 2:
-        subjects = [
-            Subject((IsProject((project,)),), lexicon.catalogue.by_id[project].name)
-            for project in scope.topic.ids
-        ]
-    else:
-        subjects = _subjects(frame, scope, lexicon)
-        told = scope.topic.ids if scope.topic else ()
-        if len(told) == 2 and len(frame.of(Words)) >= 2 and frame.of(Projects):
-            subjects = [
-                Subject((IsProject((project,)),), lexicon.catalogue.by_id[project].name) for project in told
-            ]
-    if len(subjects) < 2:
+    subjects = _extremes(frame, scope) or _sides(frame, scope, lexicon)
+    if len(subjects) < 2 or (than and not asked and _ranks(frame)):
         return None
     how = Comparison.WHICH
     if frame.has("ratio"):
         how = Comparison.RATIO
     elif frame.has("difference"):
         how = Comparison.DIFFERENCE
-    query = Query(Measure.COMPARE, subjects=tuple(subjects), comparison=how)
-    if frame.has("count"):
-        query = replace(query, group_by=None, counting=Counting.ONCE)
+    basis = Measure.TOTAL
+    if frame.has("mean"):
+        basis = Measure.MEAN
+    elif _COUNTED.search(_text(frame)):
+        basis = Measure.COUNT
+    query = Query(Measure.COMPARE, subjects=tuple(subjects), comparison=how, basis=basis)
     return _draft(frame, scope, query)
+
+
+def has_than(frame: Frame) -> bool:
+    """「Bより」."""
+    return any(span.text in {"より", "よりも"} for span in frame.spans)
+
+
+def _ranks(frame: Frame) -> bool:
+    return any(number.counter in {"top", "bottom", *_NTH} for _, number in frame.numbers)
+
+
+_COUNTED = re.compile("件数|事業数|事業の数|何件|本数|数[はがで]")
+
+
+def _mixed(frame: Frame) -> bool:
+    """「いじめ防止対策推進部といじめ防止対策事業、いくら?」: a department and a project side by side."""
+    return any(
+        later.joined and {first.is_a(Departments), later.is_a(Departments)} == {True, False}
+        and first.is_a(Departments, Projects) and later.is_a(Departments, Projects)
+        for first, later in pairwise(frame.items)
+    )
+
+
+def _extremes(frame: Frame, scope: Scope) -> list[Subject]:
+    """「最高額と最低額の差」「1番目と2番目の差」."""
+    if not frame.has("difference", "ratio"):
+        return []
+    nth = [number.value for _, number in frame.numbers if number.counter in _NTH and number.last is None]
+    if len(nth) == 2:
+        order = _order(frame.has("small", "smallest", "ascending"))
+        return [Subject(scope.conditions, f"{value}位", order, Window(value, value)) for value in nth]
+    spread = re.search("一?番.*一?番", _text(frame)) and frame.has("big") and frame.has("small")
+    if (frame.has("largest") and frame.has("smallest")) or spread:
+        return [
+            Subject(scope.conditions, "最大", Order.AMOUNT_DESC, Window(1, 1)),
+            Subject(scope.conditions, "最小", Order.AMOUNT_ASC, Window(1, 1)),
+        ]
+    return []
 
 
 # --- groups ---------------------------------------------------------------------------------------
@@ -344,7 +525,7 @@ def _grouping(frame: Frame) -> Grouping | None:
 
 def _noun_grouping(frame: Frame) -> Grouping | None:
     """「どの部が」「一番多い施策は」: the noun that is ranked."""
-    if frame.has("noun_policy"):
+    if frame.has("noun_policy") and not frame.of(Policies):
         return Grouping.POLICY
     if frame.has("noun_department", "department_asked") and not frame.of(Departments):
         return Grouping.DEPARTMENT
@@ -370,7 +551,7 @@ def _group_ranking(frame: Frame, scope: Scope) -> Draft | None:
     """「一番予算が多い部は?」「事業数が3番目に多い施策」「部局トップ5」."""
     rank = _window(frame)
     grouping = _grouping(frame) or _noun_grouping(frame)
-    if rank is None or grouping is None:
+    if rank is None or grouping is None or frame.has("share"):
         return None
     if scope.topic and scope.topic.single:
         return None
@@ -395,6 +576,8 @@ def _breakdown(frame: Frame, scope: Scope) -> Draft | None:
     grouping = _grouping(frame)
     if grouping is None and frame.has("breakdown"):
         grouping = default_grouping(scope.conditions) if not frame.has("noun_department") else Grouping.DEPARTMENT
+    if grouping is None and frame.has("list") and "事業" not in _text(frame).replace("事業部", ""):
+        grouping = _noun_grouping(frame)
     if grouping is None:
         return None
     order = Order.AMOUNT_ASC if frame.has("ascending") else Order.AMOUNT_DESC
@@ -418,6 +601,8 @@ def default_grouping(conditions: tuple[Condition, ...]) -> Grouping:
 
 def _statistics(frame: Frame, scope: Scope) -> Draft | None:
     """「平均」「中央値」."""
+    if frame.has("most", "largest", "smallest") and _noun_grouping(frame):
+        return None
     for cue, measure in (("mean", Measure.MEAN), ("median", Measure.MEDIAN)):
         if frame.has(cue):
             order, window = _window(frame) or (Order.PRINTED, None)
@@ -430,7 +615,7 @@ def _printed_gap(frame: Frame, scope: Scope) -> Draft | None:
     """「小計と実額の差」「再掲で重なっている分はいくら」."""
     two_ways = frame.has("printed", "reprinted") and frame.has("once", "difference")
     if frame.has("difference") and (two_ways or frame.has("printed", "once", "reprinted")):
-        kept = tuple(c for c in scope.conditions if not isinstance(c, IsReprinted))
+        kept = tuple(c for c in scope.conditions if not isinstance(c, IsReprinted | AmountBetween))
         return _draft(frame, scope, Query(Measure.PRINTED_GAP, kept))
     return None
 
@@ -454,19 +639,19 @@ def _window(frame: Frame) -> tuple[Order, Window | None] | None:
         return _order(low), Window(max(1, low_end), max(1, high_end))
     several = next((number.value for number in numbers if number.counter in _HOW_MANY), None)
     ordered = frame.has(
-        "largest", "smallest", "ascending", "descending", "most", "top", "bottom", "big", "small", "money_most"
+        "largest", "smallest", "ascending", "descending", "most", "top", "bottom", "big", "small", "money_most", "most_money"
     )
     if several and ordered:
         return _order(low or (frame.has("small") and not frame.has("big"))), Window(1, several)
     if frame.has("largest", "smallest"):
         return _order(low), Window(1, 1)
-    if frame.has("most") and (frame.has("big", "small", "amount", "money_most")):
+    if frame.has("most_money") or frame.has("most") and (frame.has("big", "small", "amount", "money_most", "top")):
         return _order(low), Window(1, 1)
     if frame.has("ascending", "descending"):
         return _order(low), None
     if frame.has("top", "bottom", "money_most"):
         return _order(low), Window(1, _FEW)
-    if frame.has("big", "small") and not frame.of(Amount) and not any(s.text == "より" for s in frame.spans):
+    if frame.has("big", "small") and not frame.of(Amount) and not has_than(frame):
         return _order(frame.has("small") and not frame.has("big")), Window(1, _FEW)
     return None
 
@@ -500,7 +685,7 @@ def _count(frame: Frame, scope: Scope) -> Draft | None:
     if frame.has("total", "amount") and not frame.has("rows") and not _count_last(frame):
         return None
     grouping = _noun_grouping(frame)
-    if grouping and not re.search("事業(?:数|の数|は|が|って|、)?(?:何件|いくつ|何個|何本)", _text(frame)):
+    if grouping and not _COUNTS_PROJECTS.search(_text(frame)):
         return _draft(frame, scope, Query(Measure.GROUP_COUNT, scope.conditions, grouping))
     conditions = _named_first(scope.conditions, scope)
     counting = _counting(frame)
@@ -541,17 +726,20 @@ def _single(frame: Frame, scope: Scope) -> Draft | None:
     if topic is None or topic.single is None:
         return None
     several = len(topic.ids) > 1
-    if several and _wants_all(frame):
+    if several and _wants_all(frame, topic.core is not None):
         return None
     query = Query(Measure.DETAIL, (IsProject((topic.single,)),), aspect=aspect_of(frame))
     return _draft(frame, scope, query, measured=bool(frame.cues))
 
 
-def _wants_all(frame: Frame) -> bool:
-    """「除雪の事業」「除雪関連」 asks for a theme; 「除雪いくら」 for the project of that name."""
-    return frame.has("list", "related", "ask_yes_no", "whole") or not frame.has(
-        "amount", "detail", "department_asked", "places_asked", "change", "newness_asked"
-    )
+def _wants_all(frame: Frame, core: bool) -> bool:
+    """「除雪の事業」「除雪関連」 asks for a theme; 「除雪いくら」「どの事業?」 for the project of that name."""
+    if frame.has("which_project") and not frame.has("related"):
+        return core
+    if frame.has("list", "related", "whole", "total", "count"):
+        return True
+    one = frame.has("amount", "detail", "department_asked", "places_asked", "change", "newness_asked")
+    return not one and (frame.has("ask_yes_no") or not frame.light)
 
 
 def _twins(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:

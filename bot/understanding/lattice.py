@@ -18,6 +18,7 @@ _SPAN_COST = 1.0
 _HEARD, _LOOSE, _OFF_CUT = 0.85, 0.75, 0.7
 _FUNCTION_WORDS = {"助詞", "助動詞", "補助記号", "空白", "感動詞", "接続詞", "連体詞", "代名詞", "記号"}
 _LIGHT = {"動詞", "形容詞", "副詞", "形状詞"}
+_DO = {"する", "為る", "致す", "いたす", "下さる", "くださる", "願う"}
 _SHORT = 2  # matches this short must stand between morphemes
 _SOLID = 4  # matches this long may end inside one (数え|る)
 
@@ -43,6 +44,7 @@ def _written(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
 def _heard(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
     text, starts = utterance.reading.text, utterance.reading.starts
     spans = []
+    kana_function = _function_kana(utterance)
     for first in range(len(text)):
         start = starts[first]
         if start < 0:
@@ -52,8 +54,11 @@ def _heard(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
             if end < 0:
                 continue
             heard = text[first:last]
+            if utterance.form[start:end] in lexicon.by_key:
+                continue  # it is written so
             for entry in lexicon.by_reading.get(heard, ()):
-                spans.append(_span(utterance, start, end, entry, Trust.HEARD, _HEARD))
+                if not isinstance(entry.meaning, Words) or (start, end) not in kana_function:
+                    spans.append(_span(utterance, start, end, entry, Trust.HEARD, _HEARD))
             if heard in lexicon.by_reading or last - first < 4:
                 continue
             in_kana = bool(KANA.match(utterance.form[start:end]))
@@ -61,6 +66,20 @@ def _heard(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
                 if in_kana or not isinstance(entry.meaning, Cue | Words):
                     spans.append(_span(utterance, start, end, entry, Trust.HEARD, _LOOSE))
     return spans
+
+
+def _function_kana(utterance: Utterance) -> set[tuple[int, int]]:
+    """Stretches of verbs and particles in kana (しよう), which sound like nouns (使用) but are none."""
+    tokens = utterance.tokens
+    return {
+        (first.start, last.end)
+        for index, first in enumerate(tokens)
+        for last in tokens[index : index + 3]
+        if all(
+            token.pos in _FUNCTION_WORDS | _LIGHT and KANA.match(utterance.form[token.start : token.end])
+            for token in tokens[index : tokens.index(last) + 1]
+        )
+    }
 
 
 def _span(
@@ -80,13 +99,15 @@ def _span(
 def fallback_spans(utterance: Utterance) -> list[Span]:
     """Particles as fillers, everything else as unknown, so that every utterance can be cut."""
     spans = []
-    for token in utterance.tokens:
+    following = (*utterance.tokens[1:], None)
+    for token, after in zip(utterance.tokens, following, strict=False):
         if token.pos in _FUNCTION_WORDS or not any(char.isalnum() for char in token.surface):
             spans.append(
                 Span(token.start, token.end, Filler(token.surface), -0.1, token.surface)
             )
         else:
-            light = token.pos in _LIGHT
+            light = token.pos in _LIGHT or token.pos in {"接頭辞", "接尾辞"}
+            light = light or (token.verbal and after is not None and after.lemma in _DO)
             cost = -0.6 if light else -1.0 - 0.1 * len(token.surface)
             spans.append(Span(token.start, token.end, Unknown(token.surface, light), cost, token.surface))
     for index, char in enumerate(utterance.surface):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -44,7 +45,8 @@ _MARKS = re.compile(r"[・、。,.()()「」『』【】\s/&]")
 _MIN_HEARD = 3  # kana; shorter readings have too many homophones
 
 # Worth of one character in the lattice.
-_PROJECT, _ALIAS, _DEPARTMENT, _GOAL, _CUE, _WORD, _FILLER = 3.0, 2.7, 3.0, 2.6, 2.2, 2.0, 0.8
+_PROJECT, _ALIAS, _DEPARTMENT, _GOAL, _CUE, _WORD = 3.0, 2.7, 3.0, 2.6, 2.2, 2.0
+_FILLER, _FILLER_PHRASE = 0.8, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,31 @@ class Lexicon:
         return [loose(heard) for _, heard, _ in self.names]
 
     @cached_property
+    def _sorted_forms(self) -> list[tuple[str, int]]:
+        return sorted((form, index) for index, (form, _, _) in enumerate(self.names))
+
+    @cached_property
+    def _sorted_sounds(self) -> list[tuple[str, int]]:
+        return sorted((sound, index) for index, sound in enumerate(self.name_sounds))
+
+    def beginning(self, form: str) -> list[Entry]:
+        """Names that begin with `form` and go on."""
+        return self._beginning(self._sorted_forms, form)
+
+    def sounding(self, heard: str) -> list[Entry]:
+        """Names whose loose reading begins with `heard` and goes on."""
+        return self._beginning(self._sorted_sounds, heard)
+
+    def _beginning(self, names: list[tuple[str, int]], start: str) -> list[Entry]:
+        found = []
+        for name, index in names[bisect_left(names, (start, 0)) :]:
+            if not name.startswith(start):
+                break
+            if name != start:
+                found.append(self.names[index][2])
+        return found
+
+    @cached_property
     def word_forms(self) -> list[str]:
         """Keys of the words, in the order of `words`."""
         return [form for form, _, _ in self.words]
@@ -212,7 +239,10 @@ def _add_vocabulary(lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         for wording in wordings:
             lexicon.add(wording, FactCue(fact), _CUE)
     for wording in vocabulary.fillers:
-        lexicon.by_key[wording].append(Entry(Filler(), _FILLER, wording))
+        worth = _FILLER if len(wording) < 3 else _FILLER_PHRASE
+        lexicon.by_key[wording].append(Entry(Filler(), worth, wording))
+        if len(wording) >= 3 and not KANA.match(wording) and KANA.match(reading_of(wording)):
+            lexicon.by_key[reading_of(wording)].append(Entry(Filler(), worth, wording))
 
 
 def _add_departments(lexicon: Lexicon) -> None:
@@ -312,7 +342,7 @@ def _compounds(line: tuple[Token, ...]) -> Iterator[tuple[str, str]]:
                 break
             surface, reading = surface + token.surface, reading + token.reading
             whole = line[first].pos != "接尾辞" and token.pos != "接頭辞"
-            if whole and len(surface) >= 2 and not re.fullmatch(r"\d+.?", surface):
+            if whole and len(surface) >= 2 and not re.fullmatch(r"\d+[^a-z]?", surface):
                 yield surface, reading if KANA.match(reading) else ""
 
 

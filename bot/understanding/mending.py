@@ -49,7 +49,8 @@ def mended_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexicon)
     for first, last in _tails(path):
         start, end = path[first].start, path[last].end
         text = utterance.surface[start:end]
-        broken_off = _prefix(start, end, text, utterance.form[start:end], read(text).text, lexicon)
+        form = utterance.form[start:end]
+        broken_off = _prefix(start, end, text, form, read(text).text, lexicon, fuzzy=False)
         if broken_off:
             spans.append(broken_off)
     return spans
@@ -93,17 +94,25 @@ def _could_be_a_name(spans: tuple[Span, ...]) -> bool:
 def _name(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span | None:
     form, text = utterance.form[start:end], utterance.surface[start:end]
     heard = read(text).text
-    indices = _near(form, heard, lexicon.name_forms, lexicon.name_sounds)
+    indices = {
+        index
+        for index in _near(form, heard, lexicon.name_forms, lexicon.name_sounds)
+        if lexicon.names[index][0] not in form  # recognised as it stands
+    }
     ranked = sorted(
         (
-            (likeness(form, heard, lexicon.names[index][0], lexicon.names[index][1]), lexicon.names[index][2])
+            (
+                likeness(form, heard, lexicon.names[index][0], lexicon.names[index][1]),
+                lexicon.names[index][2],
+                lexicon.names[index][0],
+            )
             for index in indices
         ),
         key=lambda found: -found[0].mean,
     )
-    ranked = [found for found in ranked if is_slip(found[0], len(form))]
+    ranked = [found for found in ranked if is_slip(found[0], form, found[2])]
     if ranked:
-        return _mended(start, end, text, ranked)
+        return _mended(start, end, text, [found[:2] for found in ranked])
     return _prefix(start, end, text, form, heard, lexicon)
 
 
@@ -136,21 +145,24 @@ def _mended(start: int, end: int, text: str, ranked: list[tuple[Likeness, Entry]
     return Span(start, end, meaning, score, text, Trust.MENDED, Mend(text, entry.name))
 
 
-def _prefix(start: int, end: int, text: str, form: str, heard: str, lexicon: Lexicon) -> Span | None:
+def _prefix(
+    start: int, end: int, text: str, form: str, heard: str, lexicon: Lexicon, *, fuzzy: bool = True
+) -> Span | None:
     """The beginning of a name, the last word perhaps in kana (近文清掃工場きか…)."""
     if len(form) < _PREFIX:
         return None
-    entries: dict[tuple[str, ...], Entry] = {}
-    for name, name_heard, entry in lexicon.names:
-        if not isinstance(entry.meaning, Projects) or len(name) <= len(form):
-            continue
-        begins = (
-            name.startswith(form)
-            or (len(heard) >= _PREFIX + 1 and loose(name_heard).startswith(loose(heard)))
-            or (len(form) >= 6 and fuzz.ratio(form, name[: len(form)]) >= 85 and name[:2] == form[:2])
-        )
-        if begins:
-            entries.setdefault(entry.meaning.ids, entry)
+    begins = lexicon.beginning(form)
+    if len(heard) > _PREFIX:
+        begins = begins + lexicon.sounding(loose(heard))
+    if not begins and fuzzy and len(form) >= 6:
+        begins = [
+            entry
+            for name, _, entry in lexicon.names
+            if name[:2] == form[:2] and len(name) > len(form) and fuzz.ratio(form, name[: len(form)]) >= 85
+        ]
+    entries = {
+        entry.meaning.ids: entry for entry in reversed(begins) if isinstance(entry.meaning, Projects)
+    }
     ids = tuple(dict.fromkeys(project for found in entries for project in found))
     if not ids or len(ids) > 6:
         return None
@@ -177,7 +189,7 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
         score = found.mean
         if len(heard) >= 4 and unvoiced(heard) == unvoiced(name_heard):
             score = max(score, 92.0)
-        elif not is_slip(found, len(form)) or found.surface < 75:
+        elif not is_slip(found, form, name):
             continue
         if best is None or score > best[0]:
             best = (score, entry)

@@ -6,42 +6,43 @@ import re
 from collections.abc import Iterator
 
 from bot.dataset.catalogue import Catalogue
+from bot.japanese import KANA
 from bot.query import PolicyRef
 from bot.reading import Refusal
 from bot.understanding.amounts import number, sum_at
 from bot.understanding.spans import Filler, Goals, Meaning, Number, OutOfScope, Policies, Row, Span
 from bot.understanding.utterance import Utterance
 
-_WORTH = 3.0
+_WORTH = 2.6
 _N = r"(?P<{0}>\d+|[一二三四五六七八九十]+)"
 # Kanji and other letters that are typed, or heard, for the kana of a policy.
-_LOOKALIKES = str.maketrans("力工ヵヶ", "かえかけ")
-_KANA = "あ-こ力工ヵヶ"
-_GOAL_WORD = "(?:基本目標|きほんもくひょう|基本もくひょう|目標|もくひょう|柱|ごーる|goal|kihonmokuhyou)(?:の|番号)?(?:第)?"
-_POLICY_WORD = "(?:施策|しさく|試作|政策|思索|詩作)(?:の|番号)?"
-_JOIN = "(?:の|-|・|/|、|,|で|、の)?"
+_LOOKALIKES = str.maketrans("力工才ゕゖ", "かえおかけ")
+_KANA = "あ-こ力工才ゕゖ"
+_GOAL_WORD = "(?:基本目標|きほんもくひょう|基本もくひょう|目標|もくひょう|柱|ごーる|goal|kihonmokuhyou|小計)(?:の|番号|のですね)?(?:第)?"
+_POLICY_WORD = "(?:施策|しさく|せさく|施作|試作|試策|政策|思索|詩作)(?:の|番号)?"
+_JOIN = "(?:の|-|・|/|、|,|で|、の|の、)?"
 _ROW_WORD = "(?:の|-|・|/)?(?:番号)?"
+_LETTER = rf"[「(]?(?P<policy>[{_KANA}])[」)]?"
 
 _ROW = re.compile(rf"{_N.format('goal')}-(?P<policy>[{_KANA}])-{_N.format('row')}(?:番目?)?")
 _ROW_WORDS = re.compile(
-    rf"(?:{_GOAL_WORD})?{_N.format('goal')}(?:番)?{_JOIN}(?:{_POLICY_WORD})?[「(]?(?P<policy>[{_KANA}])[」)]?"
+    rf"(?:{_GOAL_WORD})?{_N.format('goal')}(?:番)?{_JOIN}(?:{_POLICY_WORD})?{_LETTER}"
     rf"{_ROW_WORD}{_N.format('row')}(?:番目?(?:の事業)?|$|(?=[のはっ?。]))"
 )
-_POLICY_SHORT = re.compile(rf"{_N.format('goal')}-(?P<policy>[{_KANA}])(?![ぁ-ん])|{_N.format('g2')}-(?P<p2>[{_KANA}])(?=[のはをがもとっだにで](?![ぁ-ん]?事業))")
-_POLICY_WORDS = re.compile(
-    rf"{_GOAL_WORD}{_N.format('goal')}(?:番)?{_JOIN}(?:{_POLICY_WORD}[「(]?(?P<policy>[{_KANA}])[」)]?|"
-    rf"[「(]?(?P<p2>[{_KANA}])[」)]?(?=$|[^ぁ-ん]|[のはをがもとっだにで]))"
-)
-_POLICY_ALONE = re.compile(rf"{_POLICY_WORD}[「(]?(?P<policy>[{_KANA}])[」)]?(?=$|[^ぁ-ん]|[のはをがもとっだにで])")
-_GOAL = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?!\d*(?:億|万|千円|円|位|件|つ))")
+_POLICY_SHORT = re.compile(rf"{_N.format('goal')}-{_LETTER}")
+_POLICY_WORDS = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番)?{_JOIN}(?:{_POLICY_WORD})?{_LETTER}")
+_POLICY_ALONE = re.compile(rf"{_POLICY_WORD}{_LETTER}")
+_LETTER_ALONE = re.compile(rf"{_LETTER}(?=の|は|が|だけ|って|$)")
+_GOAL = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件|つ))")
 _GOAL_LIST = re.compile(rf"{_GOAL_WORD}(?P<list>[\d一二三四](?:(?:と|・|、|,|や|-)(?:{_GOAL_WORD})?[\d一二三四])+)(?![\d億万千円位件つ])")
 _GOAL_NTH = re.compile(rf"{_N.format('goal')}(?:つ目|番目)の{_GOAL_WORD}")
 _TOP = re.compile("(?P<side>とっぷ|上位|べすと|top|best|下位|わーすと|worst|ぼとむ|bottom)(?:の)?" + _N.format("n") + "(?P<counter>位|件|つ|個|事業|番)?")
 _NUMBER = re.compile(
-    _N.format("n") + "(?P<counter>位|番目|番|つ目|件目|個目|件|つ|個|本|事業|行|回|か所|箇所|ヶ所|カ所|部局|部|目標|施策)"
+    _N.format("n") + "(?P<counter>位|番目|番め|番|つ目|件目|個目|件|つ|個|本|事業|行|回|か所|箇所|ゖ所|ヶ所|カ所|部局|部|目標|施策)"
 )
 _WAGO = {"ひとつ": 1, "ふたつ": 2, "みっつ": 3, "よっつ": 4, "いつつ": 5, "むっつ": 6, "ななつ": 7, "やっつ": 8}
 _WAGO_RE = re.compile("(" + "|".join(_WAGO) + ")(目)?")
+_AT_LEAST = re.compile("以上")
 _TO_RANK = re.compile(r"(?:から|-|~|と)" + _N.format("m") + "(?P<counter>位|番目|番)(?:まで)?")
 _YEAR = re.compile(
     r"(?:令和|r|れいわ)(?P<reiwa>\d+|元|[一二三四五六七八九十]+)(?:年度?|ねんど)?|(?:平成|昭和|h)(?P<old>\d+)(?:年度?)|"
@@ -52,12 +53,10 @@ _REIWA = 2018
 
 def place_spans(utterance: Utterance, catalogue: Catalogue) -> list[Span]:
     """Goals, policies, printed rows, ranks, counts and years."""
-    spans = []
-    for meaning, start, end in _found(utterance.form, catalogue):
-        spans.append(
-            Span(start, end, meaning, (end - start) * _WORTH - 0.5, utterance.surface[start:end])
-        )
-    return spans
+    return [
+        Span(start, end, meaning, (end - start) * _WORTH - 0.5, utterance.surface[start:end])
+        for meaning, start, end in _found(utterance, catalogue)
+    ]
 
 
 def _int(text: str) -> int:
@@ -75,7 +74,20 @@ def _katakana(letter: str) -> str:
     return chr(ord(plain) + 0x60)
 
 
-def _found(form: str, catalogue: Catalogue) -> Iterator[tuple[Meaning, int, int]]:
+def _stands_alone(utterance: Utterance, index: int) -> bool:
+    """Whether a kana is a policy's letter and not the beginning of a word (2-アイヌ, 4-ある)."""
+    surface = utterance.surface
+    char = surface[index]
+    after = surface[index + 1 : index + 2]
+    if not after or index + 1 in utterance.breaks:
+        return True
+    if "ァ" <= char <= "ヶ" or not KANA.match(utterance.form[index]):
+        return not ("ァ" <= after <= "ヶ" or after == "ー")
+    return not KANA.match(utterance.form[index + 1]) or after in "のはをがもとだにで"
+
+
+def _found(utterance: Utterance, catalogue: Catalogue) -> Iterator[tuple[Meaning, int, int]]:
+    form = utterance.form
     for pattern in (_ROW, _ROW_WORDS):
         for match in pattern.finditer(form):
             ref, _ = _ref(match["goal"], match["policy"], catalogue)
@@ -84,15 +96,17 @@ def _found(form: str, catalogue: Catalogue) -> Iterator[tuple[Meaning, int, int]
             yield Row(place, project.id if project else None), match.start(), match.end()
     for pattern in (_POLICY_SHORT, _POLICY_WORDS):
         for match in pattern.finditer(form):
-            groups = match.groupdict()
-            goal = groups.get("goal") or groups.get("g2") or ""
-            letter = groups.get("policy") or groups.get("p2") or ""
-            ref, known = _ref(goal, letter, catalogue)
-            yield Policies((ref,), missing=not known), match.start(), match.end()
-    for match in _POLICY_ALONE.finditer(form):
-        letter = _katakana(match["policy"])
-        refs = tuple(ref for ref in catalogue.policies if ref.letter == letter)
-        yield Policies(refs, letter=letter, missing=not refs), match.start(), match.end()
+            if _stands_alone(utterance, match.start("policy")):
+                ref, known = _ref(match["goal"], match["policy"], catalogue)
+                yield Policies((ref,), missing=not known), match.start(), match.end()
+    for pattern in (_POLICY_ALONE, _LETTER_ALONE):
+        for match in pattern.finditer(form):
+            start = match.start("policy")
+            if not _stands_alone(utterance, start) or (pattern is _LETTER_ALONE and not _isolated(utterance, start)):
+                continue
+            letter = _katakana(match["policy"])
+            refs = tuple(ref for ref in catalogue.policies if ref.letter == letter)
+            yield Policies(refs, letter=letter, missing=not refs), match.start(), match.end()
     for match in _GOAL_LIST.finditer(form):
         numbers = tuple(_int(part) for part in re.findall(r"[\d一二三四]", match["list"]))
         yield Goals(numbers, missing=any(n not in catalogue.goals for n in numbers)), match.start(), match.end()
@@ -102,6 +116,14 @@ def _found(form: str, catalogue: Catalogue) -> Iterator[tuple[Meaning, int, int]
             yield Goals((value,), missing=value not in catalogue.goals), match.start(), match.end()
     yield from _numbers(form)
     yield from _years(form, catalogue.fiscal_year)
+
+
+def _isolated(utterance: Utterance, index: int) -> bool:
+    """A lone katakana, no part of a word before it."""
+    before = utterance.surface[index - 1 : index]
+    return "ァ" <= utterance.surface[index] <= "ヶ" and (
+        not before or index in utterance.breaks or not ("ァ" <= before <= "ヶ" or before == "ー" or before == "-")
+    )
 
 
 def _numbers(form: str) -> Iterator[tuple[Meaning, int, int]]:
@@ -115,9 +137,15 @@ def _numbers(form: str) -> Iterator[tuple[Meaning, int, int]]:
         if sum_of_money and sum_of_money.has_unit:
             continue
         to = _TO_RANK.match(form, match.end())
+        if match["counter"] == "番め":
+            yield Number(_int(match["n"]), "番目"), match.start(), match.end()
+            continue
         if match["counter"] in {"位", "番目", "番"} and to:
             yield Number(_int(match["n"]), "位", _int(to["m"])), match.start(), to.end()
-        yield Number(_int(match["n"]), match["counter"]), match.start(), match.end()
+        counter = "か所" if match["counter"] in {"箇所", "ゖ所", "ヶ所", "カ所", "か所"} else match["counter"]
+        more = _AT_LEAST.match(form, match.end())
+        end = more.end() if more else match.end()
+        yield Number(_int(match["n"]), counter, at_least=bool(more)), match.start(), end
     for match in re.finditer(_N.format("n") + _TO_RANK.pattern, form):
         yield Number(_int(match["n"]), "位", _int(match["m"])), match.start(), match.end()
     for match in _WAGO_RE.finditer(form):
@@ -134,5 +162,5 @@ def _years(form: str, loaded: int) -> Iterator[tuple[Meaning, int, int]]:
             year = _REIWA + int(match["short"])
         else:
             year = 0
-        same = year == loaded
-        yield Filler() if same else OutOfScope(Refusal.OTHER_YEAR), match.start(), match.end()
+        other = OutOfScope(Refusal.OTHER_YEAR)
+        yield Filler() if year == loaded else other, match.start(), match.end()

@@ -7,13 +7,25 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from bot.japanese import key
-from bot.query import Condition, IsNew, IsProject, IsReprinted, PolicyRef, PrintedTimes, Query
+from bot.query import (
+    Condition,
+    InDepartments,
+    InGoals,
+    IsNew,
+    IsProject,
+    IsReprinted,
+    Measure,
+    PolicyRef,
+    PrintedTimes,
+    Query,
+)
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
 from bot.understanding.frame import Frame, Item, condition_of, merge
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 from bot.understanding.spans import (
     Amount,
+    Cue,
     Departments,
     Goals,
     Number,
@@ -44,7 +56,7 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     trouble = _missing(frame, lexicon)
     if trouble:
         return Scope(trouble=trouble)
-    frame = _with_rows(_with_goal_letters(frame, lexicon), lexicon)
+    frame = _with_rows(_with_goal_letters(_with_named_policies(frame, lexicon), lexicon), lexicon)
     place = _row_without_policy(frame, lexicon)
     if place:
         return Scope(trouble=place)
@@ -53,7 +65,9 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
         for item in frame.items
         if not item.is_a(*_TOPICAL) and (condition := condition_of(item)) is not None
     ]
-    conditions = list(merge(plain)) + _flags(frame)
+    both = frame.has("those_two") and frame.has("printed_at", "reprinted")
+    conditions = (_each_goal(plain) if both else list(merge(plain))) + _flags(frame)
+    conditions = _under_goal(conditions)
     negated = [item for item in frame.items if item.is_a(*_TOPICAL) and item.negated]
     conditions += [condition for item in negated if (condition := condition_of(item)) is not None]
     topical = tuple(item for item in frame.items if item.is_a(*_TOPICAL) and not item.negated)
@@ -62,27 +76,48 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     if topic is None:
         return Scope(tuple(conditions))
     if not topic.conditions:
-        if not topical and conditions and not _weighty(frame):
+        if not topical and conditions and not _in_the_way(frame):
             return Scope(tuple(conditions), passed_over=frame.unknown)
         return Scope(tuple(conditions), topic, _not_found(frame, topic, topical, lexicon))
     return Scope((*conditions, *topic.conditions), topic, passed_over=topic.passed_over)
 
 
-def _weighty(frame: Frame) -> bool:
-    """Whether an unknown word stands where a name would: right before の合計, 事業 …"""
-    return bool(frame.unknown)
+def _each_goal(plain: list[Condition]) -> list[Condition]:
+    """「基本目標1と2の両方に」: one condition a goal, all of which must hold."""
+    found: list[Condition] = []
+    for condition in plain:
+        match condition:
+            case InGoals(goals, False):
+                found += [InGoals((goal,)) for goal in goals]
+            case _:
+                found.append(condition)
+    return found
+
+
+def _in_the_way(frame: Frame) -> bool:
+    """Whether an unknown word may be a name: it is long enough, or stands right beside one."""
+    return any(len(word) > 1 for word in frame.unknown)
 
 
 def _flags(frame: Frame) -> list[Condition]:
     flags: list[Condition] = []
     if frame.new is not None:
         flags.append(IsNew(negated=not frame.new))
-    times = next((number for _, number in frame.numbers if number.counter in {"回", "か所", "箇所"}), None)
-    if times and (frame.reprinted is not None or frame.has("places_asked")):
-        flags.append(PrintedTimes(times.value, times.value))
+    times = next((number for _, number in frame.numbers if number.counter in {"回", "か所"}), None)
+    if times and (frame.reprinted is not None or frame.has("places_asked", "printed_at")):
+        flags.append(PrintedTimes(times.value, None if times.at_least else times.value))
     elif frame.reprinted is not None:
-        flags.append(IsReprinted(negated=not frame.reprinted))
+        goals = [n for item in frame.of(Goals) if isinstance(item.meaning, Goals) for n in item.meaning.numbers]
+        goal = goals[0] if len(goals) == 1 and frame.reprinted else None
+        flags.append(IsReprinted(goal, negated=not frame.reprinted))
     return flags
+
+
+def _under_goal(conditions: list[Condition]) -> list[Condition]:
+    """「基本目標3に再掲で載っている」: 再掲 under that goal says all."""
+    if any(isinstance(c, IsReprinted) and c.goal is not None for c in conditions):
+        return [c for c in conditions if not isinstance(c, InGoals)]
+    return conditions
 
 
 def _missing(frame: Frame, lexicon: Lexicon) -> Clarify | Decline | None:
@@ -106,9 +141,44 @@ def _missing(frame: Frame, lexicon: Lexicon) -> Clarify | Decline | None:
 
 
 def _department_query(name: str) -> Query:
-    from bot.query import InDepartments, Measure
-
     return Query(Measure.TOTAL, (InDepartments((name,)),))
+
+
+def _with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
+    """「健康づくりの施策」 is the policy of that name; 「4-キ(健康づくり)」 says it twice."""
+    places = [item.meaning for item in frame.of(Policies, Goals)]
+    items = []
+    for item in frame.items:
+        meaning = item.meaning
+        if not isinstance(meaning, Words | Projects) or item.negated:
+            items.append(item)
+            continue
+        words = meaning.words if isinstance(meaning, Words) else (item.text,)
+        after = [span.meaning for span in frame.spans[item.index + 1 : item.index + 3]]
+        noun = next((m.name for m in after if isinstance(m, Cue) and m.name.startswith("noun_")), "")
+        before = frame.spans[item.index - 1].text if item.index else ""
+        if before in "(（" and any(_is_named(place, words, lexicon) for place in places):
+            continue
+        refs = [r for r, name in lexicon.catalogue.policies.items() if any(key(w) in key(name) for w in words)]
+        goals = [g for g, name in lexicon.catalogue.goals.items() if any(key(w) in key(name) for w in words)]
+        if noun == "noun_policy" and len(refs) == 1:
+            items.append(replace(item, meaning=Policies((refs[0],))))
+        elif noun == "noun_goal" and len(goals) == 1:
+            items.append(replace(item, meaning=Goals((goals[0],))))
+        else:
+            items.append(item)
+    return replace(frame, items=tuple(items))
+
+
+def _is_named(place: object, words: tuple[str, ...], lexicon: Lexicon) -> bool:
+    match place:
+        case Policies(refs):
+            names = [lexicon.catalogue.policies[ref] for ref in refs if ref in lexicon.catalogue.policies]
+        case Goals(numbers):
+            names = [lexicon.catalogue.goals[n] for n in numbers if n in lexicon.catalogue.goals]
+        case _:
+            return False
+    return any(key(word) in key(name) for word in words for name in names)
 
 
 def _with_goal_letters(frame: Frame, lexicon: Lexicon) -> Frame:
@@ -171,8 +241,6 @@ def _row_without_policy(frame: Frame, lexicon: Lexicon) -> Clarify | Decline | N
 
 def project_options(ids: list[str] | tuple[str, ...], lexicon: Lexicon) -> tuple[Option, ...]:
     """Choices that open one project each."""
-    from bot.query import Measure
-
     return tuple(
         Option(lexicon.catalogue.by_id[project].name, Query(Measure.DETAIL, (IsProject((project,)),)))
         for project in dict.fromkeys(ids)

@@ -1,7 +1,8 @@
 """How alike two names are, as written and as heard. Scores are 0–100.
 
 Measured on this kind of names: the plain indel ratio, on surface and reading, finds single slips and
-leaves few false friends; partial or token ratios of whole sentences are noise.
+leaves few false friends; partial or token ratios of whole sentences are noise. What keeps 出版支援 from
+being read as 出産支援 is that 出版 is a word of its own: a slip of the hand seldom makes one.
 """
 
 from __future__ import annotations
@@ -9,19 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA, Indel
 
-from bot.japanese import loose
+from bot.japanese import KANA, loose, read, tokens
+
+_SAME_SOUND = 80  # readings this alike are one word misspelt
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
+    """`slips` counts dropped, doubled, swapped and wrong characters."""
+
     surface: float
     reading: float
-
-    @property
-    def best(self) -> float:
-        """The better of the two."""
-        return max(self.surface, self.reading)
+    slips: int
 
     @property
     def mean(self) -> float:
@@ -31,13 +33,55 @@ class Likeness:
 
 def likeness(form: str, heard: str, name: str, name_heard: str) -> Likeness:
     """How alike a typed stretch and a name are."""
-    return Likeness(fuzz.ratio(form, name), fuzz.ratio(loose(heard), loose(name_heard)))
+    return Likeness(
+        fuzz.ratio(form, name), fuzz.ratio(loose(heard), loose(name_heard)), OSA.distance(form, name)
+    )
 
 
-def is_slip(found: Likeness, length: int) -> bool:
-    """A likeness that one slip of the hand or of the kana conversion explains."""
-    if found.surface >= 88 and length >= 4:
+def is_slip(found: Likeness, form: str, name: str) -> bool:
+    """A likeness that slips of the hand or of the kana conversion explain."""
+    length = min(len(form), len(name))
+    if found.reading >= 97 and (found.surface >= 40 or KANA.match(form)):
         return True
-    if found.reading >= 97 and found.surface >= 40:
-        return True
-    return found.mean >= 84 and found.best >= 88 and found.surface >= 70 and length >= 4
+    allowed = 1 if length < 9 else 2 if length < 14 else 3
+    same_letters = sorted(form) == sorted(name)
+    if found.slips > allowed or length < 3 or (length == 3 and not same_letters and not _lookalike(form, name)):
+        return False
+    if KANA.match(form) and length < 6:
+        return length >= 4 and same_letters
+    return found.mean >= 74 and (same_letters or not _another_word(form, name))
+
+
+def _lookalike(form: str, name: str) -> bool:
+    """士木部 for 土木部: one kanji that is no part of a longer word."""
+    return all(len(token.surface) == 1 for token in tokens(form)[:-1]) and len(form) == len(name)
+
+
+def _another_word(form: str, name: str) -> bool:
+    """Whether what differs in `form` makes another word: 出版 where the name has 出産."""
+    blocks = [op for op in Indel.opcodes(form, name) if op.tag != "equal"]
+    changed = {index for op in blocks for index in range(op.src_start, max(op.src_end, op.src_start + 1))}
+    for token in tokens(form):
+        touched = changed & set(range(token.start, token.end))
+        if not touched or not token.known or len(token.surface) < 2 or token.pos not in {"名詞", "動詞"}:
+            continue
+        if token.surface in name or KANA.match(token.surface):
+            continue
+        counterpart = _counterpart(form, name, token.start, token.end)
+        if fuzz.ratio(loose(token.reading), loose(read(counterpart).text)) < _SAME_SOUND:
+            return True
+    return False
+
+
+def _counterpart(form: str, name: str, start: int, end: int) -> str:
+    """The stretch of `name` that stands where `form` has start..end."""
+    left, right = 0, len(name)
+    for op in Indel.opcodes(form, name):
+        if op.tag != "equal":
+            continue
+        if op.src_start < start:
+            left = op.dest_start + min(op.src_end, start) - op.src_start
+        if op.src_end > end:
+            right = op.dest_start + max(op.src_start, end) - op.src_start
+            break
+    return name[left:right]

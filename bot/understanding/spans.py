@@ -107,6 +107,7 @@ class Number:
     value: int
     counter: str
     last: int | None = None  # 11位から13位
+    at_least: bool = False  # 2か所以上
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,16 @@ from dataclasses import dataclass
 from bot.query import Condition, Field, IsProject, Mentions
 from bot.understanding.frame import Item
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.spans import Projects, Row, Words
+from bot.understanding.spans import Projects, Row, Trust, Words
 
-_UNKNOWN_WEIGHT = 4.0  # an unknown word weighs as much as one that few projects have
+_UNKNOWN_WEIGHT = 4.0  # a long unknown word weighs as much as one that few projects have
 _NAME_BONUS, _ALIAS_BONUS = 1.3, 1.6
 _ENOUGH = 0.5  # share of what was said that must be accounted for
 _LEAD = 0.12  # and by how much the best must lead
+
+
+def _weight_of_unknown(words: tuple[str, ...]) -> float:
+    return sum(_UNKNOWN_WEIGHT * min(1.0, len(word) / 4) for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,13 @@ class Topic:
     passed_over: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     twins: bool = False  # one name that several projects share
+    core: str | None = None  # the project whose name is the asked word and 事業 or the like
 
     @property
     def single(self) -> str | None:
         """The one project that is surely meant."""
+        if self.core:
+            return self.core
         if len(self.named) == 1:
             return self.named[0]
         if not self.named and len(self.ids) == 1:
@@ -70,6 +77,8 @@ def resolve(
 ) -> Topic | None:
     """What `items` (words and project names) point at among the projects in `pool`."""
     exact = [item for item in items if _is_name(item)]
+    if any(item.trust > Trust.PARTIAL for item in exact):
+        exact = [item for item in exact if item.trust != Trust.PARTIAL]
     words = [item for item in items if isinstance(item.meaning, Words)]
     if exact:
         return _by_name(exact, words, unknown, lexicon)
@@ -157,18 +166,28 @@ def _by_words(
 ) -> Topic:
     order = {project: index for index, project in enumerate(lexicon.texts)}
     known = sum(group.weight for group in specific)
-    accounted = known / (known + _UNKNOWN_WEIGHT * len(unknown))
+    accounted = known / (known + _weight_of_unknown(unknown))
     strict = set.intersection(*(set(group.strength) for group in specific))
     if strict and accounted >= _ENOUGH:
         ids = tuple(sorted(strict, key=order.__getitem__))
         named = tuple(project for project in ids if all(project in group.named for group in specific))
         conditions = tuple(group.condition() for group in specific)
-        return Topic(conditions, ids, named, unknown)
+        return Topic(conditions, ids, named, unknown, core=_core(specific, ids))
     return _best_fit(groups, unknown, order)
 
 
+def _core(specific: list[_Group], ids: tuple[str, ...]) -> str | None:
+    """「除雪」 names 除雪事業 before all others that have it in their name."""
+    if len(specific) != 1 or len(specific[0].items) != 1:
+        return None
+    match specific[0].items[0].meaning:
+        case Projects((one,), False, True, _) if one in ids:
+            return one
+    return None
+
+
 def _best_fit(groups: list[_Group], unknown: tuple[str, ...], order: dict[str, int]) -> Topic:
-    total = sum(group.weight for group in groups) + _UNKNOWN_WEIGHT * len(unknown)
+    total = sum(group.weight for group in groups) + _weight_of_unknown(unknown)
     scores: dict[str, float] = {}
     for group in groups:
         for project, strength in group.strength.items():

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from bot.japanese import normalise
-from bot.query import Fact, Measure, Query
+from bot.japanese import KANA, key, normalise
+from bot.query import Fact, InGoals, InPolicies, Measure, Query
 from bot.reading import Clarify, Decline, DialogueState, Doubt, Greeting, Help, Mend, Reading, Refusal
 from bot.understanding.amounts import number
 from bot.understanding.clauses import questions, sentences
 from bot.understanding.draft import Draft
-from bot.understanding.followup import follow_up
+from bot.understanding.followup import follow_up, with_context
 from bot.understanding.frame import Frame, fill
 from bot.understanding.grammar import interpret
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.recognise import recognise
-from bot.understanding.spans import Filler, Span
+from bot.understanding.spans import Cue, Filler, Projects, Row, Span, Words
+from bot.understanding.topics import resolve
 from bot.understanding.utterance import prepare
 
 _SECOND_QUESTIONS = 3  # at most so many answers to one message
@@ -37,7 +39,7 @@ class Understanding:
             return Reading(Decline(Refusal.EMPTY))
         spans = recognise(utterance, self._lexicon)
         whole = fill(spans)
-        early = _greeting(whole) or _refused(whole)
+        early = _greeting(whole) or _refused(whole, self._lexicon)
         if early:
             return Reading(early, whole.mends)
         drafts = self._drafts(spans, state)
@@ -50,6 +52,10 @@ class Understanding:
             several = self._several(parts, state)
             if several:
                 return several
+        frame = fill(spans)
+        for one, other in _TWO_MEASURES:
+            if frame.has(one) and frame.has(other) and not frame.has("difference", "ratio", "compare", "which"):
+                return [self._draft(_less(spans, cue), state) for cue in (other, one)]
         return [self._draft(spans, state)]
 
     def _draft(self, spans: tuple[Span, ...], state: DialogueState) -> tuple[Draft, bool]:
@@ -57,7 +63,8 @@ class Understanding:
         fact = _fact(frame)
         if fact:
             return Draft(frame, Query(Measure.FACT, fact=fact), measured=True), False
-        draft = interpret(frame, self._lexicon)
+        frame = with_context(frame, state, self._lexicon)
+        draft = interpret(frame, self._lexicon, _goal_of(state))
         followed = follow_up(draft, state, self._lexicon)
         return (followed, True) if followed else (draft, False)
 
@@ -73,28 +80,59 @@ class Understanding:
             if not (frame.cues or frame.items or frame.numbers or frame.facts) or _greeting(frame):
                 continue
             draft, followed = self._draft(part, state)
-            if draft.query is None or (not draft.measured and not found):
-                return None
-            if not draft.measured and not draft.scope:
-                continue
             found.append((draft, followed))
-            state = replace(state, queries=(draft.query, *state.queries))
-        return found[:_SECOND_QUESTIONS] if len(found) > 1 else None
+            if draft.query and draft.measured:
+                state = replace(state, queries=(draft.query, *state.queries), shown=())
+        asked = [(draft, followed) for draft, followed in found if draft.query and draft.measured]
+        if len(asked) == 1 and asked[0][0].scope and not asked[0][1]:
+            return asked  # one question inside a long message
+        if len(asked) < len(found) or len(asked) < 2:
+            return None
+        return asked[:_SECOND_QUESTIONS]
+
+
+_TWO_MEASURES = (("mean", "median"), ("largest", "smallest"))
+
+
+def _less(spans: tuple[Span, ...], cue: str) -> tuple[Span, ...]:
+    return tuple(span for span in spans if not (isinstance(span.meaning, Cue) and span.meaning.name == cue))
+
+
+def _goal_of(state: DialogueState) -> int | None:
+    """The goal talked about, if one alone is."""
+    for condition in state.queries[0].conditions if state.queries else ():
+        match condition:
+            case InGoals((goal,), False):
+                return goal
+            case InPolicies((ref,), False):
+                return ref.goal
+    return None
 
 
 def _picked(text: str, state: DialogueState) -> Query | None:
     """A number or a name that picks one of the choices offered."""
     if not state.options:
         return None
-    plain = normalise(text).strip().rstrip("。.!?").removesuffix("で").removesuffix("番目").removesuffix("番")
-    value = number(plain) if plain and len(plain) <= 3 and not plain.isalpha() or plain in "一二三四五六七八九十" else None
+    plain = _SOFT_END.sub("", normalise(text).strip())
+    digits = _PICK.fullmatch(plain)
+    value = number(digits[1]) if digits else None
     if value is not None and 1 <= value <= len(state.options):
         return state.options[int(value) - 1].query
     labels = {normalise(option.label): option.query for option in state.options}
     if plain in labels:
         return labels[plain]
     inside = [query for label, query in labels.items() if label in plain]
-    return inside[0] if len(inside) == 1 else None
+    if len(inside) == 1 and len(plain) <= len(next(label for label in labels if label in plain)) + 8:
+        return inside[0]
+    goal = _PICK_GOAL.fullmatch(plain)
+    start = f"{int(number(goal[1]) or 0)}-" if goal else plain
+    partly = [q for label, q in labels.items() if (label.startswith(start) if goal else plain in label)]
+    return partly[0] if len(partly) == 1 and len(plain) >= 2 else None
+
+
+_PICK = re.compile(r"(\d|[一二三四五六七八九])(?:番目?|つ目)?")
+_PICK_GOAL = re.compile(r"(?:基本)?目標(\d|[一二三四])")
+_SOFT_END = re.compile(r"(?:のほう|の方|のやつ|です|でお願いします|お願いします|をお願い|だよ|で|は|を|の|ね|かな|[。.!?、\s])+$")
 
 
 def _greeting(frame: Frame) -> Help | None:
@@ -113,11 +151,23 @@ def _greeting(frame: Frame) -> Help | None:
     return None
 
 
-def _refused(frame: Frame) -> Decline | None:
+def _refused(frame: Frame, lexicon: Lexicon) -> Decline | None:
     """What by itself shows that the table cannot answer."""
-    if not frame.refusals:
-        return None
-    return Decline(frame.refusals[0].refusal, frame.refused_texts[0])
+    for refusal, text in zip(frame.refusals, frame.refused_texts, strict=True):
+        if not _printed(text, frame, lexicon):
+            return Decline(refusal.refusal, text)
+    return None
+
+
+def _printed(text: str, frame: Frame, lexicon: Lexicon) -> bool:
+    """「令和6年度から着手した工事」: another year that stands in the text of a project asked about."""
+    names = [item for item in frame.items if item.is_a(Projects, Row, Words)]
+    found = resolve(tuple(names), (), lexicon, frozenset(lexicon.texts)) if names else None
+    digits = re.sub("年度?$", "", key(text))
+    return found is not None and any(
+        digits in name or digits in description
+        for name, description in (lexicon.texts[project] for project in found.ids[:3])
+    )
 
 
 def _fact(frame: Frame) -> Fact | None:
@@ -134,12 +184,22 @@ def _judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str) -> Readin
     for draft, _ in drafts:
         if draft.trouble:
             return Reading(draft.trouble, mends)
+    if any(_doubtful_whole(draft, followed) for draft, followed in drafts):
+        return Reading(Decline(Refusal.UNKNOWN_NAME, "".join(whole.light) or text.strip()[:20]), mends)
     meaningful = [draft for draft, followed in drafts if followed or draft.scope or draft.measured]
     if not meaningful:
         return Reading(_nothing_asked(whole, text), mends)
     queries = tuple(draft.query for draft, _ in drafts if draft.query)
     passed = tuple(dict.fromkeys(word for draft, _ in drafts for word in draft.passed_over))
     return Reading(queries, mends, passed, inherited=any(followed for _, followed in drafts))
+
+
+def _doubtful_whole(draft: Draft, followed: bool) -> bool:
+    """A figure for the whole plan although some kana word was not understood: it may have been a name."""
+    query = draft.query
+    if followed or query is None or draft.scope or query.subjects or query.base or query.measure is Measure.FACT:
+        return False
+    return any(len(word) >= 3 and KANA.match(key(word)) for word in draft.frame.light)
 
 
 def _tells(mend: Mend) -> bool:

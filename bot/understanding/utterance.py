@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.japanese import Reading, Token, from_romaji, key, normalise, read, tokens
+from bot.understanding.amounts import spell_out
 
 _LIMIT = 600  # characters; the rest of a longer message is not about one question
+_SUFFIXES = "費代料額計系用"  # 運営費 is 運営 and 費
 _QUOTED = re.compile("[「『\"“](.+?)[」』\"”]")
 
 
@@ -35,12 +37,15 @@ class Utterance:
     @cached_property
     def cuts(self) -> frozenset[int]:
         """Positions where a morpheme begins or ends."""
-        return frozenset({0, len(self.surface)} | {token.start for token in self.tokens} | self.breaks)
+        inside = {
+            token.end - 1 for token in self.tokens if len(token.surface) > 2 and token.surface[-1] in _SUFFIXES
+        }
+        return frozenset({0, len(self.surface)} | {token.start for token in self.tokens} | self.breaks | inside)
 
 
 def prepare(raw: str, known_latin: frozenset[str]) -> Utterance:
     """Normalise an utterance; never fails, whatever the text."""
-    text = from_romaji(normalise(raw[: 4 * _LIMIT]), known_latin)[:_LIMIT]
+    text = spell_out(from_romaji(normalise(raw[: 4 * _LIMIT]), known_latin)[:_LIMIT])
     letters: list[str] = []
     breaks: set[int] = set()
     for char in text:
