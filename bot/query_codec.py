@@ -70,7 +70,7 @@ class UnreadableQueryError(ValueError):
     """A token or kept value is no query of ours (damaged, forged, or from another version)."""
 
 
-def to_plain(query: Query) -> dict[str, Plain]:
+def to_plain(query: Query) -> dict[str, Plain]:  # noqa: PLR0912  one branch for each field
     """The plain form of `query`; `from_plain` takes it back."""
     plain: dict[str, Plain] = {}
     if query.measure is not Measure.LIST:
@@ -256,18 +256,21 @@ def _claim(value: Plain) -> Claim:
 
 def _subject_to_plain(subject: Subject) -> list[Plain]:
     plain: list[Plain] = [_conditions_to_plain(subject.conditions), subject.label]
-    if subject.window is not None:
-        plain += [subject.order.value, [subject.window.first, subject.window.last]]
+    if subject.order is not Order.PRINTED or subject.window is not None:
+        window = subject.window
+        plain += [subject.order.value, None if window is None else [window.first, window.last]]
     return plain
 
 
 def _subject(value: Plain) -> Subject:
-    items = _list(value)
-    if len(items) == 2:
-        return Subject(_conditions(items[0]), _text(items[1]))
-    if len(items) != 4:
-        raise UnreadableQueryError("no subject")
-    return Subject(_conditions(items[0]), _text(items[1]), _member(Order, items[2]), _window(items[3]))
+    match _list(value):
+        case [conditions, label]:
+            return Subject(_conditions(conditions), _text(label))
+        case [conditions, label, order, window]:
+            ranks = _optional(window, _window)
+            return Subject(_conditions(conditions), _text(label), _member(Order, order), ranks)
+        case _:
+            raise UnreadableQueryError("no subject")
 
 
 def _window(value: Plain) -> Window:

@@ -120,7 +120,7 @@ def _after_breakdown(answer: Answer, query: Query) -> Iterator[Suggestion]:
     if first.count > 1:
         yield Suggestion(Step.GROUP, replace(first.query, measure=Measure.LIST), first.name)
     for grouping in _open_groupings(query.conditions):
-        if grouping is not query.group_by:
+        if grouping is not query.group_by and _divides(answer, grouping):
             yield Suggestion(Step.BREAKDOWN, replace(query, group_by=grouping, window=None))
             break
     yield from _top(answer, query.conditions)

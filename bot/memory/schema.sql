@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS answered (
     chat_id      INTEGER NOT NULL,
     message_id   INTEGER NOT NULL, -- the question
     user_id      INTEGER NOT NULL,
-    reply_ids    TEXT NOT NULL,    -- JSON list of the bot's message ids
+    replies      TEXT NOT NULL,    -- JSON: the bot's message ids, each with a digest of what it shows
     state_before TEXT NOT NULL,    -- JSON: what the question was read with
     answered_at  INTEGER NOT NULL,
     PRIMARY KEY (chat_id, message_id)

@@ -40,9 +40,7 @@ def _screen(service: Service, answer: Answer, *, brief: bool) -> Screen:
     lead = 1 if answer.reading.mends else 0  # what was mended is said before the answer
     if brief and answer.query is not None and (beginning := _beginning(text)) != text:
         unfold = keys.button(wording.UNFOLD, Do(Act.UNFOLD, answer.query))
-        return Screen(
-            wording.CUT.format(beginning=beginning), keyboard([(unfold,), _actions(keys, answer)]), lead
-        )
+        return Screen(beginning, keyboard([(unfold,), _actions(keys, answer)]), lead)
     rows = [*_choices(service, keys, answer), *_onward(keys, answer), _actions(keys, answer)]
     return Screen(text, keyboard(rows), lead)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 from telegram import BotCommandScopeDefault, Update
@@ -57,6 +58,9 @@ def run(settings: Settings) -> int:
 
     Raises `SettingsError` where no token is set.
     """
+
+    # At DEBUG the library logs whole updates, and so what people wrote.
+    logging.getLogger("telegram").setLevel(max(logging.INFO, logging.getLogger().level))
 
     def load() -> Assistant:
         return load_assistant(settings.budget_database, settings.budget_aliases)

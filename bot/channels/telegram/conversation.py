@@ -53,7 +53,7 @@ def answered_before(update: Update, context: Context) -> Answered | None:
 async def _deliver(context: Context, talk: Talk, known: Answered | None, *shown: Screen) -> None:
     memory = context.service.memory
     sender = Sender(context.bot, memory, talk)
-    ids = await (sender.update(known.reply_ids, *shown) if known else sender.send(*shown))
+    replies = await (sender.update(known.replies, *shown) if known else sender.send(*shown))
     if talk.question_id is not None:
         before = known.state_before if known else memory.dialogues.state(talk.chat_id, talk.user_id)
-        memory.answered.remember(talk.chat_id, talk.question_id, talk.user_id, ids, before)
+        memory.answered.remember(talk.chat_id, talk.question_id, talk.user_id, replies, before)

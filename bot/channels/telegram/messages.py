@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from telegram import InlineKeyboardMarkup
 
@@ -49,6 +50,12 @@ class Sheet:
     def markup(self) -> str:
         """The text as Telegram's HTML."""
         return to_html(self.text, self.headline)
+
+    @property
+    def digest(self) -> str:
+        """Equal for equal messages."""
+        buttons = self.keyboard.to_json() if self.keyboard else ""
+        return sha256(f"{self.markup}\0{buttons}".encode()).hexdigest()[:16]
 
 
 def sheets(screen: Screen) -> tuple[Sheet, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import Update
+from telegram import ChatMember, Update
 from telegram.constants import ChatType
 
 from bot.channels.telegram import wording
@@ -64,5 +64,5 @@ async def on_moved_chat(update: Update, context: Context) -> None:
 async def on_membership(update: Update, context: Context) -> None:
     """Blocked by a person or removed from a group: what was remembered of that chat goes."""
     change = update.my_chat_member
-    if change is not None and change.new_chat_member.status in (change.new_chat_member.BANNED, "left"):
+    if change is not None and change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT):
         context.service.memory.forget_chat(change.chat.id)

@@ -24,6 +24,7 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.messages import Screen, Sheet, sheets
+from bot.memory.answered import Reply
 from bot.memory.store import Memory
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -67,21 +68,23 @@ class Sender:
         self._memory = memory
         self._talk = talk
 
-    async def send(self, *screens: Screen) -> tuple[int, ...]:
-        """Send the screens; return the ids of the messages they became."""
-        return tuple([await self._send(sheet) for screen in screens for sheet in sheets(screen)])
+    async def send(self, *screens: Screen) -> tuple[Reply, ...]:
+        """Send the screens; return the messages they became."""
+        return tuple([await self._reply(sheet) for screen in screens for sheet in sheets(screen)])
 
-    async def update(self, message_ids: tuple[int, ...], *screens: Screen) -> tuple[int, ...]:
+    async def update(self, replies: tuple[Reply, ...], *screens: Screen) -> tuple[Reply, ...]:
         """Let the messages show these screens instead, with more or fewer messages where needed."""
-        kept: list[int] = []
+        kept: list[Reply] = []
         wanted = [sheet for screen in screens for sheet in sheets(screen)]
-        for message_id, sheet in zip_longest(message_ids, wanted):
+        for reply, sheet in zip_longest(replies, wanted):
             if sheet is None:
-                await self._delete(message_id)
-            elif message_id is None:
-                kept.append(await self._send(sheet))
+                await self._delete(reply.message_id)
+            elif reply is None:
+                kept.append(await self._reply(sheet))
+            elif reply.digest == sheet.digest:
+                kept.append(reply)
             else:
-                kept.append(await self._change(message_id, sheet))
+                kept.append(Reply(await self._change(reply.message_id, sheet), sheet.digest))
         return tuple(kept)
 
     async def show(self, message: MaybeInaccessibleMessage, screen: Screen) -> None:
@@ -123,6 +126,9 @@ class Sender:
                 self._talk.chat_id, document, caption, message_thread_id=self._talk.thread_id
             )
         )
+
+    async def _reply(self, sheet: Sheet) -> Reply:
+        return Reply(await self._send(sheet), sheet.digest)
 
     async def _send(self, sheet: Sheet) -> int:
         async def attempt(text: str, mode: str | None) -> Message:

@@ -27,6 +27,7 @@ from bot.query import (
     PrintedTimes,
     Query,
     Subject,
+    ThanProject,
     Window,
 )
 from bot.reading import DialogueState, Option
@@ -46,10 +47,14 @@ conditions: st.SearchStrategy[Condition] = st.one_of(
     st.builds(IsReprinted, st.none() | st.integers(1, 9), st.booleans()),
     st.builds(PrintedTimes, st.none() | counts, st.none() | counts, st.booleans()),
     st.builds(AmountBetween, st.none() | counts, st.none() | counts, st.booleans()),
+    st.builds(ThanProject, words, st.booleans(), st.booleans()),
 )
 _scopes = st.lists(conditions, max_size=3).map(tuple)
+_windows = st.none() | st.builds(Window, st.integers(1, 99), st.integers(1, 99))
+_subjects = st.builds(Subject, _scopes, words, st.sampled_from(Order), _windows)
 _claims = st.one_of(
     st.builds(Claim, amount=counts),
+    st.builds(Claim, at_least=counts, at_most=st.none() | counts),
     st.builds(Claim, count=counts),
     st.builds(Claim, department=words),
     st.builds(Claim, project=words),
@@ -62,10 +67,11 @@ queries: st.SearchStrategy[Query] = st.builds(
     conditions=_scopes,
     group_by=st.none() | st.sampled_from(Grouping),
     order=st.sampled_from(Order),
-    window=st.none() | st.builds(Window, st.integers(1, 99), st.integers(1, 99)),
+    window=_windows,
     base=_scopes,
-    subjects=st.lists(st.builds(Subject, _scopes, words), max_size=2).map(tuple),
+    subjects=st.lists(_subjects, max_size=2).map(tuple),
     comparison=st.sampled_from(Comparison),
+    basis=st.sampled_from(Measure),
     counting=st.sampled_from(Counting),
     aspect=st.sampled_from(Aspect),
     fact=st.none() | st.sampled_from(Fact),
@@ -76,5 +82,5 @@ states: st.SearchStrategy[DialogueState] = st.builds(
     queries=st.lists(queries, max_size=2).map(tuple),
     shown=_some,
     options=st.lists(st.builds(Option, words, queries), max_size=2).map(tuple),
-    pending=st.none() | queries,
+    groups=st.lists(queries, max_size=2).map(tuple),
 )

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 
+from bot.memory.answered import Reply
 from bot.memory.state_codec import state_from_json, state_to_json
 from bot.memory.store import Memory, MemoryUnusableError, open_memory
 from bot.query import InDepartments, Measure, Query
@@ -13,7 +15,7 @@ from bot.reading import DialogueState, Option
 from tests.channels.telegram_units.strategies import states
 
 _LONG = Query(Measure.TOTAL, (InDepartments(tuple(f"長い名前の架空部局{n}" for n in range(9))),))
-_STATE = DialogueState((Query(Measure.TOTAL),), ("1-ア-1",), (Option("甲", _LONG),), _LONG)
+_STATE = DialogueState((Query(Measure.TOTAL),), ("1-ア-1",), (_LONG,), (Option("甲", _LONG),))
 
 
 def test_a_long_query_is_kept_and_outlives_a_restart(tmp_path: Path) -> None:
@@ -38,6 +40,12 @@ def test_a_conversation_comes_back_from_json(state: DialogueState) -> None:
     assert state_from_json(state_to_json(state)) == state
 
 
+def test_every_part_of_a_conversation_is_kept() -> None:
+    # A field added to DialogueState but not to its codec would be forgotten at each message.
+    assert all(getattr(_STATE, field.name) != field.default for field in fields(DialogueState))
+    assert state_from_json(state_to_json(_STATE)) == _STATE
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", "null", '{"queries":[{"m":"?"}]}', '{"queries":1,"shown":2}']
 )
@@ -58,12 +66,16 @@ def test_conversations_are_kept_for_each_person_in_each_chat(tmp_path: Path) -> 
 
 
 def test_an_edited_question_finds_its_answer(memory: Memory) -> None:
-    memory.answered.remember(1, 10, 1, (11, 12), _STATE)
-    memory.answered.remember(1, 20, 1, (21,), DialogueState())
-    memory.answered.remember(1, 30, 2, (31,), DialogueState())
+    memory.answered.remember(1, 10, 1, (Reply(11, "a"), Reply(12, "b")), _STATE)
+    memory.answered.remember(1, 20, 1, (Reply(21, "a"),), DialogueState())
+    memory.answered.remember(1, 30, 2, (Reply(31, "a"),), DialogueState())
     earlier, later = memory.answered.find(1, 10), memory.answered.find(1, 20)
     assert earlier is not None
-    assert (earlier.reply_ids, earlier.state_before, earlier.is_latest) == ((11, 12), _STATE, False)
+    assert (earlier.replies, earlier.state_before, earlier.is_latest) == (
+        (Reply(11, "a"), Reply(12, "b")),
+        _STATE,
+        False,
+    )
     assert later is not None
     assert later.is_latest
     assert memory.answered.find(2, 10) is None
@@ -99,7 +111,7 @@ def test_a_moved_group_takes_its_conversations_along(memory: Memory) -> None:
 
 def test_a_chat_that_shut_the_bot_out_is_forgotten(memory: Memory) -> None:
     memory.dialogues.remember(-5, 1, _STATE)
-    memory.answered.remember(-5, 10, 1, (11,), _STATE)
+    memory.answered.remember(-5, 10, 1, (Reply(11, "a"),), _STATE)
     memory.forget_chat(-5)
     assert memory.dialogues.state(-5, 1) == DialogueState()
     assert memory.answered.find(-5, 10) is None

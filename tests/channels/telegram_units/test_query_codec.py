@@ -2,27 +2,37 @@ from __future__ import annotations
 
 import re
 import string
-from dataclasses import Field, fields
+from dataclasses import fields
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.query import (
+    AmountBetween,
     Aspect,
     Claim,
     Comparison,
+    Condition,
     Counting,
     Fact,
+    Field,
     Grouping,
     InDepartments,
+    InGoals,
     InPolicies,
+    IsNew,
     IsProject,
+    IsReprinted,
     Measure,
+    Mentions,
     Order,
     PolicyRef,
+    PrintedTimes,
     Query,
     Subject,
+    ThanProject,
     Window,
 )
 from bot.query_codec import UnreadableQueryError, from_json, from_token, to_json, to_token
@@ -50,20 +60,45 @@ _FULL = Query(
     order=Order.AMOUNT_DESC,
     window=Window(1, 3),
     base=(IsProject(("1-ア-2",)),),
-    subjects=(Subject((), "一方"),),
+    subjects=(Subject((), "一方", Order.AMOUNT_DESC, Window(1, 2)),),
     comparison=Comparison.RATIO,
+    basis=Measure.MEAN,
     counting=Counting.AS_PRINTED,
     aspect=Aspect.PURPOSE,
     fact=Fact.UNIT,
-    claim=Claim(count=3),
+    claim=Claim(1, 2, 3, 4, "部局", "1-ア-3", 5, True),
+)
+_EVERY_CONDITION: tuple[Condition, ...] = (
+    InDepartments(("部",)),
+    InGoals((1,), negated=True),
+    InPolicies((PolicyRef(1, "ア"),)),
+    IsProject(("1-ア-1",)),
+    Mentions(("雪",), Field.NAME, label="雪"),
+    IsNew(negated=True),
+    IsReprinted(2),
+    PrintedTimes(2, None),
+    AmountBetween(None, 1_000),
+    ThanProject("1-ア-1", above=True),
 )
 
 
-@pytest.mark.parametrize("field", fields(Query), ids=lambda field: field.name)
-def test_no_field_of_a_query_is_lost(field: Field[object]) -> None:
-    # A field added to Query but not to the codec would be dropped without a word.
-    assert getattr(_FULL, field.name) != field.default, "give the new field another value above"
-    assert getattr(from_token(to_token(_FULL)), field.name) == getattr(_FULL, field.name)
+@pytest.mark.parametrize("whole", [_FULL, _FULL.subjects[0], _FULL.claim], ids=["Query", "Subject", "Claim"])
+def test_the_example_leaves_nothing_at_its_default(whole: Query | Subject | Claim) -> None:
+    # A field added to a query but not to the codec would be dropped without a word.
+    assert all(getattr(whole, field.name) != field.default for field in fields(whole))
+
+
+def test_no_part_of_a_query_is_lost() -> None:
+    assert from_token(to_token(_FULL)) == _FULL
+
+
+def test_there_is_a_form_for_every_condition() -> None:
+    examples: set[type] = set()
+    for condition in _EVERY_CONDITION:
+        query = Query(conditions=(condition,))
+        assert from_token(to_token(query)) == query
+        examples.add(type(condition))
+    assert examples == set(get_args(Condition))
 
 
 @pytest.mark.parametrize(
