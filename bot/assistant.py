@@ -22,6 +22,9 @@ from bot.understanding.lexicon import build_lexicon, read_aliases, read_out_of_s
 from bot.understanding.understand import Understanding
 from bot.understanding.vocabulary import load_vocabulary
 
+FRESH = DialogueState()
+"""The state of a conversation that has not begun."""
+
 _REMEMBERED = 6  # queries
 
 
@@ -41,11 +44,11 @@ class Assistant(Protocol):
         """Departments, goals, policies and projects by name."""
         ...
 
-    def ask(self, text: str, state: DialogueState = DialogueState()) -> Turn:
+    def ask(self, text: str, state: DialogueState = FRESH) -> Turn:
         """Read `text` after `state` and answer it."""
         ...
 
-    def run(self, query: Query, state: DialogueState = DialogueState()) -> Turn:
+    def run(self, query: Query, state: DialogueState = FRESH) -> Turn:
         """Answer a query made by a button, a command or a link, as if it had been typed."""
         ...
 
@@ -62,11 +65,11 @@ class BudgetAssistant:
         self._understanding = understanding
         self._answerer = answerer
 
-    def ask(self, text: str, state: DialogueState = DialogueState()) -> Turn:
+    def ask(self, text: str, state: DialogueState = FRESH) -> Turn:
         """Read `text` after `state` and answer it."""
         return self._turn(self._understanding.read(text, state), state)
 
-    def run(self, query: Query, state: DialogueState = DialogueState()) -> Turn:
+    def run(self, query: Query, state: DialogueState = FRESH) -> Turn:
         """Answer a query made by a button, a command or a link, as if it had been typed."""
         return self._turn(Reading((query,)), state)
 
@@ -78,7 +81,8 @@ class BudgetAssistant:
         alike = sorted(
             (project for project in self.catalogue.projects if project.id != project_id),
             key=lambda other: (
-                -2 * fuzz.ratio(own.name, other.name) - fuzz.token_set_ratio(own.description, other.description)
+                -2 * fuzz.ratio(own.name, other.name)
+                - fuzz.token_set_ratio(own.description, other.description)
             ),
         )
         return tuple(
@@ -105,7 +109,9 @@ def _remember(answer: Answer, reading: Reading, state: DialogueState) -> Dialogu
     return replace(state, options=options)
 
 
-def load_assistant(database: Path, aliases: Path | None = None, out_of_scope: Path | None = None) -> BudgetAssistant:
+def load_assistant(
+    database: Path, aliases: Path | None = None, out_of_scope: Path | None = None
+) -> BudgetAssistant:
     """The assistant over a database file and the word tables beside it.
 
     `aliases` and `out_of_scope` default to the files of that name in the database's folder.

@@ -350,9 +350,7 @@ class Answerer:
         if query.window and len(groups) > query.window.last - query.window.first + 1:
             remarks = (Remark(RemarkKind.TIED, len(groups)),)
         kind = Kind.RANKING if query.window else Kind.BREAKDOWN
-        return replace(
-            self._new(kind, query), figures=figures, groups=groups, rows=rows, remarks=remarks
-        )
+        return replace(self._new(kind, query), figures=figures, groups=groups, rows=rows, remarks=remarks)
 
     def _group_count(self, query: Query) -> Answer:
         groups = self._figures.groups(replace(query, measure=Measure.TOTAL))
@@ -364,9 +362,7 @@ class Answerer:
 
 
 def _amount(project: Project) -> Figure:
-    return Figure(
-        Role.AMOUNT, project.amount, Unit.THOUSAND_YEN, f"{project.name}({project.department})"
-    )
+    return Figure(Role.AMOUNT, project.amount, Unit.THOUSAND_YEN, f"{project.name}({project.department})")
 
 
 def _count(count: int) -> Figure:
@@ -414,7 +410,9 @@ def _printed_scope(query: Query) -> tuple[int | None] | None:
 
 def _named_first(rows: tuple[Project, ...], query: Query) -> tuple[tuple[Project, ...], int | None]:
     """Rows that have the asked words in their name first; where the others begin."""
-    asked = [c for c in query.conditions if isinstance(c, Mentions) and not c.negated and c.field is Field.ANY]
+    asked = [
+        c for c in query.conditions if isinstance(c, Mentions) and not c.negated and c.field is Field.ANY
+    ]
     if not asked or query.order.value != "printed":
         return rows, None
 
@@ -425,5 +423,3 @@ def _named_first(rows: tuple[Project, ...], query: Query) -> tuple[tuple[Project
     first = tuple(row for row in rows if named(row))
     rest = tuple(row for row in rows if not named(row))
     return first + rest, len(first) if rest else None
-
-

@@ -29,7 +29,9 @@ _LISTED = (
     "EXISTS (SELECT 1 FROM listing l WHERE l.fiscal_year = p.fiscal_year"
     " AND l.project_id = p.project_id AND {})"
 )
-_TIMES = "(SELECT count(*) FROM listing l WHERE l.fiscal_year = p.fiscal_year AND l.project_id = p.project_id)"
+_TIMES = (
+    "(SELECT count(*) FROM listing l WHERE l.fiscal_year = p.fiscal_year AND l.project_id = p.project_id)"
+)
 _COLUMNS = {
     Field.NAME: "text_key(p.name)",
     Field.DESCRIPTION: "text_key(p.description)",
@@ -79,9 +81,9 @@ def _plain(condition: Condition) -> Sql:
             return Sql(text, tuple(key(word) for word in words))
         case IsNew():
             return Sql("p.is_new = 1")
-        case IsReprinted(None):
-            return Sql(_LISTED.format("l.is_reprint = 1"))
         case IsReprinted(goal):
+            if goal is None:
+                return Sql(_LISTED.format("l.is_reprint = 1"))
             return Sql(_LISTED.format("l.is_reprint = 1 AND l.goal = ?"), (goal,))
         case PrintedTimes(at_least, at_most):
             return _between(_TIMES, at_least, at_most)

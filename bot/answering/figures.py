@@ -190,20 +190,29 @@ class Figures:
         sql = where(query.conditions)
         match query.group_by:
             case Grouping.DEPARTMENT:
-                columns, source = "d.name, d.name, d.position", (
-                    "project p JOIN department d ON d.fiscal_year = p.fiscal_year AND d.name = p.department"
+                columns, source = (
+                    "d.name, d.name, d.position",
+                    (
+                        "project p JOIN department d ON d.fiscal_year = p.fiscal_year AND d.name = p.department"
+                    ),
                 )
             case Grouping.GOAL:
-                columns, source = "l.goal, g.name, l.goal", (
-                    "project p JOIN (SELECT DISTINCT fiscal_year, project_id, goal FROM listing) l"
-                    " ON l.fiscal_year = p.fiscal_year AND l.project_id = p.project_id"
-                    " JOIN goal g ON g.fiscal_year = l.fiscal_year AND g.goal = l.goal"
+                columns, source = (
+                    "l.goal, g.name, l.goal",
+                    (
+                        "project p JOIN (SELECT DISTINCT fiscal_year, project_id, goal FROM listing) l"
+                        " ON l.fiscal_year = p.fiscal_year AND l.project_id = p.project_id"
+                        " JOIN goal g ON g.fiscal_year = l.fiscal_year AND g.goal = l.goal"
+                    ),
                 )
             case _:
-                columns, source = "l.goal || '-' || l.policy, o.name, o.position", (
-                    "project p JOIN (SELECT DISTINCT fiscal_year, project_id, goal, policy FROM listing) l"
-                    " ON l.fiscal_year = p.fiscal_year AND l.project_id = p.project_id"
-                    " JOIN policy o ON o.fiscal_year = l.fiscal_year AND o.goal = l.goal AND o.policy = l.policy"
+                columns, source = (
+                    "l.goal || '-' || l.policy, o.name, o.position",
+                    (
+                        "project p JOIN (SELECT DISTINCT fiscal_year, project_id, goal, policy FROM listing) l"
+                        " ON l.fiscal_year = p.fiscal_year AND l.project_id = p.project_id"
+                        " JOIN policy o ON o.fiscal_year = l.fiscal_year AND o.goal = l.goal AND o.policy = l.policy"
+                    ),
                 )
         place = self._place_filter(query)
         by = {Measure.COUNT: "count(*)", Measure.MEAN: "avg(p.amount)"}.get(query.measure, "sum(p.amount)")
@@ -261,7 +270,5 @@ def _query_of_group(query: Query, group: str | int) -> Query:
         case _:
             goal, letter = str(group).split("-")
             condition = InPolicies((PolicyRef(int(goal), letter),))
-    kept = tuple(
-        other for other in query.conditions if type(other) is not type(condition) or other.negated
-    )
+    kept = tuple(other for other in query.conditions if type(other) is not type(condition) or other.negated)
     return Query(Measure.LIST, (*kept, condition))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot.query_codec import Plain, UnreadableQueryError, from_plain, to_plain
+from bot.query_plain import Plain, UnreadableQueryError, from_plain, to_plain
 from bot.reading import DialogueState, Option
 
 

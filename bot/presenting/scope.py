@@ -21,6 +21,7 @@ from bot.query import (
     Order,
     PrintedTimes,
     Query,
+    ThanProject,
 )
 
 _Place = InDepartments | InGoals | InPolicies | IsProject
@@ -121,6 +122,9 @@ def condition_words(condition: Condition, names: Names | None = None) -> str:
             words = _times(condition)
         case AmountBetween():
             words = amount_words(condition.at_least, condition.at_most)
+        case ThanProject():
+            name = (names or {}).get(condition.id, f"事業{condition.id}")
+            words = f"「{name}」より{'多い' if condition.above else '少ない'}"
     return f"{words}以外" if condition.negated else words
 
 

@@ -10,7 +10,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "壱": 1,
+    "弐": 2,
+    "参": 3,
+}
 _SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
 _KANJI_DIGIT = "〇零一二三四五六七八九壱弐参"
 _PLAIN = r"\d[\d,]*(?:\.\d+)?"
@@ -25,8 +30,18 @@ _VAGUE_RE = re.compile("数[十百千]*[万億千百]+円?")
 _AFTER = (
     (re.compile("(?:円|えん)?(?:以上|いじょう)"), "min"),
     (re.compile("(?:えん)?(?:以下|いか(?!が)|以内)"), "max"),
-    (re.compile("(?:未満|みまん|より(?:も)?(?:少な|小さ|低|安|下)[くい]?い?|を?(?:下回る|下回った|切る|割る|きる)|に満たない|に満たず|に届かない|に届かず|に届いていない|もかかってない|もかかっていない|もしない|もいかない)"), "under"),
-    (re.compile("(?:を?(?:超え|こえ|越え|超す|上回)(?:る|た|てる|ている)?|超|ちょう(?!ど)|おーばー|より(?:も)?(?:多|大き|高|上)[くい]?)"), "over"),
+    (
+        re.compile(
+            "(?:未満|みまん|より(?:も)?(?:少な|小さ|低|安|下)[くい]?い?|を?(?:下回る|下回った|切る|割る|きる)|に満たない|に満たず|に届かない|に届かず|に届いていない|もかかってない|もかかっていない|もしない|もいかない)"
+        ),
+        "under",
+    ),
+    (
+        re.compile(
+            "(?:を?(?:超え|こえ|越え|超す|上回)(?:る|た|てる|ている)?|超|ちょう(?!ど)|おーばー|より(?:も)?(?:多|大き|高|上)[くい]?)"
+        ),
+        "over",
+    ),
     (re.compile("台|だい"), "band"),
     (re.compile("ちょうど|ぴったり|きっかり|丁度|じゃすと|きっちり"), "exact"),
     (re.compile("前後|ぜんご|くらい|ぐらい|程度|ほど|あたり|近く"), "about"),
@@ -218,7 +233,9 @@ def _single_at(text: str, start: int) -> AmountSpan | None:
             begin = about.start() if about else start
             return AmountSpan(begin, after.end(), low, high, in_yen=found.in_yen, said=found.yen)
         if after:
-            return AmountSpan(start, after.end(), found.yen, found.yen, exact=True, in_yen=found.in_yen, said=found.yen)
+            return AmountSpan(
+                start, after.end(), found.yen, found.yen, exact=True, in_yen=found.in_yen, said=found.yen
+            )
     if about:
         low, high = _bounds("about", found.yen)
         return AmountSpan(about.start(), found.end, low, high, said=found.yen)

@@ -7,8 +7,34 @@ import re
 from bot.understanding.spans import Cue, Departments, Filler, Goals, Policies, Projects, Row, Span, Words
 
 _END = re.compile("[。!?\n]")
-_QUESTIONS = {"total", "count", "amount", "mean", "median", "list", "detail", "largest", "smallest", "department_asked", "breakdown", "by_department", "by_policy", "by_goal"}
-_TOGETHER = {"share", "ratio", "difference", "compare", "which", "confirm", "not_but", "within", "except", "those_two"}
+_QUESTIONS = {
+    "total",
+    "count",
+    "amount",
+    "mean",
+    "median",
+    "list",
+    "detail",
+    "largest",
+    "smallest",
+    "department_asked",
+    "breakdown",
+    "by_department",
+    "by_policy",
+    "by_goal",
+}
+_TOGETHER = {
+    "share",
+    "ratio",
+    "difference",
+    "compare",
+    "which",
+    "confirm",
+    "not_but",
+    "within",
+    "except",
+    "those_two",
+}
 _NAMES = (Departments, Goals, Policies, Projects, Row, Words)
 
 
@@ -44,7 +70,16 @@ def questions(sentence: tuple[Span, ...]) -> list[tuple[Span, ...]]:
 
 def _new_clause(sentence: tuple[Span, ...], index: int) -> bool:
     before = sentence[index - 1] if index else None
-    return before is not None and before.text in {"と", "、", "あと", "それから", "それと", "そして", "で", ","}
+    return before is not None and before.text in {
+        "と",
+        "、",
+        "あと",
+        "それから",
+        "それと",
+        "そして",
+        "で",
+        ",",
+    }
 
 
 def _asks(part: tuple[Span, ...]) -> bool:

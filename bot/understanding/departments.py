@@ -63,11 +63,11 @@ def _resolve(utterance: Utterance, start: int, end: int, names: tuple[str, ...])
     if len(text) < 3:
         return None
     heard = read(text).text
-    close = [
-        name for name in names if is_slip(likeness(form, heard, name, read(name).text), form, name)
-    ]
+    close = [name for name in names if is_slip(likeness(form, heard, name, read(name).text), form, name)]
     if len(close) == 1:
-        return Span(start, end, Departments((close[0],)), len(text) * _WORTH, text, Trust.MENDED, Mend(text, close[0]))
+        return Span(
+            start, end, Departments((close[0],)), len(text) * _WORTH, text, Trust.MENDED, Mend(text, close[0])
+        )
     if not text.endswith("部"):
         return None
     fits = [name for name in names if name[0] == text[0] and _is_subsequence(text, name)]

@@ -49,7 +49,18 @@ _KINDS: tuple[type, ...] = (
     PrintedTimes,
     AmountBetween,
 )
-_POINTING = ("that", "those_two", "next_one", "more", "rather", "correction", "instead", "only", "last_one", "first_one")
+_POINTING = (
+    "that",
+    "those_two",
+    "next_one",
+    "more",
+    "rather",
+    "correction",
+    "instead",
+    "only",
+    "last_one",
+    "first_one",
+)
 _SIMPLE = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.LIST, Measure.SHARE}
 _TWIN = 70
 
@@ -86,7 +97,9 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
     if not pointing:
         return frame
     share = frame.at("share")
-    if frame.has("noun_department", "own_whole") or (frame.has("department_asked") and frame.has("total", "list", "count", "largest", "smallest")):
+    if frame.has("noun_department", "own_whole") or (
+        frame.has("department_asked") and frame.has("total", "list", "count", "largest", "smallest")
+    ):
         name = _department_of(state, lexicon)
         if name:
             at = frame.at("noun_department") if frame.has("noun_department") else frame.at("own_whole")
@@ -120,7 +133,9 @@ def _without_antecedent(draft: Draft) -> Draft | None:
     nth_alone = (
         not draft.scope
         and any(number.counter in {"番目", "番", "つ目"} for _, number in frame.numbers)
-        and not frame.has("big", "small", "largest", "smallest", "amount", "noun_department", "noun_policy", "noun_goal")
+        and not frame.has(
+            "big", "small", "largest", "smallest", "amount", "noun_department", "noun_policy", "noun_goal"
+        )
     )
     bare = not draft.scope and not draft.whole and not _has_window(draft) and not frame.numbers
     if nth_alone or (bare and frame.has("breakdown", "share") and not _named_grouping(frame)):
@@ -163,7 +178,12 @@ def _base_changed(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
 def _added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「建築部も足すと?」「小学校のも足して」: the last scope and one more."""
     frame = draft.frame
-    if not frame.has("together") or not draft.scope or len(frame.items) != 1 or last.measure is Measure.COMPARE:
+    if (
+        not frame.has("together")
+        or not draft.scope
+        or len(frame.items) != 1
+        or last.measure is Measure.COMPARE
+    ):
         return None
     texts = [span.text for span in frame.spans[frame.items[0].index + 1 :]]
     if not any(text in {"も", "のも", "も足す", "も足すと", "も足して"} for text in texts):
@@ -185,7 +205,12 @@ def _pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> 
         frame.has("difference", "ratio", "compare", "which")
         or (frame.has("those_two") and frame.has("total", "amount", "mean", "share"))
         or (frame.has("together") and not draft.scope and (figure or last.measure is Measure.COMPARE))
-        or (has_than(frame) and frame.has("big", "small") and draft.query is not None and not draft.query.window)
+        or (
+            has_than(frame)
+            and frame.has("big", "small")
+            and draft.query is not None
+            and not draft.query.window
+        )
     )
     if not measures or (draft.query and draft.query.subjects) or frame.has("printed", "once"):
         return None
@@ -294,7 +319,11 @@ def _ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
     if frame.has("last_one") and last.window is not None and last.group_by is None:
         flipped = Order.AMOUNT_ASC if last.order is Order.AMOUNT_DESC else Order.AMOUNT_DESC
         return _read(draft, replace(last, order=flipped, window=Window(1, 1), claim=None))
-    nth = [n for _, n in frame.numbers if n.counter in {"番目", "番", "つ目", "件目", "個目", "位"} and n.last is None]
+    nth = [
+        n
+        for _, n in frame.numbers
+        if n.counter in {"番目", "番", "つ目", "件目", "個目", "位"} and n.last is None
+    ]
     if frame.has("last_one") and state.shown and not frame.has("share"):
         return _open(draft, state, len(state.shown))
     if frame.has("first_one") and state.shown:
@@ -302,12 +331,17 @@ def _ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
     if len(nth) != 1 or frame.has("share", "difference"):
         return None
     value = nth[0].value
-    if last.group_by is not None and last.measure is not Measure.GROUP_COUNT and frame.has("detail") and last.window is None:
+    if (
+        last.group_by is not None
+        and last.measure is not Measure.GROUP_COUNT
+        and frame.has("detail")
+        and last.window is None
+    ):
         return _read(draft, state.groups[value - 1]) if value <= len(state.groups) else _past(draft, value)
     if last.group_by is not None and last.measure is not Measure.GROUP_COUNT:
         order = last.order if last.window or last.order is not Order.PRINTED else Order.AMOUNT_DESC
         return _read(draft, replace(last, order=order, window=Window(value, value)))
-    if last.window is not None and len(state.shown) < value or last.window == Window(1, 1):
+    if (last.window is not None and len(state.shown) < value) or last.window == Window(1, 1):
         return _read(draft, replace(last, measure=Measure.LIST, window=Window(value, value), claim=None))
     if last.window is not None and last.window.first == last.window.last:
         return _read(draft, replace(last, window=Window(value, value), claim=None))
@@ -390,7 +424,13 @@ def _unscoped(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
     if query.measure is Measure.COUNT and last.group_by is not None and _bare(frame, "count"):
         return _read(draft, replace(last, measure=Measure.COUNT))
     if query.group_by is not None:
-        grouping = default_grouping(conditions) if frame.has("breakdown") and draft.grouping is not None and not frame.has("by_department", "by_goal", "by_policy") else query.group_by
+        grouping = (
+            default_grouping(conditions)
+            if frame.has("breakdown")
+            and draft.grouping is not None
+            and not frame.has("by_department", "by_goal", "by_policy")
+            else query.group_by
+        )
         return _read(draft, replace(query, conditions=conditions, group_by=grouping))
     if query.measure in {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN} and query.window is None:
         keep = last if last.measure is Measure.LIST and last.window and last.window.last > 1 else None
@@ -399,9 +439,19 @@ def _unscoped(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
     how_many = next((n.value for _, n in frame.numbers if n.counter in {"つ", "件", "個"}), None)
     if how_many and query.measure is Measure.LIST and query.window is None and last.measure is Measure.LIST:
         return _read(draft, replace(last, window=Window(1, how_many), claim=None))
-    if query.measure is Measure.LIST and query.window is None and last.group_by is not None and query.order is not Order.PRINTED:
+    if (
+        query.measure is Measure.LIST
+        and query.window is None
+        and last.group_by is not None
+        and query.order is not Order.PRINTED
+    ):
         return _read(draft, replace(last, order=query.order))
-    if query.measure is Measure.LIST and query.window is None and last.window is not None and query.order is not Order.PRINTED:
+    if (
+        query.measure is Measure.LIST
+        and query.window is None
+        and last.window is not None
+        and query.order is not Order.PRINTED
+    ):
         return _read(draft, replace(last, order=query.order))
     return _read(draft, replace(query, conditions=conditions))
 
@@ -460,7 +510,11 @@ def _share_of_last(draft: Draft, state: DialogueState, last: Query) -> Draft | N
     if len(frame.of(Departments, Goals, Policies, Projects, Words)) > 1:
         return None
     scope = _scope_of(last)
-    if query.base and (frame.has("that") or len(frame.items) <= 1) and set(query.conditions) <= set(query.base):
+    if (
+        query.base
+        and (frame.has("that") or len(frame.items) <= 1)
+        and set(query.conditions) <= set(query.base)
+    ):
         order, window = (query.order, query.window) if query.window else (last.order, last.window)
         return _read(draft, replace(query, conditions=scope, base=query.base, order=order, window=window))
     if frame.has("that", "within") and not frame.has("whole"):
@@ -478,7 +532,9 @@ def _scoped(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     twin = _twin(draft, last, lexicon)
     if twin:
         return twin
-    one = state.shown[0] if len(state.shown) == 1 and (last.measure is Measure.DETAIL or last.window) else None
+    one = (
+        state.shown[0] if len(state.shown) == 1 and (last.measure is Measure.DETAIL or last.window) else None
+    )
     if one and draft.scope == (IsNew(),) and "事業" not in _said(frame):
         aspect = Aspect.NEWNESS if frame.has("confirm", "newness_asked") else Aspect.CHANGE
         claim = Claim(new=True) if frame.has("confirm") else None
@@ -502,7 +558,7 @@ def _scoped(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         conditions = _narrowed(last, draft.scope)
     else:
         conditions = _replaced(last, draft.scope)
-    if draft.measured and not soft or draft.measured and query.measure is not Measure.LIST:
+    if (draft.measured and not soft) or (draft.measured and query.measure is not Measure.LIST):
         return _read(draft, replace(query, conditions=conditions))
     if last.measure in _SIMPLE or last.group_by is not None:
         if narrowing and last.group_by is not None and query.measure is Measure.LIST:
@@ -590,7 +646,9 @@ def _twin(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
     """「中学校のほうは?」 after the project of that name for 小学校."""
     words = [item for item in draft.frame.items if isinstance(item.meaning, Words)]
     match last.conditions:
-        case (IsProject((one,), False),) if words and draft.frame.has("rather", "instead") | _bare(draft.frame):
+        case (IsProject((one,), False),) if words and draft.frame.has("rather", "instead") | _bare(
+            draft.frame
+        ):
             name = key(lexicon.catalogue.by_id[one].name)
         case _:
             return None

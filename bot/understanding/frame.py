@@ -41,7 +41,23 @@ from bot.understanding.spans import (
 )
 
 ScopeMeaning = Departments | Goals | Policies | Projects | Row | Words | Amount | UnknownDepartment
-_JOINERS = {"でも", "と", "、", "・", "や", "及び", "および", "か", "/", ",", "&", "+", "または", "とか", "も"}
+_JOINERS = {
+    "でも",
+    "と",
+    "、",
+    "・",
+    "や",
+    "及び",
+    "および",
+    "か",
+    "/",
+    ",",
+    "&",
+    "+",
+    "または",
+    "とか",
+    "も",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +92,7 @@ class Frame:
     mends: tuple[Mend, ...]
     new: bool | None = None  # True: only new ones, False: only the others
     reprinted: bool | None = None
+    breaks: frozenset[int] = frozenset()  # where a space stood
 
     def has(self, *names: str) -> bool:
         """Whether any of the cues was heard."""
@@ -109,7 +126,7 @@ class _Builder:
     reprinted: bool | None = None
 
 
-def fill(spans: tuple[Span, ...]) -> Frame:
+def fill(spans: tuple[Span, ...], breaks: frozenset[int] = frozenset()) -> Frame:
     """Fill a frame from spans, negations applied."""
     spans = _literals(spans)
     built = _Builder()
@@ -132,6 +149,7 @@ def fill(spans: tuple[Span, ...]) -> Frame:
         mends=tuple(built.mends),
         new=built.new,
         reprinted=built.reprinted,
+        breaks=breaks,
     )
 
 
@@ -189,7 +207,11 @@ def _count_reprints(built: _Builder) -> None:
 
 
 def _joins(between: tuple[Span, ...]) -> bool:
-    texts = [span.text for span in between if span.text not in {"」", "「", "(", ")", "『", "』", "事業", "の", "は"}]
+    texts = [
+        span.text
+        for span in between
+        if span.text not in {"」", "「", "(", ")", "『", "』", "事業", "の", "は"}
+    ]
     return bool(between) and bool(texts) and all(text in _JOINERS for text in texts)
 
 
@@ -237,7 +259,8 @@ def _item_before(built: _Builder, spans: tuple[Span, ...], index: int) -> int | 
         if item.index < index:
             between = spans[item.index + 1 : index]
             small = all(
-                isinstance(span.meaning, Filler) or (isinstance(span.meaning, Cue) and span.meaning.name == "related")
+                isinstance(span.meaning, Filler)
+                or (isinstance(span.meaning, Cue) and span.meaning.name == "related")
                 for span in between
             )
             return position if small else None
@@ -266,15 +289,15 @@ def _literals(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     ends = {"contains", "not_contains", "related"}
     end = next((i for i in range(start, len(names)) if names[i] in ends), None)
     if end is None or end == start:
-        quoted = [i for i, span in enumerate(spans) if isinstance(span.meaning, Words) and span.meaning.literal]
+        quoted = [
+            i for i, span in enumerate(spans) if isinstance(span.meaning, Words) and span.meaning.literal
+        ]
         content = quoted or [
             i for i, span in enumerate(spans) if isinstance(span.meaning, Words | Unknown | Projects)
         ]
-        if not content or not ends & set(names) and not quoted:
+        if not content or (not ends & set(names) and not quoted):
             return spans
-        return tuple(
-            _literal((span,), column) if i in content else span for i, span in enumerate(spans)
-        )
+        return tuple(_literal((span,), column) if i in content else span for i, span in enumerate(spans))
     inside = spans[start:end]
     if any(isinstance(span.meaning, Words) and span.meaning.literal for span in inside):
         kept = [span for span in inside if isinstance(span.meaning, Words) and span.meaning.literal]
@@ -356,4 +379,3 @@ def _either(one: Condition, other: Condition) -> Condition | None:
         case AmountBetween(None, high, False), AmountBetween(low, None, False):
             return AmountBetween(low, high)
     return None
-

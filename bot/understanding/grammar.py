@@ -54,10 +54,14 @@ _ALIKE = 50  # names this alike are variants of one another
 _FEW = 5  # 「大きい事業」 without a number
 _NTH = {"位", "番目", "番", "つ目", "件目", "個目"}
 _HOW_MANY = {"件", "つ", "個", "本", "事業", "部", "部局", "目標", "施策"}
-_MANY_PROJECTS = re.compile("事業(?:の数|数)?[がのは]?(?:一番|いちばん|最も|もっとも)?(?:多|少)|(?:一番|いちばん|最も)(?:多くの|たくさんの?)事業")
+_MANY_PROJECTS = re.compile(
+    "事業(?:の数|数)?[がのは]?(?:一番|いちばん|最も|もっとも)?(?:多|少)|(?:一番|いちばん|最も)(?:多くの|たくさんの?)事業"
+)
 
 
-_COUNTS_PROJECTS = re.compile("何事業|事業数|事業の数|事業(?:数|の数|は|が|って|、)?(?:全部で)?(?:何件|いくつ|何個|何本)")
+_COUNTS_PROJECTS = re.compile(
+    "何事業|事業数|事業の数|事業(?:数|の数|は|が|って|、)?(?:全部で)?(?:何件|いくつ|何個|何本)"
+)
 
 
 def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
@@ -134,8 +138,8 @@ def _ambiguous(frame: Frame, lexicon: Lexicon) -> Draft | None:
     for position, item in enumerate(frame.items):
         meaning = item.meaning
         if isinstance(meaning, Departments) and meaning.ambiguous and not item.negated:
-            readings = {name: Departments((name,)) for name in meaning.names}
-            return _ask(frame, lexicon, position, readings, Doubt.WHICH_DEPARTMENT)
+            names = {name: Departments((name,)) for name in meaning.names}
+            return _ask(frame, lexicon, position, names, Doubt.WHICH_DEPARTMENT)
     return None
 
 
@@ -176,8 +180,13 @@ def _claim(frame: Frame) -> tuple[Claim | None, Frame]:
     if amounts and isinstance(amounts[0].meaning, Amount):
         rest = frame.without(lambda item: item is amounts[0])
         return Claim(amount=amounts[0].meaning.value.said), _with_cue(rest, "total")
-    bounds = [item for item in frame.of(Amount) if isinstance(item.meaning, Amount)]
-    if len(bounds) == 1 and frame.of(Departments, Goals, Policies) and not frame.has("list", "count", "which_project"):
+    bounds = frame.of(Amount)
+    if (
+        len(bounds) == 1
+        and isinstance(bounds[0].meaning, Amount)
+        and frame.of(Departments, Goals, Policies)
+        and not frame.has("list", "count", "which_project")
+    ):
         value = bounds[0].meaning.value
         rest = _with_cue(frame.without(lambda item: item is bounds[0]), "total")
         return Claim(at_least=value.at_least, at_most=value.at_most), rest
@@ -186,7 +195,11 @@ def _claim(frame: Frame) -> tuple[Claim | None, Frame]:
             rest = replace(frame, numbers=tuple(n for n in frame.numbers if n[0] != index))
             return Claim(count=number.value), _with_cue(rest, "count")
     departments = frame.of(Departments)
-    if departments and frame.has("largest", "smallest", "most") and frame.has("noun_department", "department_asked"):
+    if (
+        departments
+        and frame.has("largest", "smallest", "most")
+        and frame.has("noun_department", "department_asked")
+    ):
         meaning = departments[0].meaning
         assert isinstance(meaning, Departments)
         return Claim(department=meaning.names[0]), frame.without(lambda item: item is departments[0])
@@ -221,7 +234,11 @@ def _claim_of_project(frame: Frame, name: Item) -> tuple[Claim | None, Frame]:
     """「Aは環境部の担当ですよね?」「Aは35億円ですよね?」「Aは新規?」「一番はAですよね?」"""
     rest = frame.without(lambda item: item.is_a(Departments, Amount, Goals) and not item.negated)
     departments = tuple(item for item in frame.of(Departments) if not item.joined and not name.joined)
-    if frame.has("largest", "smallest", "most") and frame.has("confirm") and isinstance(name.meaning, Projects):
+    if (
+        frame.has("largest", "smallest", "most")
+        and frame.has("confirm")
+        and isinstance(name.meaning, Projects)
+    ):
         return Claim(project=name.meaning.ids[0]), frame.without(lambda item: item is name)
     if len(departments) == 1 and isinstance(departments[0].meaning, Departments):
         asked = _with_cue(rest, "department_asked")
@@ -246,7 +263,9 @@ def _than_project(frame: Frame, scope: Scope) -> Draft | None:
     """「Aより予算が大きい事業」: projects above one project's amount."""
     if not frame.has("big", "small") or not scope.topic or not scope.topic.single:
         return None
-    if not re.search("より(?:も)?(?:予算|金額|額)?(?:[がの])?(?:多|大き|高|少な|小さ|安|低)い?(?:の)?事業", _text(frame)):
+    if not re.search(
+        "より(?:も)?(?:予算|金額|額)?(?:[がの])?(?:多|大き|高|少な|小さ|安|低)い?(?:の)?事業", _text(frame)
+    ):
         return None
     kept = tuple(c for c in scope.conditions if c not in scope.topic.conditions)
     than = ThanProject(scope.topic.single, above=frame.has("big"))
@@ -267,7 +286,9 @@ def _share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         found = condition_of(base)
         base_conditions = (found,) if found else ()
     elif frame.has("own_whole"):
-        base_conditions = tuple(c for c in scope.conditions if isinstance(c, InDepartments | InGoals | InPolicies))
+        base_conditions = tuple(
+            c for c in scope.conditions if isinstance(c, InDepartments | InGoals | InPolicies)
+        )
     conditions = scope.conditions
     if base is not None and base_conditions and not _within(conditions, base_conditions[0]):
         conditions = (*conditions, *base_conditions)
@@ -328,13 +349,19 @@ def _named_first(conditions: tuple[Condition, ...], scope: Scope) -> tuple[Condi
 
 def _base_item(frame: Frame) -> Item | None:
     """The item that stands for the whole: right before 「の何%」, or before 「に占める」「のうち」."""
-    candidates = [item for item in frame.items if item.is_a(Departments, Goals, Policies, Projects, Row, Words) and not item.negated]
+    candidates = [
+        item
+        for item in frame.items
+        if item.is_a(Departments, Goals, Policies, Projects, Row, Words) and not item.negated
+    ]
     within = frame.at("within")
     if within >= 0 and not frame.has("whole", "own_whole"):
         before = [item for item in candidates if item.index < within]
         if before and (len(candidates) > 1 or frame.new is not None or _window(frame)):
             return before[-1]
-    if frame.has("whole", "own_whole") or len(candidates) < 2 and frame.new is None and not frame.has("that"):
+    if frame.has("whole", "own_whole") or (
+        len(candidates) < 2 and frame.new is None and not frame.has("that")
+    ):
         return None
     share = frame.at("share")
     before = [item for item in candidates if item.index < share]
@@ -344,7 +371,9 @@ def _base_item(frame: Frame) -> Item | None:
     between = frame.spans[last.index + 1 : share]
     if any(isinstance(span.meaning, Cue) and span.meaning.name in {"new", "total"} for span in between):
         return None
-    direct = all(span.text in {"の", "予算", "全体", "合計", "総額", "予算額"} for span in between) and between
+    direct = (
+        all(span.text in {"の", "予算", "全体", "合計", "総額", "予算額"} for span in between) and between
+    )
     subject = frame.spans[last.index + 1].text in {"は", "が", "って"}
     return last if direct and not subject else None
 
@@ -422,8 +451,7 @@ def _parts(items: list[Item], lexicon: Lexicon) -> list[tuple[str, Condition]]:
     for item in items:
         match item.meaning:
             case Projects(ids, _, _, _):
-                for project in ids:
-                    parts.append((lexicon.catalogue.by_id[project].name, IsProject((project,))))
+                parts += [(lexicon.catalogue.by_id[project].name, IsProject((project,))) for project in ids]
             case Row(_, project_id) if project_id:
                 parts.append((lexicon.catalogue.by_id[project_id].name, IsProject((project_id,))))
             case Departments(names, _):
@@ -486,8 +514,10 @@ _COUNTED = re.compile("件数|事業数|事業の数|何件|本数|数[はがで
 def _mixed(frame: Frame) -> bool:
     """「いじめ防止対策推進部といじめ防止対策事業、いくら?」: a department and a project side by side."""
     return any(
-        later.joined and {first.is_a(Departments), later.is_a(Departments)} == {True, False}
-        and first.is_a(Departments, Projects) and later.is_a(Departments, Projects)
+        later.joined
+        and {first.is_a(Departments), later.is_a(Departments)} == {True, False}
+        and first.is_a(Departments, Projects)
+        and later.is_a(Departments, Projects)
         for first, later in pairwise(frame.items)
     )
 
@@ -560,9 +590,7 @@ def _group_ranking(frame: Frame, scope: Scope) -> Draft | None:
     if frame.has("department_asked") and not frame.has("noun_department") and _project_noun(frame):
         return None
     order, window = rank
-    query = Query(
-        _by_number(frame), scope.conditions, grouping, order, window or Window(1, 1)
-    )
+    query = Query(_by_number(frame), scope.conditions, grouping, order, window or Window(1, 1))
     return _draft(frame, scope, query)
 
 
@@ -575,7 +603,9 @@ def _breakdown(frame: Frame, scope: Scope) -> Draft | None:
     """「部局別」「施策ごと」「内訳」."""
     grouping = _grouping(frame)
     if grouping is None and frame.has("breakdown"):
-        grouping = default_grouping(scope.conditions) if not frame.has("noun_department") else Grouping.DEPARTMENT
+        grouping = (
+            default_grouping(scope.conditions) if not frame.has("noun_department") else Grouping.DEPARTMENT
+        )
     if grouping is None and frame.has("list") and "事業" not in _text(frame).replace("事業部", ""):
         grouping = _noun_grouping(frame)
     if grouping is None:
@@ -639,13 +669,25 @@ def _window(frame: Frame) -> tuple[Order, Window | None] | None:
         return _order(low), Window(max(1, low_end), max(1, high_end))
     several = next((number.value for number in numbers if number.counter in _HOW_MANY), None)
     ordered = frame.has(
-        "largest", "smallest", "ascending", "descending", "most", "top", "bottom", "big", "small", "money_most", "most_money"
+        "largest",
+        "smallest",
+        "ascending",
+        "descending",
+        "most",
+        "top",
+        "bottom",
+        "big",
+        "small",
+        "money_most",
+        "most_money",
     )
     if several and ordered:
         return _order(low or (frame.has("small") and not frame.has("big"))), Window(1, several)
     if frame.has("largest", "smallest"):
         return _order(low), Window(1, 1)
-    if frame.has("most_money") or frame.has("most") and (frame.has("big", "small", "amount", "money_most", "top")):
+    if frame.has("most_money") or (
+        frame.has("most") and (frame.has("big", "small", "amount", "money_most", "top"))
+    ):
         return _order(low), Window(1, 1)
     if frame.has("ascending", "descending"):
         return _order(low), None
@@ -697,7 +739,8 @@ def _count(frame: Frame, scope: Scope) -> Draft | None:
 def _count_last(frame: Frame) -> bool:
     """「予算のある事業は何件」 counts; 「合計と件数」 sums, and the count comes along."""
     last = max(frame.cues.get("count", (-1,)))
-    return last > max(max(frame.cues.get("amount", (-1,))), max(frame.cues.get("total", (-1,)))) and not frame.has("total")
+    amounts = frame.cues.get("amount", (-1,))
+    return last > max(amounts) and not frame.has("total")
 
 
 # --- one project ----------------------------------------------------------------------------------

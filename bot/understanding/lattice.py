@@ -56,15 +56,19 @@ def _heard(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
             heard = text[first:last]
             if utterance.form[start:end] in lexicon.by_key:
                 continue  # it is written so
-            for entry in lexicon.by_reading.get(heard, ()):
-                if not isinstance(entry.meaning, Words) or (start, end) not in kana_function:
-                    spans.append(_span(utterance, start, end, entry, Trust.HEARD, _HEARD))
+            spans += [
+                _span(utterance, start, end, entry, Trust.HEARD, _HEARD)
+                for entry in lexicon.by_reading.get(heard, ())
+                if not isinstance(entry.meaning, Words) or (start, end) not in kana_function
+            ]
             if heard in lexicon.by_reading or last - first < 4:
                 continue
             in_kana = bool(KANA.match(utterance.form[start:end]))
-            for entry in lexicon.by_loose.get(loose(heard), ()):
-                if in_kana or not isinstance(entry.meaning, Cue | Words):
-                    spans.append(_span(utterance, start, end, entry, Trust.HEARD, _LOOSE))
+            spans += [
+                _span(utterance, start, end, entry, Trust.HEARD, _LOOSE)
+                for entry in lexicon.by_loose.get(loose(heard), ())
+                if in_kana or not isinstance(entry.meaning, Cue | Words)
+            ]
     return spans
 
 
@@ -83,13 +87,19 @@ def _function_kana(utterance: Utterance) -> set[tuple[int, int]]:
 
 
 def _span(
-    utterance: Utterance, start: int, end: int, entry: Entry, trust: Trust, factor: float, *, on_cut: bool = True
+    utterance: Utterance,
+    start: int,
+    end: int,
+    entry: Entry,
+    trust: Trust,
+    factor: float,
+    *,
+    on_cut: bool = True,
 ) -> Span:
     length = end - start
-    if trust is Trust.HEARD and isinstance(entry.meaning, Cue | Filler | Words):
-        # A cue or a common word that only sounds alike must not break up what is written.
-        if not KANA.match(utterance.form[start:end]):
-            factor *= 0.7
+    in_kanji = not KANA.match(utterance.form[start:end])
+    if trust is Trust.HEARD and in_kanji and isinstance(entry.meaning, Cue | Filler | Words):
+        factor *= 0.7  # what only sounds alike must not break up what is written
     score = length * entry.worth * factor - _SPAN_COST
     if not on_cut:
         score = score * _OFF_CUT - 0.5 if length > _SHORT else score - length * entry.worth - 0.3
@@ -102,9 +112,7 @@ def fallback_spans(utterance: Utterance) -> list[Span]:
     following = (*utterance.tokens[1:], None)
     for token, after in zip(utterance.tokens, following, strict=False):
         if token.pos in _FUNCTION_WORDS or not any(char.isalnum() for char in token.surface):
-            spans.append(
-                Span(token.start, token.end, Filler(token.surface), -0.1, token.surface)
-            )
+            spans.append(Span(token.start, token.end, Filler(token.surface), -0.1, token.surface))
         else:
             light = token.pos in _LIGHT or token.pos in {"接頭辞", "接尾辞"}
             light = light or (token.verbal and after is not None and after.lemma in _DO)
@@ -122,7 +130,8 @@ def best_path(length: int, spans: Iterable[Span]) -> tuple[Span, ...]:
     ending = defaultdict(list)
     for span in spans:
         ending[span.end].append(span)
-    best: list[tuple[float, Span | None]] = [(0.0, None)] + [(float("-inf"), None)] * length
+    unreached: tuple[float, Span | None] = (float("-inf"), None)
+    best: list[tuple[float, Span | None]] = [(0.0, None), *([unreached] * length)]
     for end in range(1, length + 1):
         for span in ending[end]:
             score = best[span.start][0] + span.score
@@ -131,8 +140,8 @@ def best_path(length: int, spans: Iterable[Span]) -> tuple[Span, ...]:
     path: list[Span] = []
     position = length
     while position > 0:
-        span = best[position][1]
-        assert span is not None, "fallback spans cover every character"
-        path.append(span)
-        position = span.start
+        chosen = best[position][1]
+        assert chosen is not None, "fallback spans cover every character"
+        path.append(chosen)
+        position = chosen.start
     return tuple(reversed(path))

@@ -28,7 +28,6 @@ from bot.understanding.spans import (
     OutOfScope,
     Policies,
     Projects,
-    Trust,
     Words,
 )
 from bot.understanding.vocabulary import Vocabulary
@@ -381,5 +380,3 @@ def _add_alias(lexicon: Lexicon, alias: Alias) -> None:
     found = lexicon.add(alias.alias, meaning, _ALIAS, reading=alias.reading or None)
     if len(found[0]) >= 4:
         lexicon.words.append(found)
-
-

@@ -85,10 +85,14 @@ def _could_be_a_name(spans: tuple[Span, ...]) -> bool:
     if any(isinstance(span.meaning, Amount | Departments | UnknownDepartment | Number) for span in spans):
         return False
     edges = (spans[0], spans[-1])
-    return not any(
-        (isinstance(edge.meaning, Filler) and edge.text not in {"事業"}) or isinstance(edge.meaning, Cue) and len(edge.text) > 2
-        for edge in edges
-    ) or len(spans) == 1
+    return (
+        not any(
+            (isinstance(edge.meaning, Filler) and edge.text not in {"事業"})
+            or (isinstance(edge.meaning, Cue) and len(edge.text) > 2)
+            for edge in edges
+        )
+        or len(spans) == 1
+    )
 
 
 def _name(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span | None:
@@ -160,9 +164,7 @@ def _prefix(
             for name, _, entry in lexicon.names
             if name[:2] == form[:2] and len(name) > len(form) and fuzz.ratio(form, name[: len(form)]) >= 85
         ]
-    entries = {
-        entry.meaning.ids: entry for entry in reversed(begins) if isinstance(entry.meaning, Projects)
-    }
+    entries = {entry.meaning.ids: entry for entry in reversed(begins) if isinstance(entry.meaning, Projects)}
     ids = tuple(dict.fromkeys(project for found in entries for project in found))
     if not ids or len(ids) > 6:
         return None

@@ -34,13 +34,29 @@ _POLICY_WORDS = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番)?{_JOIN}(?:{
 _POLICY_ALONE = re.compile(rf"{_POLICY_WORD}{_LETTER}")
 _LETTER_ALONE = re.compile(rf"{_LETTER}(?=の|は|が|だけ|って|$)")
 _GOAL = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件|つ))")
-_GOAL_LIST = re.compile(rf"{_GOAL_WORD}(?P<list>[\d一二三四](?:(?:と|・|、|,|や|-)(?:{_GOAL_WORD})?[\d一二三四])+)(?![\d億万千円位件つ])")
-_GOAL_NTH = re.compile(rf"{_N.format('goal')}(?:つ目|番目)の{_GOAL_WORD}")
-_TOP = re.compile("(?P<side>とっぷ|上位|べすと|top|best|下位|わーすと|worst|ぼとむ|bottom)(?:の)?" + _N.format("n") + "(?P<counter>位|件|つ|個|事業|番)?")
-_NUMBER = re.compile(
-    _N.format("n") + "(?P<counter>位|番目|番め|番|つ目|件目|個目|件|つ|個|本|事業|行|回|か所|箇所|ゖ所|ヶ所|カ所|部局|部|目標|施策)"
+_GOAL_LIST = re.compile(
+    rf"{_GOAL_WORD}(?P<list>[\d一二三四](?:(?:と|・|、|,|や|-)(?:{_GOAL_WORD})?[\d一二三四])+)(?![\d億万千円位件つ])"
 )
-_WAGO = {"ひとつ": 1, "ふたつ": 2, "みっつ": 3, "よっつ": 4, "いつつ": 5, "むっつ": 6, "ななつ": 7, "やっつ": 8}
+_GOAL_NTH = re.compile(rf"{_N.format('goal')}(?:つ目|番目)の{_GOAL_WORD}")
+_TOP = re.compile(
+    "(?P<side>とっぷ|上位|べすと|top|best|下位|わーすと|worst|ぼとむ|bottom)(?:の)?"
+    + _N.format("n")
+    + "(?P<counter>位|件|つ|個|事業|番)?"
+)
+_NUMBER = re.compile(
+    _N.format("n")
+    + "(?P<counter>位|番目|番め|番|つ目|件目|個目|件|つ|個|本|事業|行|回|か所|箇所|ゖ所|ヶ所|カ所|部局|部|目標|施策)"
+)
+_WAGO = {
+    "ひとつ": 1,
+    "ふたつ": 2,
+    "みっつ": 3,
+    "よっつ": 4,
+    "いつつ": 5,
+    "むっつ": 6,
+    "ななつ": 7,
+    "やっつ": 8,
+}
 _WAGO_RE = re.compile("(" + "|".join(_WAGO) + ")(目)?")
 _AT_LEAST = re.compile("以上")
 _TO_RANK = re.compile(r"(?:から|-|~|と)" + _N.format("m") + "(?P<counter>位|番目|番)(?:まで)?")
@@ -102,14 +118,20 @@ def _found(utterance: Utterance, catalogue: Catalogue) -> Iterator[tuple[Meaning
     for pattern in (_POLICY_ALONE, _LETTER_ALONE):
         for match in pattern.finditer(form):
             start = match.start("policy")
-            if not _stands_alone(utterance, start) or (pattern is _LETTER_ALONE and not _isolated(utterance, start)):
+            if not _stands_alone(utterance, start) or (
+                pattern is _LETTER_ALONE and not _isolated(utterance, start)
+            ):
                 continue
             letter = _katakana(match["policy"])
             refs = tuple(ref for ref in catalogue.policies if ref.letter == letter)
             yield Policies(refs, letter=letter, missing=not refs), match.start(), match.end()
     for match in _GOAL_LIST.finditer(form):
         numbers = tuple(_int(part) for part in re.findall(r"[\d一二三四]", match["list"]))
-        yield Goals(numbers, missing=any(n not in catalogue.goals for n in numbers)), match.start(), match.end()
+        yield (
+            Goals(numbers, missing=any(n not in catalogue.goals for n in numbers)),
+            match.start(),
+            match.end(),
+        )
     for pattern in (_GOAL, _GOAL_NTH):
         for match in pattern.finditer(form):
             value = _int(match["goal"])
@@ -122,7 +144,7 @@ def _isolated(utterance: Utterance, index: int) -> bool:
     """A lone katakana, no part of a word before it."""
     before = utterance.surface[index - 1 : index]
     return "ァ" <= utterance.surface[index] <= "ヶ" and (
-        not before or index in utterance.breaks or not ("ァ" <= before <= "ヶ" or before == "ー" or before == "-")
+        not before or index in utterance.breaks or not ("ァ" <= before <= "ヶ" or before in "ー-")
     )
 
 

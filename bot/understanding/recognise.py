@@ -50,7 +50,9 @@ def _quoted(utterance: Utterance) -> list[Span]:
         Span(
             start,
             end,
-            Words((utterance.surface[start:end],), utterance.surface[start:end], field=Field.ANY, literal=True),
+            Words(
+                (utterance.surface[start:end],), utterance.surface[start:end], field=Field.ANY, literal=True
+            ),
             (end - start) * 2.3,
             utterance.surface[start:end],
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from bot.japanese import key
+from bot.japanese import key, tokens
 from bot.query import (
     Condition,
     InDepartments,
@@ -32,6 +33,8 @@ from bot.understanding.spans import (
     Policies,
     Projects,
     Row,
+    Span,
+    Unknown,
     UnknownDepartment,
     Words,
 )
@@ -75,6 +78,8 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     topic = resolve(topical, frame.unknown, lexicon, pool) if topical or frame.unknown else None
     if topic is None:
         return Scope(tuple(conditions))
+    if topic.conditions and _beside_a_name(frame, topic):
+        topic = Topic(rivals=topic.ids)
     if not topic.conditions:
         if not topical and conditions and not _in_the_way(frame):
             return Scope(tuple(conditions), passed_over=frame.unknown)
@@ -94,6 +99,35 @@ def _each_goal(plain: list[Condition]) -> list[Condition]:
     return found
 
 
+def _beside_a_name(frame: Frame, topic: Topic) -> bool:
+    """「空港警備事業」: another word in what looks like a project's name makes it another project."""
+    left = set(topic.passed_over)
+    run: list[Span] = []
+    for span in (*frame.spans, None):
+        if span and isinstance(span.meaning, Words | Projects | Unknown) and _continues(run, span, frame):
+            run.append(span)
+            continue
+        name = "".join(part.text for part in run) + (span.text if span and span.text == "事業" else "")
+        other = [part for part in run if part.text in left and _is_a_word(part.text)]
+        if len(run) > 1 and other and len(other) < len(run) and _NAME_END.search(key(name)):
+            return True
+        run = [span] if span and isinstance(span.meaning, Words | Projects | Unknown) else []
+    return False
+
+
+_NAME_END = re.compile("(?:事業|補助金|負担金|繰出金|積立金|管理費|整備費|じぎょう)$")
+
+
+def _continues(run: list[Span], span: Span, frame: Frame) -> bool:
+    return not run or (run[-1].end == span.start and span.start not in frame.breaks)
+
+
+def _is_a_word(text: str) -> bool:
+    """A word of the dictionary, not a slip: 警備, 産業, 潜水艦."""
+    parts = tokens(text)
+    return any(token.known and len(token.surface) > 1 and token.pos == "名詞" for token in parts)
+
+
 def _in_the_way(frame: Frame) -> bool:
     """Whether an unknown word may be a name: it is long enough, or stands right beside one."""
     return any(len(word) > 1 for word in frame.unknown)
@@ -107,7 +141,9 @@ def _flags(frame: Frame) -> list[Condition]:
     if times and (frame.reprinted is not None or frame.has("places_asked", "printed_at")):
         flags.append(PrintedTimes(times.value, None if times.at_least else times.value))
     elif frame.reprinted is not None:
-        goals = [n for item in frame.of(Goals) if isinstance(item.meaning, Goals) for n in item.meaning.numbers]
+        goals = [
+            n for item in frame.of(Goals) if isinstance(item.meaning, Goals) for n in item.meaning.numbers
+        ]
         goal = goals[0] if len(goals) == 1 and frame.reprinted else None
         flags.append(IsReprinted(goal, negated=not frame.reprinted))
     return flags
@@ -159,7 +195,9 @@ def _with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
         before = frame.spans[item.index - 1].text if item.index else ""
         if before in "(（" and any(_is_named(place, words, lexicon) for place in places):
             continue
-        refs = [r for r, name in lexicon.catalogue.policies.items() if any(key(w) in key(name) for w in words)]
+        refs = [
+            r for r, name in lexicon.catalogue.policies.items() if any(key(w) in key(name) for w in words)
+        ]
         goals = [g for g, name in lexicon.catalogue.goals.items() if any(key(w) in key(name) for w in words)]
         if noun == "noun_policy" and len(refs) == 1:
             items.append(replace(item, meaning=Policies((refs[0],))))
@@ -214,9 +252,7 @@ def _with_rows(frame: Frame, lexicon: Lexicon) -> Frame:
     place = f"{refs[0]}-{row[1].value}"
     project = lexicon.catalogue.by_place.get(place)
     meaning = Row(place, project.id if project else None)
-    items = tuple(
-        replace(item, meaning=meaning) if item is policies[0] else item for item in frame.items
-    )
+    items = tuple(replace(item, meaning=meaning) if item is policies[0] else item for item in frame.items)
     return replace(frame, items=items, numbers=tuple(n for n in frame.numbers if n != row))
 
 
@@ -247,9 +283,7 @@ def project_options(ids: list[str] | tuple[str, ...], lexicon: Lexicon) -> tuple
     )
 
 
-def _not_found(
-    frame: Frame, topic: Topic, topical: tuple[Item, ...], lexicon: Lexicon
-) -> Clarify | Decline:
+def _not_found(frame: Frame, topic: Topic, topical: tuple[Item, ...], lexicon: Lexicon) -> Clarify | Decline:
     """Nothing surely meant: the nearest names as choices."""
     said = "".join(frame.unknown) or "・".join(item.text for item in topical)
     if topic.rivals:

@@ -45,7 +45,11 @@ def is_slip(found: Likeness, form: str, name: str) -> bool:
         return True
     allowed = 1 if length < 9 else 2 if length < 14 else 3
     same_letters = sorted(form) == sorted(name)
-    if found.slips > allowed or length < 3 or (length == 3 and not same_letters and not _lookalike(form, name)):
+    if (
+        found.slips > allowed
+        or length < 3
+        or (length == 3 and not same_letters and not _lookalike(form, name))
+    ):
         return False
     if KANA.match(form) and length < 6:
         return length >= 4 and same_letters

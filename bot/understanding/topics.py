@@ -104,9 +104,7 @@ def _is_generic(group: _Group) -> bool:
     return all(isinstance(item.meaning, Words) and item.meaning.generic for item in group.items)
 
 
-def _by_name(
-    exact: list[Item], words: list[Item], unknown: tuple[str, ...], lexicon: Lexicon
-) -> Topic:
+def _by_name(exact: list[Item], words: list[Item], unknown: tuple[str, ...], lexicon: Lexicon) -> Topic:
     ids: list[str] = []
     twins = False
     for item in exact:
@@ -158,7 +156,9 @@ def _group(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> _
                         strength.setdefault(project, 1.0)
     strength = {project: value for project, value in strength.items() if project in pool}
     count = max(1, len(strength))
-    return _Group(items, strength, math.log(len(lexicon.texts) / count) + 0.3, frozenset(named) & set(strength))
+    return _Group(
+        items, strength, math.log(len(lexicon.texts) / count) + 0.3, frozenset(named) & set(strength)
+    )
 
 
 def _by_words(

@@ -38,28 +38,37 @@ class Understanding:
         if not utterance.form:
             return Reading(Decline(Refusal.EMPTY))
         spans = recognise(utterance, self._lexicon)
-        whole = fill(spans)
+        breaks = utterance.breaks
+        whole = fill(spans, breaks)
         early = _greeting(whole) or _refused(whole, self._lexicon)
         if early:
             return Reading(early, whole.mends)
-        drafts = self._drafts(spans, state)
+        drafts = self._drafts(spans, breaks, state)
         return _judged(drafts, whole, text)
 
-    def _drafts(self, spans: tuple[Span, ...], state: DialogueState) -> list[tuple[Draft, bool]]:
+    def _drafts(
+        self, spans: tuple[Span, ...], breaks: frozenset[int], state: DialogueState
+    ) -> list[tuple[Draft, bool]]:
         """One draft a question, and whether it was read after what came before."""
         parts = [part for sentence in sentences(spans, frozenset()) for part in questions(sentence)]
         if len(parts) > 1:
-            several = self._several(parts, state)
+            several = self._several(parts, breaks, state)
             if several:
                 return several
-        frame = fill(spans)
+        frame = fill(spans, breaks)
         for one, other in _TWO_MEASURES:
-            if frame.has(one) and frame.has(other) and not frame.has("difference", "ratio", "compare", "which"):
-                return [self._draft(_less(spans, cue), state) for cue in (other, one)]
-        return [self._draft(spans, state)]
+            if (
+                frame.has(one)
+                and frame.has(other)
+                and not frame.has("difference", "ratio", "compare", "which")
+            ):
+                return [self._draft(_less(spans, cue), breaks, state) for cue in (other, one)]
+        return [self._draft(spans, breaks, state)]
 
-    def _draft(self, spans: tuple[Span, ...], state: DialogueState) -> tuple[Draft, bool]:
-        frame = fill(spans)
+    def _draft(
+        self, spans: tuple[Span, ...], breaks: frozenset[int], state: DialogueState
+    ) -> tuple[Draft, bool]:
+        frame = fill(spans, breaks)
         fact = _fact(frame)
         if fact:
             return Draft(frame, Query(Measure.FACT, fact=fact), measured=True), False
@@ -69,17 +78,17 @@ class Understanding:
         return (followed, True) if followed else (draft, False)
 
     def _several(
-        self, parts: list[tuple[Span, ...]], state: DialogueState
+        self, parts: list[tuple[Span, ...]], breaks: frozenset[int], state: DialogueState
     ) -> list[tuple[Draft, bool]] | None:
         """Each part as a question of its own; None where the parts are one question together."""
-        frames = [fill(part) for part in parts]
+        frames = [fill(part, breaks) for part in parts]
         if any(frame.has("not_but", "correction") for frame in frames):
             return None
         found: list[tuple[Draft, bool]] = []
         for part, frame in zip(parts, frames, strict=True):
             if not (frame.cues or frame.items or frame.numbers or frame.facts) or _greeting(frame):
                 continue
-            draft, followed = self._draft(part, state)
+            draft, followed = self._draft(part, breaks, state)
             found.append((draft, followed))
             if draft.query and draft.measured:
                 state = replace(state, queries=(draft.query, *state.queries), shown=())
@@ -132,14 +141,26 @@ def _picked(text: str, state: DialogueState) -> Query | None:
 
 _PICK = re.compile(r"(\d|[一二三四五六七八九])(?:番目?|つ目)?")
 _PICK_GOAL = re.compile(r"(?:基本)?目標(\d|[一二三四])")
-_SOFT_END = re.compile(r"(?:のほう|の方|のやつ|です|でお願いします|お願いします|をお願い|だよ|で|は|を|の|ね|かな|[。.!?、\s])+$")
+_SOFT_END = re.compile(
+    r"(?:のほう|の方|のやつ|です|でお願いします|お願いします|をお願い|だよ|で|は|を|の|ね|かな|[。.!?、\s])+$"
+)
 
 
 def _greeting(frame: Frame) -> Help | None:
     """A greeting, thanks or a question about the bot, and nothing else."""
     if frame.items or frame.unknown or frame.numbers or frame.refusals or frame.new is not None:
         return None
-    other = set(frame.cues) - {"hello", "thanks", "how_to_use", "confirm", "ask_yes_no", "instead", "detail", "correction", "list"}
+    other = set(frame.cues) - {
+        "hello",
+        "thanks",
+        "how_to_use",
+        "confirm",
+        "ask_yes_no",
+        "instead",
+        "detail",
+        "correction",
+        "list",
+    }
     if other:
         return None
     if frame.has("how_to_use"):
@@ -197,7 +218,14 @@ def _judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str) -> Readin
 def _doubtful_whole(draft: Draft, followed: bool) -> bool:
     """A figure for the whole plan although some kana word was not understood: it may have been a name."""
     query = draft.query
-    if followed or query is None or draft.scope or query.subjects or query.base or query.measure is Measure.FACT:
+    if (
+        followed
+        or query is None
+        or draft.scope
+        or query.subjects
+        or query.base
+        or query.measure is Measure.FACT
+    ):
         return False
     return any(len(word) >= 3 and KANA.match(key(word)) for word in draft.frame.light)
 

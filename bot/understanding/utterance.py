@@ -11,7 +11,7 @@ from bot.understanding.amounts import spell_out
 
 _LIMIT = 600  # characters; the rest of a longer message is not about one question
 _SUFFIXES = "費代料額計系用"  # 運営費 is 運営 and 費
-_QUOTED = re.compile("[「『\"“](.+?)[」』\"”]")
+_QUOTED = re.compile('[「『"“](.+?)[」』"”]')
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,13 @@ class Utterance:
     def cuts(self) -> frozenset[int]:
         """Positions where a morpheme begins or ends."""
         inside = {
-            token.end - 1 for token in self.tokens if len(token.surface) > 2 and token.surface[-1] in _SUFFIXES
+            token.end - 1
+            for token in self.tokens
+            if len(token.surface) > 2 and token.surface[-1] in _SUFFIXES
         }
-        return frozenset({0, len(self.surface)} | {token.start for token in self.tokens} | self.breaks | inside)
+        return frozenset(
+            {0, len(self.surface)} | {token.start for token in self.tokens} | self.breaks | inside
+        )
 
 
 def prepare(raw: str, known_latin: frozenset[str]) -> Utterance:

@@ -40,7 +40,8 @@ def _screen(service: Service, answer: Answer, *, brief: bool) -> Screen:
     lead = 1 if answer.reading.mends else 0  # what was mended is said before the answer
     if brief and answer.query is not None and (beginning := _beginning(text)) != text:
         unfold = keys.button(wording.UNFOLD, Do(Act.UNFOLD, answer.query))
-        return Screen(beginning, keyboard([(unfold,), _actions(keys, answer)]), lead)
+        shown = wording.CUT.format(beginning=beginning)
+        return Screen(shown, keyboard([(unfold,), _actions(keys, answer)]), lead)
     rows = [*_choices(service, keys, answer), *_onward(keys, answer), _actions(keys, answer)]
     return Screen(text, keyboard(rows), lead)
 

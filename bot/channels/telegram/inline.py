@@ -124,7 +124,7 @@ def _project(service: Service, project: Project) -> InlineQueryResultArticle:
     return _article(service, f"p{digest}", title(project), described, "\n\n".join(blocks), query)
 
 
-def _article(  # noqa: PLR0913, PLR0917  the parts of an article
+def _article(
     service: Service, key: str, heading: str, described: str, text: str, query: Query
 ) -> InlineQueryResultArticle:
     sheet = sheets(Screen(text))[0]

@@ -17,7 +17,7 @@ from bot.presenting.years import fiscal_year_words
 from bot.query import Counting, Fact, Grouping, Measure, Query
 
 
-def page(service: Service, which: Page, *, admin: bool = False) -> Screen:  # noqa: PLR0911  one return for each page
+def page(service: Service, which: Page, *, admin: bool = False) -> Screen:
     """The page a command opens."""
     match which:
         case Page.START:

@@ -33,7 +33,7 @@ class PatientLimiter(AIORateLimiter):
     def __init__(self) -> None:
         super().__init__(max_retries=_FLOOD_RETRIES)
 
-    async def process_request(  # noqa: PLR0913, PLR0917  the library's signature
+    async def process_request(
         self,
         callback: Callable[..., Coroutine[Any, Any, bool | dict[str, Any] | list[dict[str, Any]]]],
         args: Any,

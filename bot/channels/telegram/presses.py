@@ -103,7 +103,7 @@ def detail_query(project_id: str) -> Query:
     return Query(Measure.DETAIL, (IsProject((project_id,)),))
 
 
-def write(press: Press, kept: KeptQueries) -> str:  # noqa: PLR0911  one return for each press
+def write(press: Press, kept: KeptQueries) -> str:
     """The callback data of a press, at most `DATA_LIMIT` ASCII characters."""
     match press:
         case Do(act, query):
@@ -128,7 +128,7 @@ def write(press: Press, kept: KeptQueries) -> str:  # noqa: PLR0911  one return 
             return _within("e." if page is None else f"e.{page}.", query, kept)
 
 
-def read(data: str, kept: KeptQueries) -> Press:  # noqa: PLR0911
+def read(data: str, kept: KeptQueries) -> Press:
     """The press that this callback data stands for. Raises `UnreadableQueryError` for any other text."""
     match data.split("."):
         case [("a" | "w" | "c" | "v" | "x") as act, token]:

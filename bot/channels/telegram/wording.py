@@ -131,6 +131,7 @@ NOT_TEXT = "文字でのご質問にお答えしています。知りたい事�
 NOT_A_COMMAND = "そのコマンドはありません\n使えるコマンドは次のとおりです。\n\n{commands}"
 NO_FILE = "この内容はファイルにできませんでした。"
 NO_CHART = "この内容はグラフにできませんでした。"
+CUT = "{beginning}\n…"
 CAPTION = "{headline}\n出典: {title}"
 FAILED = "申し訳ありません。うまく処理できませんでした。もう一度お試しください。"
 CONNECTION_FAILED = (
