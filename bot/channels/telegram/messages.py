@@ -118,10 +118,10 @@ def _pieces(text: str, limit: int) -> Iterator[tuple[str, str]]:
 
 
 def _cut(line: str, limit: int) -> Iterator[str]:
-    while units(line) > limit:
-        size = limit
-        while units(line[:size]) > limit:
-            size -= units(line[:size]) - limit
-        yield line[:size]
-        line = line[size:]
-    yield line
+    start = size = 0
+    for end, character in enumerate(line):
+        size += units(character)
+        if size > limit:
+            yield line[start:end]
+            start, size = end, units(character)
+    yield line[start:]

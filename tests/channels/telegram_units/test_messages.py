@@ -31,6 +31,10 @@ def test_a_long_block_is_cut_between_lines() -> None:
     assert split("あああ\nいいい\nううう", 8) == ("あああ\nいいい", "ううう")
 
 
+def test_a_long_line_of_emoji_is_cut_too() -> None:
+    assert split("😀" * 5, 4) == ("😀😀", "😀😀", "😀")
+
+
 def test_characters_outside_the_basic_plane_count_twice() -> None:
     assert units("𠮷野家😀") == 6
     assert split("𠮷𠮷𠮷", 4) == ("𠮷𠮷", "𠮷")
