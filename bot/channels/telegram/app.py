@@ -59,8 +59,7 @@ def run(settings: Settings) -> int:
     Raises `SettingsError` where no token is set.
     """
 
-    # At DEBUG the library logs whole updates, and so what people wrote.
-    logging.getLogger("telegram").setLevel(max(logging.INFO, logging.getLogger().level))
+    _quieten_library()
 
     def load() -> Assistant:
         return load_assistant(settings.budget_database, settings.budget_aliases)
@@ -85,6 +84,17 @@ def run(settings: Settings) -> int:
     finally:
         service.memory.close()
     return service.exit_status
+
+
+def _quieten_library() -> None:
+    # At DEBUG it logs whole updates, and so what people wrote.
+    logging.getLogger("telegram").setLevel(max(logging.INFO, logging.getLogger().level))
+    logging.getLogger("telegram.ext").addFilter(_says_it_once)
+
+
+def _says_it_once(record: logging.LogRecord) -> bool:
+    """Whether the record is no traceback of a refused token, which we tell the person in a sentence."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], InvalidToken)
 
 
 def build(service: Service) -> App:

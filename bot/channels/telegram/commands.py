@@ -67,7 +67,7 @@ _MOST_TOP = 50
 
 
 def _top(argument: str) -> Asked:
-    """「5」「土木部 5」「5件 土木部」: a number of ranks and a scope, in any order."""
+    """「5」「〇〇部 5」「5件 〇〇部」: a number of ranks and a scope, in any order."""
     text = unicodedata.normalize("NFKC", argument)
     found = _TOP_COUNT.search(text)
     if found is None:

@@ -1,4 +1,4 @@
-"""Inline mode: `@bot 除雪` in any chat, answered while the person is still typing."""
+"""Inline mode: `@bot 防災` in any chat, answered while the person is still typing."""
 
 from __future__ import annotations
 
