@@ -105,11 +105,16 @@ class Person:
         self._notes(f"edits message {message.id}: 「{text}」")
         Conversation(self.world, message.chat).deliver(message, "edited_message")
 
-    async def sends_photo(self, caption: str = "", to: Conversation | None = None) -> Message:
+    async def sends_photo(
+        self, caption: str = "", to: Conversation | None = None, album: str | None = None
+    ) -> Message:
+        """Send a photo; those with the same `album` are shown together."""
         sizes = [{**_file("photo"), "width": 90, "height": 60}]
         content: dict[str, Any] = {"photo": sizes}
         if caption:
             content |= {"caption": caption, "caption_entities": typed_entities(caption)}
+        if album:
+            content["media_group_id"] = album
         return self._posts(content, to, f"a photo {caption}")
 
     async def sends_sticker(self, to: Conversation | None = None) -> Message:

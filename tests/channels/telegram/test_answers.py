@@ -228,6 +228,14 @@ async def test_what_is_no_text_gets_one_kind_line(service: Service, hanako: Pers
         assert "文字" in message.text
 
 
+async def test_an_album_gets_one_line(service: Service, hanako: Person) -> None:
+    for _ in range(3):
+        await hanako.sends_photo(album="7001")
+    await hanako.private.next_message()
+    await hanako.asks("土木部の合計")
+    assert len(hanako.private.messages) == 2
+
+
 async def test_an_edited_question_has_its_answer_edited(
     service: Service, hanako: Person, assistant: Assistant
 ) -> None:

@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Assistant, load_assistant
+from bot.channels.telegram.presses import OpenCard, OpenGoal, OpenList, write
+from bot.channels.telegram.service import Service
+from bot.query import InDepartments, Query
+from tests.botapi.messages import Button
 from tests.botapi.people import Person
 from tests.botapi.server import BotApiServer
 from tests.channels.telegram.house import House, settings_for
@@ -91,3 +95,29 @@ async def test_an_old_command_is_not_replayed(moving_house: House, admin: Person
     message.date -= 3600
     async with moving_house.running():
         assert "起動する前" in (await admin.private.next_message()).text
+
+
+async def test_a_changed_source_is_told_and_shown(moving_house: House, admin: Person, hanako: Person) -> None:
+    async with moving_house.running():
+        card = await hanako.follows(await hanako.asks("防災施設等整備事業"), "事業カード")
+        change(moving_house, "食料等の備蓄や", "食料や毛布の備蓄や")
+        report = await admin.asks("/reload")
+        assert "防災施設等整備事業" in report.text
+        await hanako.follows(card, "防災安全部の事業")
+        again = await hanako.asks("防災施設等整備事業の内容")
+        assert "毛布" in again.text
+
+
+async def test_a_button_whose_project_is_gone_asks_again(service: Service, hanako: Person) -> None:
+    message = await hanako.asks("メニュー")
+    assert message.markup
+    for press in (
+        OpenCard("9-ヌ-99"),
+        OpenGoal(9),
+        OpenList(Query(conditions=(InDepartments(("なくなった部",)),))),
+    ):
+        button = Button({"text": "古い", "callback_data": write(press, service.memory.queries)})
+        await hanako.taps_outdated(message, button)
+        shown = await hanako.private.reaction(message)
+        assert shown.buttons
+        assert "うまく処理できません" not in shown.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 import pytest
+from telegram import Bot
 
 from bot.channels.telegram.service import Service
 from tests.botapi.errors import server_error, too_many_requests
@@ -110,6 +111,15 @@ async def test_questions_asked_while_the_bot_was_away_are_answered(house: House,
     await hanako.sends("土木部の合計")
     async with house.running():
         assert "土木部" in (await hanako.private.next_message()).text
+
+
+async def test_a_passing_rival_is_outlived(service: Service, hanako: Person, server: BotApiServer) -> None:
+    async with Bot(server.token, base_url=server.base_url) as rival:
+        await rival.get_updates(timeout=0)
+    assert "土木部" in (await hanako.asks("土木部の合計")).text
+    (conflict,) = server.rejected
+    assert "terminated by other getUpdates" in str(conflict.error)
+    server.world.journal.entries.remove(conflict)
 
 
 async def test_a_late_press_is_still_carried_out(
