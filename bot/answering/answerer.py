@@ -32,6 +32,7 @@ from bot.query import (
     IsProject,
     Measure,
     Mentions,
+    Order,
     Query,
 )
 from bot.reading import Clarify, Decline, Help, Reading, Refusal
@@ -161,7 +162,10 @@ class Answerer:
 
     def _total(self, query: Query) -> Answer:
         conditions = query.conditions
-        rows = self._figures.projects(conditions, query.order, query.window)
+        order = query.order
+        if order is Order.PRINTED and not any(isinstance(c, Mentions) for c in conditions):
+            order = Order.AMOUNT_DESC  # the largest first beneath a sum
+        rows = self._figures.projects(conditions, order, query.window)
         if not rows:
             return self._nothing(query)
         sums = self._figures.sums(conditions, query.order, query.window)

@@ -107,6 +107,8 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
             item = Item(max(at, 0), Departments((name,)), name, Trust.EXACT)
             dropped = {"noun_department", "department_asked", "own_whole", *(() if share >= 0 else ("that",))}
             cues = {cue: found for cue, found in frame.cues.items() if cue not in dropped}
+            if share >= 0:
+                cues["that"] = (0,)
             return replace(frame, items=(*frame.items, item), cues=cues)
     return frame
 

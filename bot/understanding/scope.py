@@ -41,6 +41,7 @@ from bot.understanding.spans import (
 from bot.understanding.topics import Topic, resolve
 
 _NEAR = 45
+_ALIKE = 80  # a mistyped name is at least this much like the real one
 _TOPICAL = (Projects, Row, Words)
 
 
@@ -78,7 +79,7 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     topic = resolve(topical, frame.unknown, lexicon, pool) if topical or frame.unknown else None
     if topic is None:
         return Scope(tuple(conditions))
-    if topic.conditions and _beside_a_name(frame, topic):
+    if topic.conditions and _beside_a_name(frame, topic, lexicon):
         topic = Topic(rivals=topic.ids)
     if not topic.conditions:
         if not topical and conditions and not _in_the_way(frame):
@@ -99,16 +100,18 @@ def _each_goal(plain: list[Condition]) -> list[Condition]:
     return found
 
 
-def _beside_a_name(frame: Frame, topic: Topic) -> bool:
+def _beside_a_name(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
     """「空港警備事業」: another word in what looks like a project's name makes it another project."""
-    left = set(topic.passed_over)
+    left = {*topic.passed_over, *frame.light}
+    single = key(lexicon.catalogue.by_id[topic.single].name) if topic.single else ""
     run: list[Span] = []
     for span in (*frame.spans, None):
         if span and isinstance(span.meaning, Words | Projects | Unknown) and _continues(run, span, frame):
             run.append(span)
             continue
         name = "".join(part.text for part in run) + (span.text if span and span.text == "事業" else "")
-        other = [part for part in run if part.text in left and _is_a_word(part.text)]
+        unlike = fuzz.ratio(single, key(name)) < _ALIKE
+        other = [part for part in run if part.text in left and (unlike or _is_a_word(part.text))]
         if len(run) > 1 and other and len(other) < len(run) and _NAME_END.search(key(name)):
             return True
         run = [span] if span and isinstance(span.meaning, Words | Projects | Unknown) else []

@@ -25,7 +25,7 @@ async def on_command(update: Update, context: Context) -> None:
     name, argument = _parted(message)
     meaning = BY_NAME[name].meaning(argument)
     if not isinstance(meaning, Page):
-        await respond(update, context, meaning)
+        await respond(update, context, meaning, afresh=True)
     elif meaning is Page.RELOAD:
         await reload_data(update, context)
     elif meaning is Page.START and argument:
@@ -46,7 +46,7 @@ async def _follow_link(update: Update, context: Context, payload: str) -> None:
     except UnreadableQueryError:
         await show_page(update, context, start_again(service, wording.STALE_LINK))
         return
-    await respond(update, context, query)
+    await respond(update, context, query, afresh=True)
 
 
 def _parted(message: Message) -> tuple[str, str]:

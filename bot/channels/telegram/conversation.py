@@ -8,20 +8,23 @@ from bot.answer import Answer
 from bot.channels.telegram.answers import screens
 from bot.channels.telegram.messages import Screen
 from bot.channels.telegram.sending import Sender, Talk
-from bot.channels.telegram.service import Context
+from bot.channels.telegram.service import NO_STATE, Context
 from bot.memory.answered import Answered
 from bot.query import Query
 
 
-async def respond(update: Update, context: Context, asked: str | Query) -> None:
-    """Answer a question, a command or a button; an edited question gets its answer edited."""
+async def respond(update: Update, context: Context, asked: str | Query, *, afresh: bool = False) -> None:
+    """Answer a question, a command or a button; an edited question gets its answer edited.
+
+    `afresh`: what was asked is complete, and not read as going on from what came before.
+    """
     talk = Talk.of(update)
     if talk is None:
         return
     service, dialogues = context.service, context.service.memory.dialogues
     known = answered_before(update, context)
     before = known.state_before if known else dialogues.state(talk.chat_id, talk.user_id)
-    turn = service.turn(asked, before)
+    turn = service.turn(asked, NO_STATE if afresh else before)
     await _deliver(context, talk, known, *screens(service, turn.answer, brief=talk.is_group))
     if known is None or known.is_latest:
         dialogues.remember(talk.chat_id, talk.user_id, turn.state)
