@@ -61,8 +61,16 @@ class Call:
         lines += [f"file {upload.filename} ({len(upload.content)} bytes)" for upload in self.uploads.values()]
         for name in ("results", "media", "commands"):
             if name in self.raw:
-                lines.append(f"{name}: {self.raw[name][:200]}")
+                lines.append(f"{name}: {_readable(self.raw[name])[:200]}")
         return lines + _keyboard(self.raw.get("reply_markup"))
+
+
+def _readable(raw: str) -> str:
+    """JSON without its escapes, so that Japanese can be read."""
+    try:
+        return json.dumps(json.loads(raw), ensure_ascii=False)
+    except ValueError:
+        return raw
 
 
 def _keyboard(raw: str | None) -> list[str]:

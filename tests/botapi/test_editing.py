@@ -58,9 +58,7 @@ async def test_text_and_caption_are_not_confused(bot: Bot, hanako: Person) -> No
     assert hanako.private.messages[0].text == "図の説明"
 
 
-async def test_nobody_else_in_a_group_loses_messages(
-    self, server: BotApiServer, bot: Bot, hanako: Person
-) -> None:
+async def test_nobody_else_in_a_group_loses_messages(server: BotApiServer, bot: Bot, hanako: Person) -> None:
     group = server.group(-500, "町内会", hanako)
     theirs = await hanako.sends("/start", to=group)
     with pytest.raises(BadRequest, match="Message can't be deleted"):
