@@ -61,16 +61,22 @@ class Call:
         lines += [f"file {upload.filename} ({len(upload.content)} bytes)" for upload in self.uploads.values()]
         for name in ("results", "media", "commands"):
             if name in self.raw:
-                lines.append(f"{name}: {_readable(self.raw[name])[:200]}")
+                lines.append(f"{name} {_readable(name, self.raw[name])}")
         return lines + _keyboard(self.raw.get("reply_markup"))
 
 
-def _readable(raw: str) -> str:
-    """JSON without its escapes, so that Japanese can be read."""
+def _readable(name: str, raw: str) -> str:
+    """What a reader wants to know of a long JSON parameter."""
     try:
-        return json.dumps(json.loads(raw), ensure_ascii=False)
-    except ValueError:
-        return raw
+        value = json.loads(raw)
+        if name == "results":
+            titles = [str(result.get("title", result["id"])) for result in value]
+            return f"{len(titles)}: {' / '.join(titles[:8])}{' …' if len(titles) > 8 else ''}"
+        if name == "commands":
+            return " ".join(f"/{one['command']}" for one in value)
+        return json.dumps(value, ensure_ascii=False)[:200]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return raw[:200]  # what is no such thing is shown as it came
 
 
 def _keyboard(raw: str | None) -> list[str]:
