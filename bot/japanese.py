@@ -138,7 +138,7 @@ def reading_of(text: str) -> str:
     return read(normalise(text).replace(" ", "")).text
 
 
-_ROMAJI_WORD = re.compile(r"[a-z'-]+")
+LATIN = re.compile(r"[a-z'-]+")
 _SYLLABLES = re.compile(
     r"(?:(?:[bcdfghjklmnpqrstvwyz]|ch|sh|ts|ky|gy|sy|zy|jy|ty|cy|dy|ny|hy|by|py|my|ry)?[aiueo]|n(?![aiueo])|"
     r"([bcdfghjkmpqrstvwz])(?=\1)|t(?=ch)|[-'])+"
@@ -154,4 +154,4 @@ def from_romaji(text: str, known_latin: frozenset[str]) -> str:
             return word
         return str(jaconv.alphabet2kana(word.replace("-", "")))
 
-    return _ROMAJI_WORD.sub(convert, text)
+    return LATIN.sub(convert, text)

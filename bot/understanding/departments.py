@@ -1,84 +1,146 @@
-"""Departments said in short (子育て部, いじめ対策部, 推進部) or that do not exist (水道部)."""
+"""Departments said in short (子育て部, いじめ対策部, 推進部), with a slip, or that do not exist (水道部)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from bot.japanese import read
+from bot.japanese import KANA, read
 from bot.reading import Mend
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.similarity import is_slip, likeness
-from bot.understanding.spans import Cue, Departments, Filler, Span, Trust, Unknown, UnknownDepartment, Words
+from bot.understanding.spans import (
+    Departments,
+    OutOfScope,
+    Projects,
+    Span,
+    Trust,
+    Unknown,
+    UnknownDepartment,
+    Words,
+)
 from bot.understanding.utterance import Utterance
 
 # An organisation's name ends so; 課 and 室 are units the table does not print.
-_ENDING = re.compile("[部局課室署]$|委員会$|本部$|事務所$|せんたー$")
-_WORTH = 2.4
+_ENDING = re.compile("[部局課室署所]$|委員会$|本部$|事務所$|せんたー$")
+_UNIT = ("部", "局", "課")
+_WORTH, _WORTH_UNKNOWN = 2.4, 2.1
 _NEAR = 45
+_LOOKALIKE = str.maketrans("士未夫千", "土末天干")
 
 
 def department_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexicon) -> list[Span]:
     """Spans for what sounds like a department and is none of the printed names."""
-    spans = []
     names = lexicon.catalogue.departments
+    spans = list(_swapped(utterance, names))
     for last, span in enumerate(path):
-        if not _ENDING.search(utterance.form[: span.end]) or isinstance(span.meaning, Departments):
+        known = isinstance(span.meaning, Departments)
+        if not _ENDING.search(utterance.form[: span.end]) or (known and not _cut_short(path, last)):
             continue
         first = last
         while first > 0 and _may_belong(path[first - 1]):
             first -= 1
-        stretches = [(path[i].start, span.end) for i in range(first, last + 1)]
-        found = next(
-            (
-                meant
-                for start, end in stretches
-                if (meant := _resolve(utterance, start, end, names)) is not None
-            ),
-            None,
-        )
-        if found is None:
-            start, end = stretches[0]
-            text = utterance.surface[start:end]
-            if len(text) < 3 or not text.endswith(("部", "局", "課")) or _is_question(path[first]):
-                continue
-            near = sorted(names, key=lambda name: -fuzz.ratio(text, name))[:3]
-            near = [name for name in near if fuzz.ratio(text, name) >= _NEAR]
-            found = Span(start, end, UnknownDepartment(text, tuple(near)), (end - start) * 1.6, text)
-        spans.append(found)
+        starts = [path[index].start for index in range(first, last + 1)]
+        found = _slip(utterance, span.end, names) or _short(utterance, starts, span.end, names)
+        if found is None and not known:
+            printed = any(utterance.form[start : span.end] in lexicon.frequency for start in starts)
+            found = None if printed else _unknown(utterance, path, first, last, names)
+        if found:
+            spans.append(found)
     return spans
 
 
-def _is_question(span: Span) -> bool:
-    return isinstance(span.meaning, Cue | Filler)
+def _cut_short(path: tuple[Span, ...], index: int) -> bool:
+    """学校教 + 教育部: a part of a name, and something unknown right before it."""
+    return index > 0 and isinstance(path[index - 1].meaning, Unknown) and path[index - 1].end == path[index].start
 
 
 def _may_belong(span: Span) -> bool:
-    return isinstance(span.meaning, Words | Unknown)
+    return isinstance(span.meaning, Words | Unknown | Projects | OutOfScope)
 
 
-def _resolve(utterance: Utterance, start: int, end: int, names: tuple[str, ...]) -> Span | None:
-    text, form = utterance.surface[start:end], utterance.form[start:end]
-    if len(text) < 3:
+def _slip(utterance: Utterance, end: int, names: tuple[str, ...]) -> Span | None:
+    """A printed name with one slip in it, ending at `end`."""
+    found = {
+        (start, name)
+        for name in names
+        for start in range(max(0, end - len(name) - 1), max(0, end - len(name) + 2))
+        if end - start >= 3 and _begins(utterance, start) and _is_meant(utterance.form[start:end], name)
+    }
+    meant = {name for _, name in found}
+    if len(meant) != 1:
         return None
-    heard = read(text).text
-    close = [name for name in names if is_slip(likeness(form, heard, name, read(name).text), form, name)]
-    if len(close) == 1:
-        return Span(
-            start, end, Departments((close[0],)), len(text) * _WORTH, text, Trust.MENDED, Mend(text, close[0])
-        )
-    if not text.endswith("部"):
-        return None
-    fits = [name for name in names if name[0] == text[0] and _is_subsequence(text, name)]
-    fits = fits or [name for name in names if name.endswith(text)]
-    if not fits:
-        return None
-    meaning = Departments(tuple(fits), ambiguous=len(fits) > 1)
-    mend = Mend(text, fits[0]) if len(fits) == 1 else None
-    return Span(start, end, meaning, len(text) * _WORTH, text, Trust.PARTIAL, mend)
+    name = meant.pop()
+    start = min((start for start, _ in found), key=lambda start: abs(end - start - len(name)))
+    return _mended(utterance, start, end, name)
+
+
+def _begins(utterance: Utterance, start: int) -> bool:
+    """A name does not begin inside a word: 男|性活躍推進部."""
+    return start in utterance.cuts or bool(KANA.match(utterance.form[start - 1]))
+
+
+def _is_meant(form: str, name: str) -> bool:
+    if form == name:
+        return False
+    if len(form) == len(name) and (
+        form.translate(_LOOKALIKE) == name
+        or (form[-1] == name[-1] and read(form[:-1]).text == read(name[:-1]).text)
+    ):
+        return True
+    if form[-1] != name[-1] or min(len(form), len(name)) < 4:
+        return False
+    return is_slip(likeness(form, read(form).text, name, read(name).text), form, name)
+
+
+def _swapped(utterance: Utterance, names: tuple[str, ...]) -> Iterator[Span]:
+    """総部務: the letters of a name in another order."""
+    form = utterance.form
+    for name in names:
+        letters = sorted(name)
+        for start in range(len(form) - len(name) + 1):
+            stretch = form[start : start + len(name)]
+            if stretch != name and sorted(stretch) == letters:
+                yield _mended(utterance, start, start + len(name), name)
+
+
+def _mended(utterance: Utterance, start: int, end: int, name: str) -> Span:
+    text = utterance.surface[start:end]
+    score = len(name) * _WORTH
+    return Span(start, end, Departments((name,)), score, text, Trust.MENDED, Mend(text, name))
+
+
+def _short(utterance: Utterance, starts: list[int], end: int, names: tuple[str, ...]) -> Span | None:
+    """子育て部, 推進部: letters left out, or only the end of a name."""
+    for start in starts:
+        text = utterance.surface[start:end]
+        if len(text) < 3 or not text.endswith("部") or text in names:
+            continue
+        fits = [name for name in names if name[0] == text[0] and _is_subsequence(text, name)]
+        fits = fits or [name for name in names if name.endswith(text)]
+        if fits:
+            meaning = Departments(tuple(fits), ambiguous=len(fits) > 1)
+            mend = Mend(text, fits[0]) if len(fits) == 1 else None
+            return Span(start, end, meaning, len(text) * _WORTH, text, Trust.PARTIAL, mend)
+    return None
 
 
 def _is_subsequence(short: str, name: str) -> bool:
     letters = iter(name)
     return all(char in letters for char in short)
+
+
+def _unknown(
+    utterance: Utterance, path: tuple[Span, ...], first: int, last: int, names: tuple[str, ...]
+) -> Span | None:
+    """水道部: named like a department, and none."""
+    start, end = path[first].start, path[last].end
+    text = utterance.surface[start:end]
+    if len(text) < 3 or not text.endswith(_UNIT) or not _may_belong(path[first]):
+        return None
+    near = sorted(names, key=lambda name: -fuzz.ratio(text, name))[:3]
+    near = [name for name in near if fuzz.ratio(text, name) >= _NEAR]
+    meaning = UnknownDepartment(text, tuple(near))
+    return Span(start, end, meaning, (end - start) * _WORTH_UNKNOWN, text)

@@ -111,10 +111,11 @@ def fallback_spans(utterance: Utterance) -> list[Span]:
     spans = []
     following = (*utterance.tokens[1:], None)
     for token, after in zip(utterance.tokens, following, strict=False):
-        if token.pos in _FUNCTION_WORDS or not any(char.isalnum() for char in token.surface):
+        sound = token.pos == "感動詞" and len(token.surface) == 1  # う, り: hardly an interjection
+        if (token.pos in _FUNCTION_WORDS and not sound) or not any(char.isalnum() for char in token.surface):
             spans.append(Span(token.start, token.end, Filler(token.surface), -0.1, token.surface))
         else:
-            light = token.pos in _LIGHT or token.pos in {"接頭辞", "接尾辞"}
+            light = sound or token.pos in _LIGHT or token.pos in {"接頭辞", "接尾辞"}
             light = light or (token.verbal and after is not None and after.lemma in _DO)
             cost = -0.6 if light else -1.0 - 0.1 * len(token.surface)
             spans.append(Span(token.start, token.end, Unknown(token.surface, light), cost, token.surface))

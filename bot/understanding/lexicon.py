@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bot.dataset.catalogue import Catalogue, CatalogueProject
-from bot.japanese import KANA, Token, key, loose, normalise, reading_of, tokens, unvoiced
+from bot.japanese import KANA, LATIN, Token, key, loose, normalise, reading_of, tokens, unvoiced
 from bot.query import PolicyRef
 from bot.reading import Refusal
 from bot.understanding.spans import (
@@ -216,8 +216,16 @@ def build_lexicon(
     lexicon.texts = {
         project.id: (key(project.name), key(project.description)) for project in catalogue.projects
     }
-    everything = " ".join(f"{p.name} {p.description} {p.department}" for p in catalogue.projects)
-    lexicon.latin = frozenset(re.findall(r"[a-z]+", normalise(everything)))
+    aliases, out_of_scope = tuple(aliases), tuple(out_of_scope)
+    everything = " ".join(
+        (
+            *(f"{p.name} {p.description} {p.department}" for p in catalogue.projects),
+            *(alias.alias for alias in aliases),
+            *(phrase for phrase, _, _ in out_of_scope),
+            *(wording for wordings in vocabulary.cues.values() for wording in wordings),
+        )
+    )
+    lexicon.latin = frozenset(LATIN.findall(normalise(everything)))
     _add_words(lexicon, frozenset(vocabulary.fillers))
     _add_vocabulary(lexicon, vocabulary)
     for phrase, reading, refusal in out_of_scope:

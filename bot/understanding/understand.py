@@ -16,7 +16,7 @@ from bot.understanding.frame import Frame, fill
 from bot.understanding.grammar import interpret
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.recognise import recognise
-from bot.understanding.spans import Cue, Filler, Projects, Row, Span, Words
+from bot.understanding.spans import Cue, Filler, Projects, Row, Span, Unknown, Words
 from bot.understanding.topics import resolve
 from bot.understanding.utterance import prepare
 
@@ -207,6 +207,8 @@ def _judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str) -> Readin
             return Reading(draft.trouble, mends)
     if any(_doubtful_whole(draft, followed) for draft, followed in drafts):
         return Reading(Decline(Refusal.UNKNOWN_NAME, "".join(whole.light) or text.strip()[:20]), mends)
+    if any(_unnamed(draft, followed) for draft, followed in drafts):
+        return Reading(Clarify(Doubt.NO_ANTECEDENT), mends)
     meaningful = [draft for draft, followed in drafts if followed or draft.scope or draft.measured]
     if not meaningful:
         return Reading(_nothing_asked(whole, text), mends)
@@ -216,7 +218,7 @@ def _judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str) -> Readin
 
 
 def _doubtful_whole(draft: Draft, followed: bool) -> bool:
-    """A figure for the whole plan although some kana word was not understood: it may have been a name."""
+    """A figure for the whole plan although something was not understood: it may have been a name."""
     query = draft.query
     if (
         followed
@@ -227,7 +229,27 @@ def _doubtful_whole(draft: Draft, followed: bool) -> bool:
         or query.measure is Measure.FACT
     ):
         return False
-    return any(len(word) >= 3 and KANA.match(key(word)) for word in draft.frame.light)
+    unread = "".join(
+        span.text if isinstance(span.meaning, Unknown) or span.text in _SMALL_KANA else " "
+        for span in draft.frame.spans
+    ).split()
+    return any(len(word) >= _A_NAME and KANA.match(key(word)) for word in unread)
+
+
+def _unnamed(draft: Draft, followed: bool) -> bool:
+    """「(何とか)部の合計」: one department, goal or policy is meant, and none was understood."""
+    query, frame = draft.query, draft.frame
+    return (
+        not followed
+        and query is not None
+        and not (draft.scope or query.subjects or query.base or query.group_by or query.window or draft.whole)
+        and query.measure in {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.LIST}
+        and frame.has("noun_department", "noun_goal", "noun_policy")
+    )
+
+
+_A_NAME = 3  # characters
+_SMALL_KANA = frozenset("ぁぃぅぇぉゃゅょっー")
 
 
 def _tells(mend: Mend) -> bool:
