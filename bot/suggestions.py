@@ -18,6 +18,7 @@ from bot.query import (
     InGoals,
     InPolicies,
     IsNew,
+    IsProject,
     Measure,
     Order,
     PolicyRef,
@@ -43,7 +44,8 @@ class Step(StrEnum):
     COMPARE_GROUPS = "compare_groups"  # the asked group among its like
     DEPARTMENT = "department"  # the total of a project's department
     POLICY = "policy"  # the projects of a project's policy
-    GROUP = "group"  # the projects of the first group
+    GROUP = "group"  # the projects of one group, or of one side of a comparison
+    PROJECT = "project"  # one project in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,9 @@ def _after_project(answer: Answer, _query: Query) -> Iterator[Suggestion]:
 
 
 def _after_figure(answer: Answer, query: Query) -> Iterator[Suggestion]:
+    if query.window is not None:  # of a few ranks: what is said of the whole scope is another question
+        yield Suggestion(Step.LIST, Query(Measure.LIST, query.conditions))
+        return
     yield from _breakdown(answer, query.conditions)
     yield from _top(answer, query.conditions)
     yield from _among_its_like(query.conditions)
@@ -111,7 +116,7 @@ def _after_list(answer: Answer, query: Query) -> Iterator[Suggestion]:
     else:
         other, step = Order.AMOUNT_DESC, Step.TOP
     yield Suggestion(step, replace(query, order=other))
-    yield Suggestion(Step.TOTAL, Query(Measure.TOTAL, query.conditions))
+    yield Suggestion(Step.TOTAL, replace(query, measure=Measure.TOTAL))  # of these, as 「合計は?」 typed
     yield Suggestion(Step.LIST, Query(Measure.LIST, query.conditions))
 
 
@@ -129,14 +134,20 @@ def _after_breakdown(answer: Answer, query: Query) -> Iterator[Suggestion]:
 
 def _after_share(_answer: Answer, query: Query) -> Iterator[Suggestion]:
     yield Suggestion(Step.TOTAL, Query(Measure.TOTAL, query.conditions))
-    for grouping in _open_groupings(query.base):
-        yield Suggestion(Step.BREAKDOWN, Query(Measure.TOTAL, query.base, group_by=grouping))
-        break
+    if all(isinstance(condition, InGoals) for condition in query.base):  # what surely divides
+        for grouping in _open_groupings(query.base):
+            yield Suggestion(Step.BREAKDOWN, Query(Measure.TOTAL, query.base, group_by=grouping))
+            break
 
 
 def _after_comparison(_answer: Answer, query: Query) -> Iterator[Suggestion]:
     for subject in query.subjects[:MOST]:
-        yield Suggestion(Step.GROUP, Query(Measure.LIST, subject.conditions), subject.label)
+        match subject.conditions:
+            case (IsProject(ids=(_,), negated=False) as project,):
+                yield Suggestion(Step.PROJECT, Query(Measure.DETAIL, (project,)), subject.label)
+            case scope:
+                listed = Query(Measure.LIST, scope, order=subject.order, window=subject.window)
+                yield Suggestion(Step.GROUP, listed, subject.label)
 
 
 def _after_printed_gap(_answer: Answer, query: Query) -> Iterator[Suggestion]:

@@ -28,6 +28,15 @@ CREATE TABLE IF NOT EXISTS answered (
     PRIMARY KEY (chat_id, message_id)
 ) STRICT;
 
+-- What a message is about, so that a reply to it is read with that and not with what the replier asked last.
+CREATE TABLE IF NOT EXISTS thread (
+    chat_id    INTEGER NOT NULL,
+    message_id INTEGER NOT NULL, -- the bot's answer, or the question it answers
+    state      TEXT NOT NULL,    -- JSON
+    shown_at   INTEGER NOT NULL,
+    PRIMARY KEY (chat_id, message_id)
+) STRICT;
+
 -- Pictures that Telegram already holds.
 CREATE TABLE IF NOT EXISTS picture (
     key     TEXT PRIMARY KEY,

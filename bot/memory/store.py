@@ -12,11 +12,13 @@ from bot.memory.audit import AdminCommands
 from bot.memory.dialogues import Dialogues
 from bot.memory.pictures import Pictures
 from bot.memory.queries import KeptQueries
+from bot.memory.threads import Threads
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 _DIALOGUE_KEPT = 90 * 24 * 3600
 _ANSWERED_KEPT = 3 * 24 * 3600  # Telegram lets people edit for two days
+_THREAD_KEPT = 30 * 24 * 3600
 _AUDIT_KEPT = 365 * 24 * 3600
 
 
@@ -32,6 +34,7 @@ class Memory:
     queries: KeptQueries
     dialogues: Dialogues
     answered: AnsweredQuestions
+    threads: Threads
     pictures: Pictures
     admin_commands: AdminCommands
 
@@ -42,6 +45,7 @@ class Memory:
             for statement, age in (
                 ("DELETE FROM dialogue WHERE updated_at < ?", _DIALOGUE_KEPT),
                 ("DELETE FROM answered WHERE answered_at < ?", _ANSWERED_KEPT),
+                ("DELETE FROM thread WHERE shown_at < ?", _THREAD_KEPT),
                 ("DELETE FROM admin_command WHERE at < ?", _AUDIT_KEPT),
             ):
                 self.connection.execute(statement, (moment - age,))
@@ -58,8 +62,8 @@ class Memory:
     def forget_chat(self, chat_id: int) -> None:
         """The bot was blocked or removed there."""
         with self.connection:
-            self.connection.execute("DELETE FROM dialogue WHERE chat_id = ?", (chat_id,))
-            self.connection.execute("DELETE FROM answered WHERE chat_id = ?", (chat_id,))
+            for table in ("dialogue", "answered", "thread"):
+                self.connection.execute(f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,))  # noqa: S608
 
     def move_chat(self, old: int, new: int) -> None:
         """A group became a supergroup: its conversations go with it, its message ids do not."""
@@ -67,7 +71,8 @@ class Memory:
             self.connection.execute(
                 "UPDATE OR REPLACE dialogue SET chat_id = ? WHERE chat_id = ?", (new, old)
             )
-            self.connection.execute("DELETE FROM answered WHERE chat_id = ?", (old,))
+            for table in ("answered", "thread"):
+                self.connection.execute(f"DELETE FROM {table} WHERE chat_id = ?", (old,))  # noqa: S608
 
     def close(self) -> None:
         """Write everything out and let go of the file."""
@@ -89,6 +94,7 @@ def open_memory(path: Path) -> Memory:
         queries=KeptQueries(connection),
         dialogues=Dialogues(connection),
         answered=AnsweredQuestions(connection),
+        threads=Threads(connection),
         pictures=Pictures(connection),
         admin_commands=AdminCommands(connection),
     )

@@ -94,6 +94,8 @@ def interpret_answer(answer: Answer, *, with_remarks: bool = True) -> str:
 
 def _core(reading: Reading, query: Query | None, names: Names | None) -> str:
     outcome = reading.outcome
+    # What one question of a message took over from the other is no condition from before.
+    inherited = reading.inherited and not (isinstance(outcome, tuple) and len(outcome) > 1)
     match outcome:
         case Clarify():
             words = _about(_DOUBTS[outcome.doubt], outcome.about)
@@ -104,7 +106,7 @@ def _core(reading: Reading, query: Query | None, names: Names | None) -> str:
         case _:
             asked = (query,) if query is not None else outcome
             words = " ＋ ".join(query_words(q, names) for q in asked)
-    return _one_line(f"{words}、前の質問の条件を引き継ぎ" if reading.inherited else words)
+    return _one_line(f"{words}、前の質問の条件を引き継ぎ" if inherited else words)
 
 
 def query_words(query: Query, names: Names | None = None) -> str:

@@ -14,10 +14,12 @@ from bot.presenting.interpretation import interpret_answer, mend_words, passed_o
 from bot.presenting.listing import empty_blocks, is_true_zero, list_blocks
 from bot.presenting.remarks import footnotes
 from bot.presenting.replies import fact_blocks, reply_blocks
-from bot.presenting.totals import amount_blocks, count_blocks
+from bot.presenting.rows import PAGE
+from bot.presenting.totals import amount_blocks, count_blocks, top_size
 from bot.query import Measure
 
 _WITHOUT_FIGURES = frozenset({Kind.CLARIFY, Kind.NOT_FOUND, Kind.OUT_OF_SCOPE, Kind.HELP, Kind.ERROR})
+_AVERAGES = frozenset({Measure.MEAN, Measure.MEDIAN})
 _BODIES: dict[Kind, Callable[[Answer], list[str]]] = {
     Kind.DETAIL: detail_blocks,
     Kind.LIST: list_blocks,
@@ -52,6 +54,20 @@ def blocks(answer: Answer) -> tuple[str, ...]:
 def declines(answer: Answer) -> bool:
     """Whether the answer is of a kind that carries no figures."""
     return answer.kind in _WITHOUT_FIGURES
+
+
+def rows_told(answer: Answer) -> int:
+    """How many of the answer's rows the text names, each behind its number."""
+    query = answer.query
+    if query is None or declines(answer) or answer.groups or query.measure in _AVERAGES:
+        return 0
+    match answer.kind:
+        case Kind.LIST | Kind.RANKING:
+            return min(PAGE, len(answer.rows))
+        case Kind.AMOUNT | Kind.COUNT:
+            return top_size(answer)
+        case _:
+            return 0
 
 
 def tells_reading(answer: Answer) -> bool:

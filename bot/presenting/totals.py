@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bot.answer import Answer, Figure, Role
+from bot.answer import Answer, Figure, Kind, Role
 from bot.presenting import money
 from bot.presenting.detail import standing_words
 from bot.presenting.figures import (
@@ -53,7 +53,7 @@ def count_blocks(answer: Answer) -> list[str]:
     if figures:
         lines.append(_counted(figures[0], answer))
         lines += [_beside_a_count(figure, answer) for figure in figures[1:]]
-    return ["\n".join(lines), *top_block(answer, all_up_to=PAGE)]
+    return ["\n".join(lines), *top_block(answer)]
 
 
 def amount_heading(answer: Answer) -> str:
@@ -67,18 +67,23 @@ def amount_heading(answer: Answer) -> str:
     return f"{subject_label(query, names)}の予算{'' if plain else '合計'}"
 
 
-def top_block(answer: Answer, all_up_to: int = _TOP + 2) -> list[str]:
-    """The first rows a figure rests on, as given; called 上位 only where they are the largest.
+def top_size(answer: Answer) -> int:
+    """How many of the rows a figure rests on are named beside it: all of a few, of more the first three."""
+    count = len(answer.rows)
+    if answer.mentions_from is not None:
+        return min(PAGE, count)
+    all_up_to = PAGE if answer.kind is Kind.COUNT else _TOP + 2
+    return count if count <= all_up_to else _TOP
 
-    Up to `all_up_to` rows are shown, of more the first three.
-    """
-    rows = answer.rows
+
+def top_block(answer: Answer) -> list[str]:
+    """The first rows a figure rests on, as given; called 上位 only where they are the largest."""
+    rows, size = answer.rows, top_size(answer)
     if len(rows) < 2:
         return [f"対象の事業\n{render_rows(rows)}"] if rows else []
     if answer.mentions_from is not None:
-        more = more_line(len(rows), min(PAGE, len(rows)))
+        more = more_line(len(rows), size)
         return [f"対象の事業\n{render_page(answer, 0, PAGE)}{f'{chr(10)}{more}' if more else ''}"]
-    size = len(rows) if len(rows) <= all_up_to else _TOP
     largest_first = all(one.amount >= other.amount for one, other in pairwise(rows))
     heading = "上位の事業" if largest_first and size < len(rows) else "対象の事業"
     lines = [heading, render_rows(rows, 0, size, department=not has_single_department(answer))]

@@ -156,3 +156,10 @@ def test_a_window_is_part_of_what_a_figure_is_of() -> None:
 )
 def test_fiscal_years(year: int, words: str) -> None:
     assert fiscal_year_words(year) == words
+
+
+def test_what_one_question_takes_over_within_a_message_is_not_called_the_one_before() -> None:
+    one, other = Query(Measure.TOTAL, (IsNew(),)), Query(Measure.COUNT, (IsNew(),))
+    assert "引き継ぎ" in interpret(Reading((one,), inherited=True))
+    assert "引き継ぎ" not in interpret(Reading((one, other), inherited=True))
+    assert "引き継ぎ" not in interpret(Reading((one, other), inherited=True), other)

@@ -9,13 +9,16 @@ import sqlite3
 from telegram import Message, Update
 from telegram.constants import ChatAction
 
+from bot.channels.starting import data_faults_explained
 from bot.channels.telegram import wording
 from bot.channels.telegram.conversation import show_page
 from bot.channels.telegram.messages import Screen
+from bot.channels.telegram.sending import Sender, Talk
 from bot.channels.telegram.service import Context, Service
 from bot.dataset.build import rebuild
 from bot.dataset.errors import DatasetError
 from bot.presenting.reconciliation import error_text, rebuild_text
+from bot.settings import StartError
 
 _MOST_LINES = 10
 """Changes or faults named one by one; the rest is counted."""
@@ -38,9 +41,7 @@ async def reload_data(update: Update, context: Context) -> None:
         await show_page(update, context, Screen(wording.RELOAD_RUNNING))
     else:
         async with service.reloading:
-            await context.bot.send_chat_action(
-                message.chat.id, ChatAction.TYPING, message_thread_id=_thread(message)
-            )
+            await _says_it_works(update, context)
             report = await swap_in(service)
         await show_page(update, context, Screen(report))
 
@@ -54,9 +55,12 @@ async def swap_in(service: Service) -> str:
     settings = service.settings
     try:
         report = await asyncio.to_thread(rebuild, settings.budget_source, settings.budget_database)
-        assistant = await asyncio.to_thread(service.load)
+        with data_faults_explained(settings):
+            assistant = await asyncio.to_thread(service.load)
     except DatasetError as error:
         return wording.RELOAD_REFUSED.format(reason=error_text(error, most=_MOST_LINES))
+    except StartError as error:
+        return wording.RELOAD_REFUSED.format(reason=error)
     except (OSError, ValueError, sqlite3.Error) as error:
         _log.error("the rebuilt database could not be loaded: %s", type(error).__name__)
         return wording.RELOAD_REFUSED.format(reason=wording.LOAD_FAILED)
@@ -70,5 +74,7 @@ def is_from_before(message: Message, service: Service) -> bool:
     return message.date < service.started_at.replace(microsecond=0)
 
 
-def _thread(message: Message) -> int | None:
-    return message.message_thread_id if message.is_topic_message else None
+async def _says_it_works(update: Update, context: Context) -> None:
+    talk = Talk.of(update)
+    if talk is not None:
+        await Sender(context.bot, context.service.memory, talk).act(ChatAction.TYPING)

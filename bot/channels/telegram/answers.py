@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from telegram import InlineKeyboardButton
 
-from bot.answer import Answer, Kind
+from bot.answer import Answer
 from bot.channels.telegram import wording
-from bot.channels.telegram.examples import offered_instead
+from bot.channels.telegram.examples import instead_of
 from bot.channels.telegram.keyboards import MOST_CHOICES, Keys, Row, in_rows, keyboard, paired
 from bot.channels.telegram.messages import Screen, units
-from bot.channels.telegram.presses import Act, Do, OpenCard, OpenList, ShowEvidence
+from bot.channels.telegram.presses import (
+    Act,
+    Do,
+    OpenCard,
+    OpenDepartments,
+    OpenGoals,
+    OpenList,
+    ShowEvidence,
+)
 from bot.channels.telegram.service import Service
 from bot.presenting.charts import chart_key
 from bot.presenting.figures import answers_of
 from bot.presenting.rows import rank_offset
-from bot.presenting.text import declines, render
-from bot.query import Measure, Query
+from bot.presenting.text import declines, render, rows_told
+from bot.query import Measure, Order, Query
+from bot.reading import Clarify, Doubt
 from bot.suggestions import Step, Suggestion, suggest
 
 _GROUP_LINES = 12
 _GROUP_UNITS = 600
-_NEEDS_EXAMPLES = (Kind.OUT_OF_SCOPE, Kind.NOT_FOUND, Kind.HELP, Kind.ERROR)
-_NUMBERED = (Kind.LIST, Kind.RANKING)
-_MOST_NUMBERS = 8
+_IN_A_ROW = 5
+"""Numbers that a thumb still tells apart."""
+
 _WITHOUT_LIST = (Measure.DETAIL, Measure.COMPARE, Measure.FACT, Measure.GROUP_COUNT)
 
 
@@ -56,9 +66,13 @@ def unfolded(service: Service, query: Query, shown: str) -> Screen:
     return whole
 
 
-def list_query(query: Query) -> Query:
-    """The projects that an answer to `query` rests on, as a list."""
-    return Query(Measure.LIST, query.conditions, order=query.order)
+def list_query(answer: Answer, query: Query) -> Query:
+    """The projects that an answer to `query` rests on, as a list in the order in which it names them."""
+    order = query.order
+    if query.measure is not Measure.LIST and order is Order.PRINTED:
+        largest_first = all(one.amount >= other.amount for one, other in pairwise(answer.rows))
+        order = Order.AMOUNT_DESC if largest_first else order
+    return Query(Measure.LIST, query.conditions, order=order)
 
 
 def _beginning(text: str) -> str:
@@ -76,28 +90,43 @@ def _beginning(text: str) -> str:
 
 
 def _choices(service: Service, keys: Keys, answer: Answer) -> Iterator[Row]:
+    """What the answer offers; where it has neither a figure nor a choice, a way to go on all the same."""
     options = answer.options
-    if not options and answer.kind in _NEEDS_EXAMPLES:
-        options = offered_instead(service)
+    if not options and declines(answer):
+        if (browsing := _browsing(keys, answer)) is not None:
+            yield (browsing,)
+            return
+        options = instead_of(service, answer.reading.outcome)
     for option in options[:MOST_CHOICES]:
         yield (keys.button(option.label, Do(Act.ANSWER, option.query)),)
+
+
+def _browsing(keys: Keys, answer: Answer) -> InlineKeyboardButton | None:
+    """Where a person can look up which one was meant."""
+    match answer.reading.outcome:
+        case Clarify(doubt=Doubt.WHICH_DEPARTMENT):
+            return keys.button(wording.DEPARTMENTS, OpenDepartments())
+        case Clarify(doubt=Doubt.WHICH_POLICY | Doubt.WHICH_PLACE):
+            return keys.button(wording.GOALS, OpenGoals())
+        case _:
+            return None
 
 
 def _onward(keys: Keys, answer: Answer) -> Iterator[Row]:
     if answer.query is None:
         return
+    suggested = suggest(answer)
     if len(answer.rows) == 1:
         yield (keys.button(wording.CARD, OpenCard(answer.rows[0].id)),)
-    elif answer.kind in _NUMBERED and not answer.groups and len(answer.rows) <= _MOST_NUMBERS:
-        yield from in_rows(_numbers(keys, answer), 4)
+    elif answer.rows and len(answer.rows) == rows_told(answer):
+        yield from in_rows(_numbers(keys, answer), _IN_A_ROW)
     elif answer.rows and not answer.groups and answer.query.measure not in _WITHOUT_LIST:
         # Behind a window there may be more than the answer shows; then no count is claimed.
         label = wording.MORE if answer.query.window is None else wording.MORE_UNCOUNTED
-        more = OpenList(list_query(answer.query), fresh=True)
+        more = OpenList(list_query(answer, answer.query), fresh=True)
         yield (keys.button(label.format(count=len(answer.rows)), more),)
-    yield from paired(
-        keys.button(suggestion_label(one), Do(Act.ANSWER, one.query)) for one in suggest(answer)
-    )
+        suggested = tuple(one for one in suggested if one.step is not Step.LIST)
+    yield from paired(keys.button(suggestion_label(one), Do(Act.ANSWER, one.query)) for one in suggested)
 
 
 def _numbers(keys: Keys, answer: Answer) -> list[InlineKeyboardButton]:

@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Message, Update
 from bot.channels.telegram import browse, presses, wording
 from bot.channels.telegram.answers import unfolded
 from bot.channels.telegram.card import card
-from bot.channels.telegram.conversation import respond, taken_up
+from bot.channels.telegram.conversation import remember_subject, respond, taken_up
 from bot.channels.telegram.files import send_chart, send_csv, send_xlsx
 from bot.channels.telegram.messages import Screen
 from bot.channels.telegram.pages import help_page, start_again
@@ -70,9 +70,12 @@ async def _carry_out(
             before = (message.text or "") if isinstance(message, Message) else ""
             shown = _screen(press, sender.talk, context, before)
             if message is None or _in_new_message(press):
-                await sender.send(shown)
+                number = (await sender.send(shown))[-1].message_id
             else:
-                await sender.show(message, shown)
+                number = await sender.show(message, shown)
+            subject = _subject(press)
+            if subject is not None:
+                remember_subject(context, sender.talk, number, subject)
 
 
 def _screen(press: Press, talk: Talk, context: Context, before: str) -> Screen:
@@ -103,6 +106,17 @@ def _screen(press: Press, talk: Talk, context: Context, before: str) -> Screen:
         case OpenMenu():
             shown = browse.menu(service)
     return shown or start_again(service, wording.STALE_PAGE)
+
+
+def _subject(press: Press) -> Query | None:
+    """What a reply to the page that is shown now is about; an unfolded answer keeps its own."""
+    match press:
+        case OpenList(query=query) | ShowEvidence(query=query):
+            return query
+        case OpenCard(project_id=project_id):
+            return presses.detail_query(project_id)
+        case _:
+            return None
 
 
 def _in_new_message(press: Press) -> bool:

@@ -87,15 +87,18 @@ class Sender:
                 kept.append(Reply(await self._change(reply.message_id, sheet), sheet.digest))
         return tuple(kept)
 
-    async def show(self, message: MaybeInaccessibleMessage, screen: Screen) -> None:
-        """Let a message show the screen, unless it does; what does not fit into it is left out."""
+    async def show(self, message: MaybeInaccessibleMessage, screen: Screen) -> int:
+        """Let a message show the screen, unless it does; what does not fit into it is left out.
+
+        Return the id of the message that shows it now: where the old one is gone, a new one.
+        """
         sheet = replace(sheets(screen)[0], keyboard=screen.keyboard)
         if isinstance(message, Message) and (message.text, message.reply_markup) == (
             sheet.text,
             sheet.keyboard,
         ):
-            return
-        await self._change(message.message_id, sheet)
+            return message.message_id
+        return await self._change(message.message_id, sheet)
 
     async def act(self, action: str) -> None:
         """Tell the chat what is being made. A courtesy: its failing changes nothing."""
@@ -106,9 +109,9 @@ class Sender:
 
     async def send_photo(
         self, photo: InputFile | str, caption: str, keyboard: InlineKeyboardMarkup | None
-    ) -> str:
-        """Send a picture, new or held by Telegram; return the file id of its largest size."""
-        sent = await self._moving(
+    ) -> Message:
+        """Send a picture, new or held by Telegram."""
+        return await self._moving(
             lambda: self._bot.send_photo(
                 self._talk.chat_id,
                 photo,
@@ -117,11 +120,10 @@ class Sender:
                 message_thread_id=self._talk.thread_id,
             )
         )
-        return sent.photo[-1].file_id
 
-    async def send_document(self, document: InputFile, caption: str) -> None:
+    async def send_document(self, document: InputFile, caption: str) -> Message:
         """Send a file."""
-        await self._moving(
+        return await self._moving(
             lambda: self._bot.send_document(
                 self._talk.chat_id, document, caption, message_thread_id=self._talk.thread_id
             )
@@ -157,6 +159,9 @@ class Sender:
 
         try:
             await _marked_up(sheet, attempt)
+        except ChatMigrated as moved:  # the message stayed behind
+            self._follow(moved)
+            return await self._send(sheet)
         except BadRequest as error:
             if _says(error, *_GONE):
                 return await self._send(sheet)
@@ -186,9 +191,12 @@ class Sender:
         try:
             return await attempt()
         except ChatMigrated as moved:
-            self._memory.move_chat(self._talk.chat_id, moved.new_chat_id)
-            self._talk = replace(self._talk, chat_id=moved.new_chat_id, question_id=None)
+            self._follow(moved)
             return await attempt()
+
+    def _follow(self, moved: ChatMigrated) -> None:
+        self._memory.move_chat(self._talk.chat_id, moved.new_chat_id)
+        self._talk = replace(self._talk, chat_id=moved.new_chat_id, question_id=None)
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:

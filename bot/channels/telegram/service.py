@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
+from weakref import WeakValueDictionary
 
 from telegram import User
 from telegram.ext import Application, CallbackContext, ExtBot
@@ -41,11 +42,11 @@ class Service:
     username: str = ""
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
-    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)  # one picture at a time
     conflicts: Conflicts = field(default_factory=Conflicts)
     exit_status: int = 0
     listed_for: set[int] = field(default_factory=set)  # admins whose commands are listed
     albums: dict[int, str] = field(default_factory=dict)  # the last album of each chat
+    _drawing: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _typeahead: tuple[Assistant, Typeahead] | None = None
 
     def typeahead(self) -> Typeahead:
@@ -54,6 +55,13 @@ class Service:
         if self._typeahead is None or self._typeahead[0] is not assistant:
             self._typeahead = (assistant, Typeahead(assistant.catalogue))
         return self._typeahead[1]
+
+    def drawing(self, key: str) -> asyncio.Lock:
+        """Held while this picture is made and sent, so that who asks meanwhile gets the same one."""
+        lock = self._drawing.get(key)
+        if lock is None:
+            lock = self._drawing[key] = asyncio.Lock()
+        return lock
 
     def is_admin(self, user: User | None) -> bool:
         """Whether the settings name this person as an admin."""

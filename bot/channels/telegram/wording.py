@@ -54,6 +54,7 @@ STEPS: dict[Step, str] = {
     Step.DEPARTMENT: "{subject}の合計",
     Step.POLICY: "同じ施策の事業",
     Step.GROUP: "{subject}の事業",
+    Step.PROJECT: "{subject}",
 }
 
 # Example questions; each is a query, the first about a department of the loaded table.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
@@ -62,6 +63,8 @@ async def test_two_questions_in_one_message_get_two_answers(
     second = await hanako.private.next_message()
     assert "土木部" in first.text
     assert "農政部" in second.text
+    followed = await hanako.asks("結婚の予算は?いくら?")
+    assert "引き継ぎ" not in followed.text, "nothing was asked before that it could go on from"
 
 
 async def test_a_follow_up_is_read_with_what_was_asked_before(
@@ -84,6 +87,57 @@ async def test_choices_of_a_doubtful_question_are_buttons(service: Service, hana
     assert choices
     answer = await hanako.follows(message, choices[0].text)
     assert "円" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("土木部の合計", 3),
+        ("子育て支援部の合計", 3),
+        ("いじめ 事業", 5),
+        ("金額の大きい事業 上位10件", 10),
+        ("1億円以上の事業", 10),
+        ("新規事業は何件?", 8),
+        ("新規事業の平均", 0),
+    ],
+)
+async def test_all_are_offered_only_where_the_message_names_fewer(
+    question: str, named: int, service: Service, hanako: Person, assistant: Assistant
+) -> None:
+    message = await hanako.asks(question)
+    rows = assistant.ask(question).answer.rows
+    assert [line for line in shown(message) if re.match(r"\d+\. ", line)][-1:] == [
+        line for line in shown(message) if line.startswith(f"{named}. ")
+    ]
+    if named < len(rows):
+        page = await hanako.follows(message, f"すべて見る({len(rows)}件)")
+        assert rows[0].name in page.text
+        return
+    assert not message.has_button("すべて見る")
+    assert [one.text for one in message.buttons if one.text.isdigit()] == [
+        str(number) for number in range(1, len(rows) + 1)
+    ]
+    card = await hanako.follows(message, str(len(rows)))
+    assert rows[-1].name in card.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["その内訳は?", "それより高い事業ってあるの?", "2番目は?", "数百万円の事業", "ありがとう", "?"],
+)
+async def test_whoever_gets_no_figure_gets_a_way_on(question: str, service: Service, hanako: Person) -> None:
+    message = await hanako.asks(question)
+    assert "円)" not in message.text
+    for button in [one.data for one in message.buttons]:
+        found = await hanako.follows(message, data=button)
+        assert "件" in found.text or "円" in found.text
+
+
+async def test_a_refusal_to_guess_a_policy_leads_to_the_policies(service: Service, hanako: Person) -> None:
+    message = await hanako.asks("オは何事業ある?施策のオね")
+    assert message.buttons
+    found = await hanako.follows(message, message.buttons[0].text)
+    assert "基本目標" in found.text or "施策オ" in found.text
 
 
 @pytest.mark.parametrize("question", [one for one in QUESTIONS if "合計" in one or "事業" in one])

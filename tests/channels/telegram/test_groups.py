@@ -8,7 +8,7 @@ from bot.assistant import Assistant
 from bot.channels.telegram.service import Service
 from tests.botapi.people import Person
 from tests.botapi.server import BotApiServer
-from tests.channels.telegram.house import asked, lines, shown
+from tests.channels.telegram.house import House, asked, lines, shown
 
 pytestmark = pytest.mark.usefixtures("kept_rules")
 
@@ -65,6 +65,85 @@ async def test_people_in_a_group_have_their_own_conversations(
     private = await hanako.asks("環境部の合計")
     assert "環境部" in private.text
     assert "土木部" in (await hanako.asks("@budget_test_bot 件数は?", to=group)).text
+
+
+async def test_a_reply_is_read_with_the_answer_it_replies_to(
+    service: Service, server: BotApiServer, hanako: Person, taro: Person
+) -> None:
+    group = server.group(-500, "町内会", hanako, taro)
+    hers = await hanako.asks("@budget_test_bot 土木部の合計", to=group)
+    await taro.asks("@budget_test_bot 農政部の合計", to=group)
+    to_her_answer = await taro.asks("平均は?", to=group, reply_to=hers)
+    assert "土木部" in to_her_answer.text
+    assert "農政部" not in to_her_answer.text
+    assert "土木部" in (await taro.asks("@budget_test_bot 件数は?", to=group)).text, "he goes on from there"
+    await taro.asks("じゃあ環境部は?", to=group, reply_to=hers)
+    assert "土木部" in (await hanako.asks("@budget_test_bot 新規だけ", to=group)).text, "she is where she was"
+
+
+async def test_a_reply_to_a_question_is_about_that_question(
+    service: Service, server: BotApiServer, hanako: Person, taro: Person
+) -> None:
+    group = server.group(-500, "町内会", hanako, taro)
+    question = await hanako.sends("@budget_test_bot 土木部の合計", to=group)
+    await group.next_message()
+    his = await taro.asks("@budget_test_bot 平均は?", to=group, reply_to=question)
+    assert "土木部" in his.text
+
+
+async def test_a_reply_is_never_read_with_something_else(
+    house: House, server: BotApiServer, hanako: Person, taro: Person
+) -> None:
+    """What the bot no longer knows the subject of, it asks about."""
+    group = server.group(-500, "町内会", hanako, taro)
+    async with house.running():
+        hers = await hanako.asks("@budget_test_bot 土木部の合計", to=group)
+        guide = await hanako.asks("/help@budget_test_bot", to=group)
+        await taro.asks("@budget_test_bot 農政部の合計", to=group)
+    async with house.running() as service:
+        after_a_restart = await taro.asks("平均は?", to=group, reply_to=hers)
+        assert "土木部" in after_a_restart.text
+        service.memory.prune(now=4_000_000_000)
+        await taro.asks("@budget_test_bot 農政部の合計", to=group)
+        for unknown in (guide, hers):
+            asked_back = await taro.asks("その内訳は?", to=group, reply_to=unknown)
+            assert "円" not in asked_back.text
+            assert asked_back.buttons
+
+
+async def test_an_edited_reply_stays_a_reply(
+    service: Service, server: BotApiServer, hanako: Person, taro: Person
+) -> None:
+    group = server.group(-500, "町内会", hanako, taro)
+    hers = await hanako.asks("@budget_test_bot 土木部の合計", to=group)
+    await taro.asks("@budget_test_bot 農政部の合計", to=group)
+    question = await taro.sends("件数は?", to=group, reply_to=hers)
+    answer = await group.next_message()
+    await taro.edits(question, "平均は?")
+    await group.changed(answer)
+    assert "土木部" in answer.text
+    assert "平均" in answer.text
+
+
+async def test_replies_to_pages_pictures_and_files(service: Service, hanako: Person) -> None:
+    answer = await hanako.asks("子育て支援部の合計")
+    one_of_two = await hanako.asks("建築部の合計は?環境部の合計は?")
+    await hanako.private.next_message()
+    about = {
+        "子育て支援部": [
+            await hanako.follows(answer, label) for label in ("グラフ", "CSV", "根拠", "すべて見る(")
+        ],
+        "建築部": [one_of_two],
+    }
+    await hanako.asks("農政部の合計")
+    for department, messages in about.items():
+        for message in messages:
+            assert department in (await hanako.asks("平均は?", reply_to=message)).text
+    listed = about["子育て支援部"][-1]
+    first = next(line for line in listed.text.splitlines() if line.startswith("1. "))
+    await hanako.follows(listed, "1")  # the page is a project's card now
+    detail = await hanako.asks("担当は?", reply_to=listed)
+    assert first.removeprefix("1. ").partition("【")[0].partition(" ")[0] in detail.text
 
 
 async def test_a_long_answer_waits_behind_a_button(

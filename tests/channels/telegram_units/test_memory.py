@@ -81,6 +81,22 @@ def test_an_edited_question_finds_its_answer(memory: Memory) -> None:
     assert memory.answered.find(2, 10) is None
 
 
+def test_what_a_message_is_about_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "memory.db"
+    first = open_memory(path)
+    first.threads.remember(-5, [10, 11], _STATE)
+    first.threads.remember(-5, [11], DialogueState())
+    first.close()
+    second = open_memory(path)
+    assert second.threads.state(-5, 10) == _STATE
+    assert second.threads.state(-5, 11) == DialogueState(), "an edited message is about something else"
+    assert second.threads.state(-5, 12) is None
+    assert second.threads.state(5, 10) is None
+    second.move_chat(-5, -1005)
+    assert second.threads.state(-5, 10) is None, "message ids do not move"
+    second.close()
+
+
 def test_an_update_is_claimed_once_even_after_a_restart(tmp_path: Path) -> None:
     path = tmp_path / "memory.db"
     first = open_memory(path)
@@ -112,7 +128,9 @@ def test_a_moved_group_takes_its_conversations_along(memory: Memory) -> None:
 def test_a_chat_that_shut_the_bot_out_is_forgotten(memory: Memory) -> None:
     memory.dialogues.remember(-5, 1, _STATE)
     memory.answered.remember(-5, 10, 1, (Reply(11, "a"),), _STATE)
+    memory.threads.remember(-5, [11], _STATE)
     memory.forget_chat(-5)
+    assert memory.threads.state(-5, 11) is None
     assert memory.dialogues.state(-5, 1) == DialogueState()
     assert memory.answered.find(-5, 10) is None
 

@@ -8,6 +8,8 @@ import pytest
 
 from bot.answer import Kind
 from bot.assistant import Assistant, load_assistant
+from bot.presenting.figures import answers_of
+from bot.presenting.text import declines, render
 from bot.query import (
     Comparison,
     Condition,
@@ -24,7 +26,9 @@ from bot.query import (
     Subject,
     Window,
 )
+from bot.reading import DialogueState
 from bot.suggestions import Step, suggest
+from tests.oracle.cases import load_all
 
 _ROOT = Path(__file__).resolve().parents[3]
 
@@ -74,6 +78,37 @@ def test_no_suggestion_is_useless(assistant: Assistant) -> None:
                 assert len(follow_up.groups) > 1, (query, suggestion)
             if suggestion.step is Step.NEW_ONLY:
                 assert 0 < len(follow_up.rows) < len(answer.rows)
+
+
+def test_no_question_of_the_corpus_is_followed_by_a_useless_one(assistant: Assistant) -> None:
+    seen: set[Query] = set()
+    for case in load_all():
+        state = DialogueState()
+        for turn in case.turns:
+            asked = assistant.ask(turn.question, state)
+            state = asked.state
+            for answer in answers_of(asked.answer):
+                if answer.query is None or answer.query in seen:
+                    continue
+                seen.add(answer.query)
+                text = render(assistant.run(answer.query).answer)
+                for suggestion in suggest(answer):
+                    follow_up = assistant.run(suggestion.query).answer
+                    assert not declines(follow_up), (turn.question, suggestion)
+                    assert render(follow_up) != text, (turn.question, suggestion)
+                    if suggestion.step in {Step.BREAKDOWN, Step.COMPARE_GROUPS}:
+                        assert len(follow_up.groups) > 1, (turn.question, suggestion)
+                    if suggestion.step is Step.PROJECT:
+                        assert len(follow_up.rows) == 1
+    assert len(seen) > 300
+
+
+def test_the_sum_after_a_ranking_is_that_of_its_rows(assistant: Assistant) -> None:
+    asked = assistant.ask("金額の大きい事業 上位5件")
+    (pressed,) = (one.query for one in suggest(asked.answer) if one.step is Step.TOTAL)
+    typed = assistant.ask("合計は?", asked.state).answer
+    assert assistant.run(pressed).answer.figures == typed.figures
+    assert typed.figures[0].value == sum(row.amount for row in asked.answer.rows)
 
 
 def test_a_department_is_broken_down_ranked_and_compared(assistant: Assistant) -> None:
