@@ -41,7 +41,17 @@ _WITHOUT_LIST = (Measure.DETAIL, Measure.COMPARE, Measure.FACT, Measure.GROUP_CO
 
 def screens(service: Service, answer: Answer, *, brief: bool = False) -> tuple[Screen, ...]:
     """One screen for each question that was answered. `brief`: for a group, the beginning only."""
-    return tuple(_screen(service, replace(one, parts=()), brief=brief) for one in answers_of(answer))
+    return tuple(
+        _screen(service, _one_of(answer, one, number), brief=brief)
+        for number, one in enumerate(answers_of(answer))
+    )
+
+
+def _one_of(answer: Answer, one: Answer, number: int) -> Answer:
+    """One of the answers, to stand alone; what was mended in the message is said in the first."""
+    return replace(
+        one, parts=(), reading=replace(answer.reading, mends=() if number else answer.reading.mends)
+    )
 
 
 def _screen(service: Service, answer: Answer, *, brief: bool) -> Screen:

@@ -97,7 +97,7 @@ def _says_it_once(record: logging.LogRecord) -> bool:
     return record.exc_info is None or not isinstance(record.exc_info[1], InvalidToken)
 
 
-def build(service: Service) -> App:
+def build(service: Service, limiter: PatientLimiter | None = None) -> App:
     """The application with all its handlers, not yet started."""
     base = service.settings.telegram_api_base_url
     app: App = (
@@ -107,7 +107,7 @@ def build(service: Service) -> App:
         .base_file_url(f"{base}/file/bot")
         .context_types(ContextTypes(context=Context))
         .job_queue(None)
-        .rate_limiter(PatientLimiter())
+        .rate_limiter(limiter or PatientLimiter())
         .concurrent_updates(ChatOrder())
         .post_init(_prepare)
         .build()

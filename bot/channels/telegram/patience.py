@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from httpx import ConnectError, ConnectTimeout, PoolTimeout
+from telegram.constants import FloodLimit
 from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.ext import AIORateLimiter
 
@@ -28,10 +29,13 @@ _NEVER_SENT = (ConnectError, ConnectTimeout, PoolTimeout)
 
 
 class PatientLimiter(AIORateLimiter):
-    """Keeps Telegram's sending limits, waits where told to, and repeats what failed harmlessly."""
+    """Keeps Telegram's sending limits, waits where told to, and repeats what failed harmlessly.
 
-    def __init__(self) -> None:
-        super().__init__(max_retries=_FLOOD_RETRIES)
+    `a_second`: messages that may be sent in one second; 0 for a server that sets no such limit.
+    """
+
+    def __init__(self, a_second: float = FloodLimit.MESSAGES_PER_SECOND) -> None:
+        super().__init__(overall_max_rate=a_second, max_retries=_FLOOD_RETRIES)
 
     async def process_request(
         self,

@@ -10,6 +10,7 @@ from typing import cast
 
 from bot.assistant import Assistant
 from bot.channels.telegram.app import ALLOWED_UPDATES, build
+from bot.channels.telegram.patience import PatientLimiter
 from bot.channels.telegram.service import Loader, Service
 from bot.memory.store import open_memory
 from bot.presenting.text import render
@@ -30,13 +31,13 @@ class House:
     load: Loader
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[Service]:
-        """The bot at work until the block ends."""
+    async def running(self, limiter: PatientLimiter | None = None) -> AsyncIterator[Service]:
+        """The bot at work until the block ends; it keeps Telegram's sending limits unless told others."""
         memory = open_memory(self.settings.budget_memory)
         service = Service(self.settings, memory, self.load, self.load())
         try:
             async with running(
-                lambda _: cast("AnyApplication", build(service)), self.server, ALLOWED_UPDATES
+                lambda _: cast("AnyApplication", build(service, limiter)), self.server, ALLOWED_UPDATES
             ):
                 yield service
         finally:
