@@ -56,6 +56,7 @@ class Refusal(StrEnum):
     PROCEDURE = "procedure"  # applications, opening hours, addresses
     OPINION = "opinion"
     FINANCE = "finance"  # revenue, taxes, bonds, salaries: money that the table does not hold
+    NO_SUCH_VALUE = "no_such_value"  # a number of people, an area, a date that no description gives
     UNRELATED = "unrelated"  # weather, chat, code
     EMPTY = "empty"  # nothing that could be read
 

@@ -63,6 +63,7 @@ _REFUSALS = {
     Refusal.PROCEDURE: "手続き・窓口",
     Refusal.OPINION: "評価・意見",
     Refusal.FINANCE: "表にない財政の項目",
+    Refusal.NO_SUCH_VALUE: "説明文にない事柄",
     Refusal.UNRELATED: "表にない話題",
     Refusal.EMPTY: "読み取れる言葉がありません",
 }

@@ -86,7 +86,6 @@ class Frame:
     numbers: tuple[tuple[int, Number], ...]
     facts: tuple[Fact, ...]
     refusals: tuple[OutOfScope, ...]
-    refused_texts: tuple[str, ...]
     unknown: tuple[str, ...]  # heavy unknown words
     light: tuple[str, ...]
     mends: tuple[Mend, ...]
@@ -118,7 +117,6 @@ class _Builder:
     numbers: list[tuple[int, Number]] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     refusals: list[OutOfScope] = field(default_factory=list)
-    refused_texts: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     light: list[str] = field(default_factory=list)
     mends: list[Mend] = field(default_factory=list)
@@ -143,7 +141,6 @@ def fill(spans: tuple[Span, ...], breaks: frozenset[int] = frozenset()) -> Frame
         numbers=tuple(built.numbers),
         facts=tuple(built.facts),
         refusals=tuple(built.refusals),
-        refused_texts=tuple(built.refused_texts),
         unknown=tuple(built.unknown),
         light=tuple(built.light),
         mends=tuple(built.mends),
@@ -183,7 +180,6 @@ def _place(built: _Builder, spans: tuple[Span, ...], index: int, span: Span) -> 
             built.numbers.append((index, number))
         case OutOfScope() as refusal:
             built.refusals.append(refusal)
-            built.refused_texts.append(span.text)
         case Unknown(text, light):
             (built.light if light else built.unknown).append(text)
         case Filler():
@@ -260,16 +256,19 @@ def _item_before(built: _Builder, spans: tuple[Span, ...], index: int) -> int | 
             between = spans[item.index + 1 : index]
             small = all(
                 isinstance(span.meaning, Filler)
-                or (isinstance(span.meaning, Cue) and span.meaning.name == "related")
+                or (isinstance(span.meaning, Cue) and span.meaning.name in _BETWEEN)
                 for span in between
             )
             return position if small else None
     return None
 
 
+_BETWEEN = {"related", "belonging", "department_asked", "printed_at"}  # 土木部の担当じゃないもの
+
+
 def _negate_flag(built: _Builder, spans: tuple[Span, ...], index: int) -> None:
     """「新規じゃない」「再掲以外」."""
-    for span in reversed(spans[max(0, index - 2) : index]):
+    for span in reversed(spans[max(0, index - 4) : index]):
         if isinstance(span.meaning, Cue) and span.meaning.name == "new":
             built.new = False
             return

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from bot.japanese import normalise
 from bot.query import (
     AmountBetween,
     Aspect,
@@ -77,9 +78,11 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
     if scope.trouble:
         return Draft(frame, trouble=scope.trouble)
     draft = (
-        _than_project(asked, scope)
+        _value(asked, scope, lexicon)
+        or _than_project(asked, scope)
         or _share(asked, scope, lexicon)
         or _comparison(asked, scope, lexicon)
+        or _together(asked, scope, lexicon)
         or _group_ranking(asked, scope)
         or _breakdown(asked, scope)
         or _printed_gap(asked, scope)
@@ -177,7 +180,7 @@ def _claim(frame: Frame) -> tuple[Claim | None, Frame]:
         for item in frame.of(Amount)
         if isinstance(item.meaning, Amount) and (item.meaning.value.exact or _is_about(item.meaning))
     ]
-    if amounts and isinstance(amounts[0].meaning, Amount):
+    if amounts and isinstance(amounts[0].meaning, Amount) and not frame.has("which_project", "list"):
         rest = frame.without(lambda item: item is amounts[0])
         return Claim(amount=amounts[0].meaning.value.said), _with_cue(rest, "total")
     bounds = frame.of(Amount)
@@ -386,7 +389,7 @@ def _sides(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
     topical = frame.of(Projects, Row, Words)
     places = frame.of(Departments, Goals, Policies)
     if len(topical) >= 2 or (topical and scope.topic and scope.topic.twins):
-        found = _topical_sides(topical, scope, lexicon)
+        found = _topical_sides(frame, topical, scope, lexicon)
         if len(found) >= 2:
             return found
     for kind in (Departments, Policies, Goals):
@@ -400,12 +403,18 @@ def _sides(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
     return []
 
 
-def _topical_sides(items: tuple[Item, ...], scope: Scope, lexicon: Lexicon) -> list[Subject]:
-    """Sides named by project or word: 「AとB」, 「Aの小学校と中学校」, 「AはBの…」."""
+def _topical_sides(
+    frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: Lexicon
+) -> list[Subject]:
+    """Sides named by project or word: 「AとB」, 「Aの小学校と中学校」, 「AよりBの…のほうが」."""
     topic = scope.topic
     exact = [item for item in items if item.is_a(Projects, Row) and item.trust is Trust.EXACT]
     if topic and len(topic.ids) == 2 and (topic.twins or len(exact) == 1):
         return [_side(project, lexicon) for project in topic.ids]
+    than = next((index for index, span in enumerate(frame.spans) if span.text in _THAN), None)
+    before = sum(item.index < than for item in items) if than is not None else 0
+    if 0 < before < len(items):
+        return _subjects([items[:before], items[before:]], lexicon)
     joined = [i for i, item in enumerate(items) if item.joined]
     shared: tuple[Item, ...] = ()
     sides = list(items)
@@ -413,10 +422,31 @@ def _topical_sides(items: tuple[Item, ...], scope: Scope, lexicon: Lexicon) -> l
         shared, sides = items[: joined[0] - 1], list(items[joined[0] - 1 :])
     elif len(items) == 3 and not joined and all(item.is_a(Words, Projects) for item in items):
         shared, sides = items[:1], list(items[1:])
+    subjects = _subjects([(*shared, replace(item, joined=False)) for item in sides], lexicon)
+    if shared and joined and not all(_is_one(subject) for subject in subjects):
+        split = _subjects([items[: joined[0]], items[joined[0] :]], lexicon)
+        if len(split) == 2 and all(_is_one(subject) for subject in split):
+            return split
+    return subjects
+
+
+_THAN = {"より", "よりも"}
+
+
+def _is_one(subject: Subject) -> bool:
+    match subject.conditions:
+        case (IsProject((_,), False),):
+            return True
+    return False
+
+
+def _subjects(sides: list[tuple[Item, ...]], lexicon: Lexicon) -> list[Subject]:
+    """What the items of each side point at; one that is named like the first where several would fit."""
     everything = frozenset(lexicon.texts)
     subjects: list[Subject] = []
-    for item in sides:
-        meant = resolve((*shared, replace(item, joined=False)), (), lexicon, everything)
+    for items in sides:
+        first, *rest = items
+        meant = resolve((replace(first, joined=False), *rest), (), lexicon, everything)
         project = meant.single if meant else None
         if project is None and meant and subjects:
             project = _like(subjects[0], meant.named or meant.ids, lexicon)
@@ -424,7 +454,7 @@ def _topical_sides(items: tuple[Item, ...], scope: Scope, lexicon: Lexicon) -> l
             subjects.append(_side(project, lexicon))
         elif meant and meant.conditions:
             named = (IsProject(meant.named),) if meant.named else meant.conditions
-            subjects.append(Subject(named, item.text))
+            subjects.append(Subject(named, items[-1].text))
     unique = {subject.conditions: subject for subject in subjects}
     return list(unique.values())
 
@@ -478,7 +508,7 @@ def _covers(condition: Condition, own: set[Condition]) -> bool:
 def _comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「AとBの差」「AはBの何倍」「AとB、どっちが多い」「AとBを比べて」."""
     asked = frame.has("difference", "ratio", "compare", "which")
-    than = has_than(frame) and frame.has("big", "small", "confirm")
+    than = has_than(frame) and frame.has("big", "small", "confirm", "rather")
     each = frame.has("each") or _mixed(frame)
     if not asked and not than and not each:
         return None
@@ -499,9 +529,30 @@ def _comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     return _draft(frame, scope, query)
 
 
+def _together(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
+    """「Aの窓口ICT化とDX推進、あわせたらいくら」: projects named side by side, summed."""
+    if not frame.has("together", "those_two") or not frame.has("total", "amount"):
+        return None
+    topical = frame.of(Projects, Row, Words)
+    if len(topical) < 2 or not scope.topic:
+        return None
+    sides = [subject.conditions for subject in _topical_sides(frame, topical, scope, lexicon)]
+    ids: list[str] = []
+    for side in sides:
+        match side:
+            case (IsProject((one,), False),):
+                ids.append(one)
+            case _:
+                return None
+    if len(ids) < 2:
+        return None
+    kept = tuple(c for c in scope.conditions if c not in scope.topic.conditions)
+    return _draft(frame, scope, Query(Measure.TOTAL, (*kept, IsProject(tuple(ids)))))
+
+
 def has_than(frame: Frame) -> bool:
     """「Bより」."""
-    return any(span.text in {"より", "よりも"} for span in frame.spans)
+    return any(span.text in _THAN for span in frame.spans)
 
 
 def _ranks(frame: Frame) -> bool:
@@ -689,6 +740,8 @@ def _window(frame: Frame) -> tuple[Order, Window | None] | None:
         frame.has("most") and (frame.has("big", "small", "amount", "money_most", "top"))
     ):
         return _order(low), Window(1, 1)
+    if frame.has("most") and not frame.has("list", "count") and _most_alone(frame):
+        return _order(low), Window(1, 1)
     if frame.has("ascending", "descending"):
         return _order(low), None
     if frame.has("top", "bottom", "money_most"):
@@ -696,6 +749,12 @@ def _window(frame: Frame) -> tuple[Order, Window | None] | None:
     if frame.has("big", "small") and not frame.of(Amount) and not has_than(frame):
         return _order(frame.has("small") and not frame.has("big")), Window(1, _FEW)
     return None
+
+
+def _most_alone(frame: Frame) -> bool:
+    """「一番は?」: of what, the dialogue tells; the amount is meant."""
+    after = frame.spans[frame.at("most") + 1 : frame.at("most") + 2]
+    return not after or after[0].text in {"は", "が", "って", "?", "の", "だけ"}
 
 
 def _order(low: bool) -> Order:
@@ -744,6 +803,25 @@ def _count_last(frame: Frame) -> bool:
 
 
 # --- one project ----------------------------------------------------------------------------------
+
+
+def value_missing(frame: Frame, project: str, lexicon: Lexicon) -> bool:
+    """「何人?」「いつ?」 of a project whose description gives no such value."""
+    text = lexicon.catalogue.by_id[project].description
+    return any(
+        frame.has(cue) and not re.search(pattern, normalise(text))
+        for cue, pattern in lexicon.vocabulary.values.items()
+    )
+
+
+def _value(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
+    """「新しいセンターはいつから?」: the description tells, or nothing does."""
+    if not frame.has(*lexicon.vocabulary.values) or frame.has("amount", "total", "list", "which_project"):
+        return None
+    project = scope.topic.single if scope.topic else None
+    if scope.conditions and (project is None or value_missing(frame, project, lexicon)):
+        return Draft(frame, trouble=Decline(Refusal.NO_SUCH_VALUE, _text(frame)[:30]))
+    return None
 
 
 def aspect_of(frame: Frame) -> Aspect:

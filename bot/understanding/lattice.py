@@ -6,14 +6,16 @@ that nothing recognises costs more.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from bot.japanese import KANA, loose
 from bot.understanding.lexicon import Entry, Lexicon
-from bot.understanding.spans import Cue, Filler, Span, Trust, Unknown, Words
+from bot.understanding.spans import Cue, FactCue, Filler, Span, Trust, Unknown, Words
 from bot.understanding.utterance import Utterance
 
+_COUNTER = re.compile("[件個本行円億万割倍回%]|事業|か所|箇所|部")
 _SPAN_COST = 1.0
 _HEARD, _LOOSE, _OFF_CUT = 0.85, 0.75, 0.7
 _FUNCTION_WORDS = {"助詞", "助動詞", "補助記号", "空白", "感動詞", "接続詞", "連体詞", "代名詞", "記号"}
@@ -36,6 +38,8 @@ def _written(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
     for start in range(len(form)):
         for end in range(start + 1, min(len(form), start + lexicon.longest) + 1):
             for entry in lexicon.by_key.get(form[start:end], ()):
+                if isinstance(entry.meaning, FactCue) and _COUNTER.match(form, end):
+                    continue  # 新規って何|件
                 on_cut = start in cuts and (end in cuts or end - start >= _SOLID)
                 spans.append(_span(utterance, start, end, entry, Trust.EXACT, 1.0, on_cut=on_cut))
     return spans

@@ -111,6 +111,7 @@ class Lexicon:
     """Recognisable names by key and by reading."""
 
     catalogue: Catalogue
+    vocabulary: Vocabulary
     by_key: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     by_reading: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     by_loose: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
@@ -212,7 +213,7 @@ def build_lexicon(
     Raises:
         AliasError: an alias whose target does not stand in the table.
     """
-    lexicon = Lexicon(catalogue)
+    lexicon = Lexicon(catalogue, vocabulary)
     lexicon.texts = {
         project.id: (key(project.name), key(project.description)) for project in catalogue.projects
     }

@@ -18,7 +18,8 @@ _N = r"(?P<{0}>\d+|[一二三四五六七八九十]+)"
 # Kanji and other letters that are typed, or heard, for the kana of a policy.
 _LOOKALIKES = str.maketrans("力工才ゕゖ", "かえおかけ")
 _KANA = "あ-こ力工才ゕゖ"
-_GOAL_WORD = "(?:基本目標|きほんもくひょう|基本もくひょう|目標|もくひょう|柱|ごーる|goal|kihonmokuhyou|小計)(?:の|番号|のですね)?(?:第)?"
+# Kanji that look or sound like those of 基本目標 are taken for them where a number follows.
+_GOAL_WORD = "(?:(?:[基木墓其機期][本木体])?(?:[目日自][標漂票表評]|黙標|黙表)|きほんもくひょう|基本もくひょう|きほん目標|もくひょう|柱|ごーる|goal|kihonmokuhyou|小計)(?:の|番号|のですね)?(?:第)?"
 _POLICY_WORD = "(?:施策|しさく|せさく|施作|試作|試策|政策|思索|詩作)(?:の|番号)?"
 _JOIN = "(?:の|-|・|/|、|,|で|、の|の、)?"
 _ROW_WORD = "(?:の|-|・|/)?(?:番号)?"
@@ -39,14 +40,15 @@ _GOAL_LIST = re.compile(
 )
 _GOAL_NTH = re.compile(rf"{_N.format('goal')}(?:つ目|番目)の{_GOAL_WORD}")
 _TOP = re.compile(
-    "(?P<side>とっぷ|上位|べすと|top|best|下位|わーすと|worst|ぼとむ|bottom)(?:の)?"
+    "(?P<side>とっぷ|とぷっ|上位|べすと|top|best|下位|わーすと|worst|ぼとむ|bottom)(?:の)?"
     + _N.format("n")
     + "(?P<counter>位|件|つ|個|事業|番)?"
 )
 _NUMBER = re.compile(
     _N.format("n")
-    + "(?P<counter>位|番目|番め|番|つ目|件目|個目|件|つ|個|本|事業|行|回|か所|箇所|ゖ所|ヶ所|カ所|部局|部|目標|施策)"
+    + "(?P<counter>位|番目|番め|番|つ目|件目|個目|件|軒|つ|個|こ|本|事業|行|回|か所|箇所|ゖ所|ヶ所|カ所|部局|部|目標|施策)"
 )
+_COUNTERS = {"箇所": "か所", "ゖ所": "か所", "ヶ所": "か所", "カ所": "か所", "こ": "個", "軒": "件"}
 _WAGO = {
     "ひとつ": 1,
     "ふたつ": 2,
@@ -164,7 +166,7 @@ def _numbers(form: str) -> Iterator[tuple[Meaning, int, int]]:
             continue
         if match["counter"] in {"位", "番目", "番"} and to:
             yield Number(_int(match["n"]), "位", _int(to["m"])), match.start(), to.end()
-        counter = "か所" if match["counter"] in {"箇所", "ゖ所", "ヶ所", "カ所", "か所"} else match["counter"]
+        counter = _COUNTERS.get(match["counter"], match["counter"])
         more = _AT_LEAST.match(form, match.end())
         end = more.end() if more else match.end()
         yield Number(_int(match["n"]), counter, at_least=bool(more)), match.start(), end

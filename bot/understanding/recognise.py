@@ -5,7 +5,9 @@ from __future__ import annotations
 from bot.japanese import KANA
 from bot.query import Field
 from bot.understanding.amounts import amount_spans
+from bot.understanding.cue_slips import CueSlips
 from bot.understanding.departments import department_spans
+from bot.understanding.inflections import verb_spans
 from bot.understanding.lattice import best_path, fallback_spans, lexical_spans
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.mending import mended_spans
@@ -16,19 +18,27 @@ from bot.understanding.utterance import Utterance
 _MONEY_WORTH = 3.0
 
 
-def recognise(utterance: Utterance, lexicon: Lexicon) -> tuple[Span, ...]:
-    """The utterance as a sequence of typed spans."""
-    length = len(utterance.form)
-    spans = lexical_spans(utterance, lexicon)
-    spans += fallback_spans(utterance)
-    spans += place_spans(utterance, lexicon.catalogue)
-    spans += _money(utterance)
-    spans += _quoted(utterance)
-    path = best_path(length, spans)
-    spans += department_spans(utterance, path, lexicon)
-    mended = mended_spans(utterance, path, lexicon)
-    path = best_path(length, spans + mended)
-    return _joined(path)
+class Recogniser:
+    """All recognisers over one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._cue_slips = CueSlips(lexicon)
+
+    def spans(self, utterance: Utterance) -> tuple[Span, ...]:
+        """The utterance as a sequence of typed spans."""
+        length, lexicon = len(utterance.form), self._lexicon
+        spans = lexical_spans(utterance, lexicon)
+        spans += fallback_spans(utterance)
+        spans += place_spans(utterance, lexicon.catalogue)
+        spans += verb_spans(utterance, lexicon.vocabulary.verbs, lexicon.vocabulary.negated_verbs)
+        spans += _money(utterance)
+        spans += _quoted(utterance)
+        path = best_path(length, spans)
+        spans += department_spans(utterance, path, lexicon)
+        spans += self._cue_slips.spans(utterance, path)
+        spans += mended_spans(utterance, path, lexicon)
+        return _joined(best_path(length, spans))
 
 
 def _money(utterance: Utterance) -> list[Span]:

@@ -74,18 +74,34 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     conditions = _under_goal(conditions)
     negated = [item for item in frame.items if item.is_a(*_TOPICAL) and item.negated]
     conditions += [condition for item in negated if (condition := condition_of(item)) is not None]
-    topical = tuple(item for item in frame.items if item.is_a(*_TOPICAL) and not item.negated)
+    topical = _topical(frame)
     pool = select(lexicon.catalogue, tuple(conditions))
     topic = resolve(topical, frame.unknown, lexicon, pool) if topical or frame.unknown else None
     if topic is None:
         return Scope(tuple(conditions))
-    if topic.conditions and _beside_a_name(frame, topic, lexicon):
+    if topic.conditions and (_beside_a_name(frame, topic, lexicon) or _partly_read(frame, topic)):
         topic = Topic(rivals=topic.ids)
     if not topic.conditions:
         if not topical and conditions and not _in_the_way(frame):
             return Scope(tuple(conditions), passed_over=frame.unknown)
         return Scope(tuple(conditions), topic, _not_found(frame, topic, topical, lexicon))
     return Scope((*conditions, *topic.conditions), topic, passed_over=topic.passed_over)
+
+
+def _topical(frame: Frame) -> tuple[Item, ...]:
+    """Names and words to look for; 「…を応援している」 says what is done, not what it is about."""
+    found = tuple(item for item in frame.items if item.is_a(*_TOPICAL) and not item.negated)
+    about = tuple(item for item in found if not _is_done(item, frame))
+    return about or found
+
+
+def _is_done(item: Item, frame: Frame) -> bool:
+    after = frame.spans[item.index + 1].text if item.index + 1 < len(frame.spans) else ""
+    before = frame.spans[item.index - 1].text if item.index else ""
+    return isinstance(item.meaning, Words) and before == "を" and after in _DOES and not item.meaning.literal
+
+
+_DOES = {"する", "してる", "している", "して", "した", "される", "します", "してくれる", "する事業", "してる事業", "している事業", "できる"}
 
 
 def _each_goal(plain: list[Condition]) -> list[Condition]:
@@ -133,7 +149,31 @@ def _is_a_word(text: str) -> bool:
 
 def _in_the_way(frame: Frame) -> bool:
     """Whether an unknown word may be a name: it is long enough, or stands right beside one."""
-    return any(len(word) > 1 for word in frame.unknown)
+    return any(len(word) > 1 for word in frame.unknown) or _unread_place(frame)
+
+
+def _unread_place(frame: Frame) -> bool:
+    """「目標1の亜の合計」: what narrows a place down was not understood."""
+    return any(
+        isinstance(span.meaning, Unknown)
+        and not span.meaning.light
+        and before.text == "の"
+        and after.text in {"の", "は", "だけ", "って"}
+        and isinstance(place.meaning, Goals | Policies)
+        for place, before, span, after in zip(
+            frame.spans, frame.spans[1:], frame.spans[2:], frame.spans[3:], strict=False
+        )
+    )
+
+
+def _partly_read(frame: Frame, topic: Topic) -> bool:
+    """「汽車の路線、いくら」: a sum over all 路線 would pass over what tells them apart."""
+    return (
+        topic.single is None
+        and len(topic.ids) > 1
+        and any(len(word) > 1 for word in frame.unknown)
+        and frame.has("amount", "total", "mean", "median", "share", "count")
+    )
 
 
 def _flags(frame: Frame) -> list[Condition]:

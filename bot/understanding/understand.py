@@ -15,8 +15,8 @@ from bot.understanding.followup import follow_up, with_context
 from bot.understanding.frame import Frame, fill
 from bot.understanding.grammar import interpret
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.recognise import recognise
-from bot.understanding.spans import Cue, Filler, Projects, Row, Span, Unknown, Words
+from bot.understanding.recognise import Recogniser
+from bot.understanding.spans import Cue, Filler, OutOfScope, Projects, Row, Span, Unknown, Words
 from bot.understanding.topics import resolve
 from bot.understanding.utterance import prepare
 
@@ -28,6 +28,7 @@ class Understanding:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._recogniser = Recogniser(lexicon)
 
     def read(self, text: str, state: DialogueState) -> Reading:
         """What `text` asks after `state`. Never raises, whatever the text."""
@@ -37,7 +38,7 @@ class Understanding:
         utterance = prepare(text, self._lexicon.latin)
         if not utterance.form:
             return Reading(Decline(Refusal.EMPTY))
-        spans = recognise(utterance, self._lexicon)
+        spans = self._recogniser.spans(utterance)
         breaks = utterance.breaks
         whole = fill(spans, breaks)
         early = _greeting(whole) or _refused(whole, self._lexicon)
@@ -82,7 +83,7 @@ class Understanding:
     ) -> list[tuple[Draft, bool]] | None:
         """Each part as a question of its own; None where the parts are one question together."""
         frames = [fill(part, breaks) for part in parts]
-        if any(frame.has("not_but", "correction") for frame in frames):
+        if any(frame.has("not_but", "correction") or _holds_together(frame) for frame in frames):
             return None
         found: list[tuple[Draft, bool]] = []
         for part, frame in zip(parts, frames, strict=True):
@@ -98,6 +99,11 @@ class Understanding:
         if len(asked) < len(found) or len(asked) < 2:
             return None
         return asked[:_SECOND_QUESTIONS]
+
+
+def _holds_together(frame: Frame) -> bool:
+    """「Aの合計と、B。多いのはどっち?」: a sentence about what the ones before it named."""
+    return not frame.items and frame.has("which", "difference", "ratio", "compare", "those_two")
 
 
 _TWO_MEASURES = (("mean", "median"), ("largest", "smallest"))
@@ -174,21 +180,28 @@ def _greeting(frame: Frame) -> Help | None:
 
 def _refused(frame: Frame, lexicon: Lexicon) -> Decline | None:
     """What by itself shows that the table cannot answer."""
-    for refusal, text in zip(frame.refusals, frame.refused_texts, strict=True):
-        if not _printed(text, frame, lexicon):
-            return Decline(refusal.refusal, text)
+    for index, span in enumerate(frame.spans):
+        match span.meaning:
+            case OutOfScope(refusal) if not _printed(index, frame, lexicon):
+                return Decline(refusal, span.text)
     return None
 
 
-def _printed(text: str, frame: Frame, lexicon: Lexicon) -> bool:
+def _printed(index: int, frame: Frame, lexicon: Lexicon) -> bool:
     """「令和6年度から着手した工事」: another year that stands in the text of a project asked about."""
     names = [item for item in frame.items if item.is_a(Projects, Row, Words)]
     found = resolve(tuple(names), (), lexicon, frozenset(lexicon.texts)) if names else None
-    digits = re.sub("年度?$", "", key(text))
-    return found is not None and any(
-        digits in name or digits in description
-        for name, description in (lexicon.texts[project] for project in found.ids[:3])
-    )
+    if found is None:
+        return False
+    after = [span.text for span in frame.spans[index + 1 : index + 3]]
+    said = key(frame.spans[index].text)
+    digits = re.sub("年度?$", "", said)
+    texts = [lexicon.texts[project] for project in found.ids[:3]]
+    if any(digits in name for name, _ in texts):
+        return True
+    if after[:1] == ["の"]:
+        digits = key(said + "".join(after))  # 令和8年度の更新
+    return any(digits in description for _, description in texts)
 
 
 def _fact(frame: Frame) -> Fact | None:

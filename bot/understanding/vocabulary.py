@@ -20,6 +20,14 @@ class Vocabulary:
     cues: dict[str, tuple[str, ...]]
     facts: dict[Fact, tuple[str, ...]]
     fillers: tuple[str, ...]
+    verbs: dict[str, str]  # dictionary form → cue
+    negated_verbs: dict[str, str]  # the same, said with ない
+    values: dict[str, str]  # cue that asks for a value → pattern of such a value in a description
+    confusable: dict[str, str]  # a kanji of the words of asking → those typed in its place
+
+
+def _by_verb(cues: dict[str, list[str]]) -> dict[str, str]:
+    return {verb: cue for cue, verbs in cues.items() for verb in verbs}
 
 
 @cache
@@ -41,4 +49,8 @@ def load_vocabulary() -> Vocabulary:
         cues={name: keys(wordings) for name, wordings in raw["cues"].items()},
         facts={Fact(name): keys(wordings) for name, wordings in raw["facts"].items()},
         fillers=keys(raw["fillers"]["words"]),
+        verbs=_by_verb(raw["verbs"]),
+        negated_verbs=_by_verb(raw["negated_verbs"]),
+        values=raw["values"],
+        confusable=raw["confusable"],
     )

@@ -1,0 +1,123 @@
+"""Words of asking with one slip in them: トプッ7, 施索別, ごうけ, いっちばん.
+
+Found by the letters that are left when one is dropped, on both sides; two kanji alike or of one sound
+(`[confusable]` in vocabulary.toml) count as a slip even in a word of two.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz.distance import OSA
+
+from bot.japanese import key, tokens
+from bot.reading import Mend
+from bot.understanding.lexicon import Entry, Lexicon
+from bot.understanding.spans import Cue, Filler, Span, Trust, Unknown
+from bot.understanding.utterance import Utterance
+
+_SHORTEST, _SHORTEST_FILLER, _LONGEST = 3, 4, 8
+_WORTH, _WORTH_FILLER = 1.7, 0.9
+_WHOLE = {"事業", "の", "は", "を", "が"}  # no piece of a word of asking
+
+
+class CueSlips:
+    """The index over one lexicon's words of asking."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._dropped: dict[str, list[Entry]] = defaultdict(list)
+        self._confused: dict[str, Entry] = {}
+        self._known = lexicon.by_key.keys()
+        for form, entries in lexicon.by_key.items():
+            for entry in entries:
+                if isinstance(entry.meaning, Cue | Filler):
+                    self._index(form, entry, lexicon)
+
+    def _index(self, form: str, entry: Entry, lexicon: Lexicon) -> None:
+        shortest = _SHORTEST_FILLER if isinstance(entry.meaning, Filler) else _SHORTEST
+        if shortest <= len(form) <= _LONGEST:
+            for left in {form, *_less_one(form)}:
+                self._dropped[left].append(entry)
+        if isinstance(entry.meaning, Cue) and len(form) >= 2:
+            for index, char in enumerate(form):
+                for other in lexicon.vocabulary.confusable.get(char, ""):
+                    typed = form[:index] + other + form[index + 1 :]
+                    if typed not in lexicon.by_key and not _is_a_word(typed):
+                        self._confused.setdefault(typed, entry)
+
+    def spans(self, utterance: Utterance, path: tuple[Span, ...]) -> list[Span]:
+        """Readings of the stretches around what nothing recognised."""
+        found = []
+        for start, end in _stretches(path):
+            typed = utterance.form[start:end]
+            entry = None if typed in self._known else self._meant(typed)
+            if entry:
+                found.append(_span(utterance, start, end, entry))
+        return found
+
+    def _meant(self, typed: str) -> Entry | None:
+        if typed in self._confused:
+            return self._confused[typed]
+        if len(typed) < _SHORTEST:
+            return None
+        near = {
+            entry.name: entry
+            for left in (typed, *_less_one(typed))
+            for entry in self._dropped.get(left, ())
+        }
+        for entry in near.values():
+            if _is_slip(typed, entry):
+                return entry
+        return None
+
+
+def _stretches(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
+    """Stretches that hold something unknown and nothing that was surely recognised."""
+    for index, span in enumerate(path):
+        if not isinstance(span.meaning, Unknown):
+            continue
+        first = last = index
+        while first > 0 and _loose_end(path[first - 1]):
+            first -= 1
+        while last + 1 < len(path) and _loose_end(path[last + 1]):
+            last += 1
+        inside = range(span.start, span.end)
+        starts = [*(part.start for part in path[first:index]), *inside]
+        ends = [*(at + 1 for at in inside), *(part.end for part in path[index + 1 : last + 1])]
+        yield from (
+            (start, end) for start in starts for end in ends if 2 <= end - start <= _LONGEST
+        )
+
+
+def _loose_end(span: Span) -> bool:
+    """A small span that may be a piece of a mistyped word."""
+    return isinstance(span.meaning, Unknown) or (len(span.text) <= 2 and span.text not in _WHOLE)
+
+
+def _less_one(word: str) -> Iterable[str]:
+    return (word[:index] + word[index + 1 :] for index in range(len(word)))
+
+
+def _is_slip(typed: str, entry: Entry) -> bool:
+    meant = key(entry.name)
+    if meant in typed or OSA.distance(typed, meant) != 1:
+        return False
+    if typed[0] != meant[0] and typed[-1] != meant[-1]:
+        return False
+    swapped = sorted(typed) == sorted(meant)
+    return swapped or (len(meant) > _SHORTEST and typed.isalnum() and not _is_a_word(typed))
+
+
+def _is_a_word(text: str) -> bool:
+    """Whether the dictionary knows it: then it was meant as it stands."""
+    parts = tokens(text)
+    return all(token.known and len(token.surface) > 1 for token in parts)
+
+
+def _span(utterance: Utterance, start: int, end: int, entry: Entry) -> Span:
+    text = utterance.surface[start:end]
+    if isinstance(entry.meaning, Filler):
+        return Span(start, end, entry.meaning, (end - start) * _WORTH_FILLER - 1, text, Trust.MENDED)
+    worth = (end - start) * _WORTH - 1
+    return Span(start, end, entry.meaning, worth, text, Trust.MENDED, Mend(text, entry.name))
