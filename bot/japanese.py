@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -145,13 +146,26 @@ _SYLLABLES = re.compile(
 )
 
 
-def from_romaji(text: str, known_latin: frozenset[str]) -> str:
-    """Latin words that read as romaji, in hiragana; the table's own Latin words (ICT, DX) stay."""
+def to_romaji(kana: str) -> str:
+    """A reading in Latin letters."""
+    return str(jaconv.kana2alphabet(kana))
+
+
+def from_romaji(text: str, known_latin: frozenset[str], spelled: Mapping[str, str]) -> str:
+    """Latin words that read as romaji, in hiragana; the table's own Latin words (ICT, DX) stay.
+
+    `spelled` has readings that their letters alone do not tell: unei is うんえい, not うねい.
+    """
 
     def convert(match: re.Match[str]) -> str:
         word = match[0]
         if word in known_latin or len(word) < 2 or not _SYLLABLES.fullmatch(word):
             return word
+        if word in spelled:
+            return spelled[word]
         return str(jaconv.alphabet2kana(word.replace("-", "")))
 
-    return LATIN.sub(convert, text)
+    return _STRAY_N.sub("ん", LATIN.sub(convert, text))
+
+
+_STRAY_N = re.compile("(?<=[ぁ-ゖァ-ヶ])n(?![a-z])")  # いちらn

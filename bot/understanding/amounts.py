@@ -28,11 +28,11 @@ _VAGUE_RE = re.compile("数[十百千]*[万億千百]+円?")
 
 # What may follow or precede a sum, and which side it opens. Hiragana, as keys are.
 _AFTER = (
-    (re.compile("(?:円|えん)?(?:以上|いじょう)"), "min"),
-    (re.compile("(?:えん)?(?:以下|いか(?!が)|以内)"), "max"),
+    (re.compile("(?:円|えん)?(?:以上|いじょう|以じょう|い上)"), "min"),
+    (re.compile("(?:えん)?(?:以下|いか(?!が)|以か|い下|以内)"), "max"),
     (
         re.compile(
-            "(?:未満|みまん|より(?:も)?(?:少な|小さ|低|安|下)[くい]?い?|を?(?:下回る|下回った|切る|割る|きる)|に満たない|に満たず|に届かない|に届かず|に届いていない|もかかってない|もかかっていない|もしない|もいかない)"
+            "(?:未満|みまん|未まん|み満|より(?:も)?(?:少な|小さ|低|安|下)[くい]?い?|を?(?:下回る|下回った|切る|割る|きる)|に満たない|に満たず|に届かない|に届かず|に届いていない|もかかってない|もかかっていない|もしない|もいかない)"
         ),
         "under",
     ),
@@ -79,8 +79,16 @@ def number(text: str) -> Decimal | None:
     return total + (Decimal(current) if current else Decimal(0))
 
 
+_UNITS_ALIKE = re.compile(r"(?<=[\d一二三四五六七八九十百千])(?:[臆憶奥]|満(?=円|以|未|超|を|の))")
+_GOAL_NUMBERS = {"いち": "1", "さん": "3", "よん": "4", "ニ": "2"}
+
+
 def spell_out(text: str) -> str:
-    """Sums said in kana in kanji: いちおくえんいじょう → 一億円いじょう."""
+    """Numbers as they were meant: いちおくえん → 一億円, 3臆 → 3億, もくひょうよん → もくひょう4."""
+    text = _UNITS_ALIKE.sub(lambda match: "万" if match[0] == "満" else "億", text)
+    text = re.sub(
+        "(目標|もくひょう|モクヒョウ)(いち|さん|よん|ニ)", lambda m: m[1] + _GOAL_NUMBERS[m[2]], text
+    )
 
     def kanji(match: re.Match[str]) -> str:
         digits = re.sub(_KANA_NUMBER, lambda part: _KANA_DIGITS[part[0]], match[0].removesuffix("えん"))

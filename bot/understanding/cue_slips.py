@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import OSA
 
-from bot.japanese import key, tokens
+from bot.japanese import KANA, key, tokens
 from bot.reading import Mend
 from bot.understanding.lexicon import Entry, Lexicon
 from bot.understanding.spans import Cue, Filler, Span, Trust, Unknown
@@ -105,6 +105,10 @@ def _is_slip(typed: str, entry: Entry) -> bool:
         return False
     if typed[0] != meant[0] and typed[-1] != meant[-1]:
         return False
+    if len(typed) == len(meant) and any(
+        bool(KANA.match(one)) != bool(KANA.match(other)) for one, other in zip(typed, meant, strict=True)
+    ):
+        return False
     swapped = sorted(typed) == sorted(meant)
     return swapped or (len(meant) > _SHORTEST and typed.isalnum() and not _is_a_word(typed))
 
@@ -112,7 +116,7 @@ def _is_slip(typed: str, entry: Entry) -> bool:
 def _is_a_word(text: str) -> bool:
     """Whether the dictionary knows it: then it was meant as it stands."""
     parts = tokens(text)
-    return all(token.known and len(token.surface) > 1 for token in parts)
+    return not KANA.match(text) and all(token.known and len(token.surface) > 1 for token in parts)
 
 
 def _span(utterance: Utterance, start: int, end: int, entry: Entry) -> Span:

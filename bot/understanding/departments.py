@@ -27,6 +27,7 @@ from bot.understanding.utterance import Utterance
 _ENDING = re.compile("[部局課室署所]$|委員会$|本部$|事務所$|せんたー$")
 _UNIT = ("部", "局", "課")
 _WORTH, _WORTH_UNKNOWN = 2.4, 2.1
+_LONGER = 4  # characters more, where kanji are typed in kana
 _NEAR = 45
 _LOOKALIKE = str.maketrans("士未夫千", "土末天干")
 
@@ -66,7 +67,7 @@ def _slip(utterance: Utterance, end: int, names: tuple[str, ...]) -> Span | None
     found = {
         (start, name)
         for name in names
-        for start in range(max(0, end - len(name) - 1), max(0, end - len(name) + 2))
+        for start in range(max(0, end - len(name) - _LONGER), max(0, end - len(name) + 2))
         if end - start >= 3 and _begins(utterance, start) and _is_meant(utterance.form[start:end], name)
     }
     meant = {name for _, name in found}
@@ -90,9 +91,27 @@ def _is_meant(form: str, name: str) -> bool:
         or (form[-1] == name[-1] and read(form[:-1]).text == read(name[:-1]).text)
     ):
         return True
-    if form[-1] != name[-1] or min(len(form), len(name)) < 4:
+    if form[-1] != name[-1]:
         return False
+    if _in_kana(form, name):
+        return True
     return is_slip(likeness(form, read(form).text, name, read(name).text), form, name)
+
+
+def _in_kana(form: str, name: str) -> bool:
+    """地いきしん興部: some of a name's kanji, and kana that read as the others."""
+    kanji = [char for char in form if not KANA.match(char)]
+    kana = re.findall("[ぁ-ゖー]+", form)
+    written = re.findall("[ぁ-ゖー]+", name)
+    if len(kanji) < 3 or kana == written or not _is_subsequence("".join(kanji), name):
+        return False
+    heard, at = read(name).text, 0
+    for run in kana:
+        found = heard.find(run, at)
+        if found < 0:
+            return False
+        at = found + len(run)
+    return True
 
 
 def _swapped(utterance: Utterance, names: tuple[str, ...]) -> Iterator[Span]:

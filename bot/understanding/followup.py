@@ -36,6 +36,7 @@ from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item
 from bot.understanding.grammar import aspect_of, default_grouping, has_than, interpret
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
 from bot.understanding.spans import Departments, Goals, Policies, Projects, Trust, Words
 
 _KINDS: tuple[type, ...] = (
@@ -78,7 +79,16 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         return None
     if frame.has("back") and draft.scope:
         return None
-    for rule in (_correction, _base_changed, _added, _pair, _ordinal, _next, _complement):
+    for rule in (
+        _correction,
+        _base_changed,
+        _added,
+        _pair,
+        _among_shown,
+        _next,
+        _ordinal,
+        _complement,
+    ):
         found = rule(draft, state, last, lexicon)
         if found:
             return found
@@ -108,7 +118,7 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
             dropped = {"noun_department", "department_asked", "own_whole", *(() if share >= 0 else ("that",))}
             cues = {cue: found for cue, found in frame.cues.items() if cue not in dropped}
             if share >= 0:
-                cues["that"] = (0,)
+                cues |= {"that": (0,), "own_whole": (at,)}
             return replace(frame, items=(*frame.items, item), cues=cues)
     return frame
 
@@ -174,6 +184,10 @@ def _base_changed(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return None
     if draft.whole and not draft.scope and not draft.measured:
         return _read(draft, replace(last, base=()))
+    places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
+    if draft.scope and places and draft.frame.has("within", "own_whole") and not draft.measured:
+        own = tuple(c for c in last.conditions if c not in last.base) or last.conditions
+        return _read(draft, replace(last, conditions=own if not last.window else last.conditions, base=draft.scope))
     return None
 
 
@@ -214,25 +228,63 @@ def _pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> 
             and not draft.query.window
         )
     )
-    if not measures or (draft.query and draft.query.subjects) or frame.has("printed", "once"):
+    if not measures or frame.has("printed", "once"):
         return None
+    if draft.query and draft.query.subjects:
+        return _ranks_shown(draft, state, lexicon)
     if draft.scope:
         return _against_last(draft, last, lexicon)
     subjects = _last_two(state, lexicon)
     if len(subjects) < 2:
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
     if frame.has("total", "amount", "mean") and not frame.has("difference", "ratio", "which", "compare"):
-        union = _union([subject.conditions for subject in subjects])
-        if union is None:
-            return None
         measure = Measure.MEAN if frame.has("mean") else Measure.TOTAL
-        return _read(draft, Query(measure, union))
+        return _both(draft, subjects, measure)
     how = Comparison.WHICH
     if frame.has("ratio"):
         how = Comparison.RATIO
     elif frame.has("difference"):
         how = Comparison.DIFFERENCE
-    return _read(draft, Query(Measure.COMPARE, subjects=tuple(subjects), comparison=how))
+    measures = {query.measure for query in state.queries[:2]}
+    basis = measures.pop() if len(measures) == 1 else Measure.TOTAL
+    if frame.has("amount") or basis not in {Measure.MEAN, Measure.COUNT}:
+        basis = Measure.TOTAL
+    return _read(draft, Query(Measure.COMPARE, subjects=tuple(subjects), comparison=how, basis=basis))
+
+
+def _both(draft: Draft, subjects: list[Subject], measure: Measure) -> Draft | None:
+    """Two things talked about, as one scope: two names, or two ranks of one list."""
+    one, other = subjects[:2]
+    if one.window and other.window and (one.conditions, one.order) == (other.conditions, other.order):
+        ranks = sorted((one.window.first, one.window.last, other.window.first, other.window.last))
+        together = Window(ranks[0], ranks[-1])
+        if together.last - together.first + 1 != _width(one.window) + _width(other.window):
+            return None
+        return _read(draft, Query(measure, one.conditions, order=one.order, window=together))
+    if one.window or other.window:
+        return None
+    union = _union([one.conditions, other.conditions])
+    return _read(draft, Query(measure, union)) if union else None
+
+
+def _width(window: Window) -> int:
+    return window.last - window.first + 1
+
+
+def _ranks_shown(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
+    """「1番目と2番目の差は?」 of the list shown last."""
+    query = draft.query
+    if query is None or draft.scope or draft.frame.has("big", "small", "largest", "smallest", "whole"):
+        return None
+    sides = []
+    for subject in query.subjects:
+        if subject.window is None or subject.window.first != subject.window.last:
+            return None
+        if subject.window.first > len(state.shown):
+            return _past(draft, subject.window.first)
+        project = state.shown[subject.window.first - 1]
+        sides.append(Subject((IsProject((project,)),), lexicon.catalogue.by_id[project].name))
+    return _read(draft, replace(query, subjects=tuple(sides)))
 
 
 def _against_last(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -277,17 +329,34 @@ def _last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
         return list(last.subjects)
     subjects: list[Subject] = []
     for query in state.queries:
-        if query.measure is Measure.COMPARE or not query.conditions:
+        if query.measure is Measure.COMPARE or not (query.conditions or query.window) or query.group_by:
             continue
-        subject = Subject(query.conditions, label_of(query.conditions, lexicon))
-        if all(subject.conditions != other.conditions for other in subjects):
+        subject = _subject(query, lexicon)
+        if all(
+            (subject.conditions, subject.window, subject.order) != (o.conditions, o.window, o.order)
+            for o in subjects
+        ):
             subjects.append(subject)
+    if len(subjects) > _PAIR and _union([s.conditions for s in subjects[1:3]]) == subjects[0].conditions:
+        del subjects[0]  # what both came to together
     shown = [Subject((IsProject((i,)),), lexicon.catalogue.by_id[i].name) for i in state.shown]
     if len(shown) == 2 and last.measure is not Measure.DETAIL:
         return shown
     if last.measure is Measure.DETAIL or len(shown) != 2:
         return list(reversed(subjects[:2]))
     return shown
+
+
+def _subject(query: Query, lexicon: Lexicon) -> Subject:
+    label = label_of(query.conditions, lexicon)
+    window = query.window
+    if window is None or query.measure not in {Measure.LIST, Measure.TOTAL}:
+        return Subject(query.conditions, label)
+    ranks = f"{window.first}位" if window.first == window.last else f"{window.first}〜{window.last}位"
+    return Subject(query.conditions, f"{label}の{ranks}", query.order, window)
+
+
+_PAIR = 2
 
 
 def _union(sides: list[tuple[Condition, ...]]) -> tuple[Condition, ...] | None:
@@ -307,6 +376,30 @@ def _union(sides: list[tuple[Condition, ...]]) -> tuple[Condition, ...] | None:
         case InPolicies(g, False), InPolicies(h, False):
             return (*common, InPolicies(tuple(dict.fromkeys(g + h))))
     return None
+
+
+def _among_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「行財政改革推進部のほうを詳しく」「小学校」: the one of those shown that it fits."""
+    frame = draft.frame
+    shown = state.shown
+    if not draft.scope or not 2 <= len(shown) <= _A_HANDFUL or last.group_by or frame.has(*_NEW_TOPIC):
+        return None
+    bare_word = all(item.is_a(Words) for item in frame.items) and not frame.cues
+    if not (bare_word or (frame.has("rather") and not frame.has("total", "count", "list"))):
+        return None
+    fits = [project for project in shown if project in select(lexicon.catalogue, draft.scope)]
+    said = [word for item in frame.of(Words) if isinstance(item.meaning, Words) for word in item.meaning.words]
+    if said and len(fits) != 1:
+        named = set(lexicon.matching(said, in_text=False))
+        fits = [project for project in shown if project in named]
+    if len(fits) != 1:
+        return None
+    aspect = aspect_of(frame) if frame.has("detail", "department_asked", "change") else last.aspect
+    return _read(draft, Query(Measure.DETAIL, (IsProject((fits[0],)),), aspect=aspect))
+
+
+_A_HANDFUL = 12
+_NEW_TOPIC = ("instead", "except", "only", "within", "together", "compare", "difference", "ratio", "which", "share")
 
 
 def _ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -365,11 +458,19 @@ def _past(draft: Draft, place: int) -> Draft:
 
 
 def _next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「その次は?」 after a ranking."""
-    if not draft.frame.has("next_one") or draft.scope or last.window is None:
+    """「その次は?」「その次の5つは?」「ここまでの合計は?」 after a ranking."""
+    frame = draft.frame
+    if draft.scope or last.window is None:
         return None
-    place = last.window.last + 1
-    return _read(draft, replace(last, window=Window(place, place), claim=None))
+    if frame.has("so_far"):
+        measure = draft.query.measure if draft.query and frame.has("total", "amount", "mean") else last.measure
+        window = Window(1, last.window.last)
+        return _read(draft, replace(last, measure=measure, window=window, claim=None))
+    if not frame.has("next_one"):
+        return None
+    many = next((n.value for _, n in frame.numbers if n.counter in {"件", "つ", "個", "事業", "部"}), 1)
+    first = last.window.last + 1
+    return _read(draft, replace(last, window=Window(first, first + many - 1), claim=None))
 
 
 def _complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -548,6 +649,11 @@ def _scoped(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     soft = all(
         c.negated or isinstance(c, IsNew | IsReprinted | AmountBetween | PrintedTimes) for c in draft.scope
     )
+    again = any(
+        isinstance(c, InDepartments | InGoals | InPolicies) and c in last.conditions for c in draft.scope
+    )
+    if again and len(draft.scope) > 1 and not frame.has("that", "within", "instead"):
+        return None  # 「基本目標1で5億円より上のだけ」 says its scope in full
     complete = draft.measured and not (soft and ("事業" not in _said(frame) or _only_excludes(draft)))
     if complete and not narrowing and not replacing:
         return None

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bot.dataset.catalogue import Catalogue, CatalogueProject
-from bot.japanese import KANA, LATIN, Token, key, loose, normalise, reading_of, tokens, unvoiced
+from bot.japanese import KANA, LATIN, Token, key, loose, normalise, reading_of, to_romaji, tokens, unvoiced
 from bot.query import PolicyRef
 from bot.reading import Refusal
 from bot.understanding.spans import (
@@ -41,6 +41,7 @@ _SUFFIXES = tuple(
     )
 )  # fmt: skip
 _MARKS = re.compile(r"[・、。,.()()「」『』【】\s/&]")
+_N_VOWEL = re.compile("ん[あいうえおやゆよ]")
 _MIN_HEARD = 3  # kana; shorter readings have too many homophones
 
 # Worth of one character in the lattice.
@@ -119,6 +120,7 @@ class Lexicon:
     words: list[tuple[str, str, Entry]] = field(default_factory=list)
     frequency: Counter[str] = field(default_factory=Counter)  # projects a word stands in, by key
     latin: frozenset[str] = frozenset()
+    spelled: dict[str, str] = field(default_factory=dict)  # romaji → reading, where ん makes it doubtful
     longest: int = 1
     texts: dict[str, tuple[str, str]] = field(default_factory=dict)  # id → keys of name, description
 
@@ -189,6 +191,8 @@ class Lexicon:
                 self.by_reading[heard].append(entry)
             if len(heard) > _MIN_HEARD and loose(heard) != form:
                 self.by_loose[loose(heard)].append(entry)
+            if _N_VOWEL.search(heard):
+                self.spelled.setdefault(to_romaji(heard), heard)
         self.longest = max(self.longest, len(form), len(heard))
         return form, heard, entry
 

@@ -16,7 +16,7 @@ from bot.understanding.utterance import Utterance
 _WORTH = 2.6
 _N = r"(?P<{0}>\d+|[一二三四五六七八九十]+)"
 # Kanji and other letters that are typed, or heard, for the kana of a policy.
-_LOOKALIKES = str.maketrans("力工才ゕゖ", "かえおかけ")
+_LOOKALIKES = str.maketrans("力工才ゕゖぃぅぇぉ", "かえおかけいうえお")
 _KANA = "あ-こ力工才ゕゖ"
 # Kanji that look or sound like those of 基本目標 are taken for them where a number follows.
 _GOAL_WORD = "(?:(?:[基木墓其機期][本木体])?(?:[目日自][標漂票表評]|黙標|黙表)|きほんもくひょう|基本もくひょう|きほん目標|もくひょう|柱|ごーる|goal|kihonmokuhyou|小計)(?:の|番号|のですね)?(?:第)?"
@@ -146,7 +146,9 @@ def _isolated(utterance: Utterance, index: int) -> bool:
     """A lone katakana, no part of a word before it."""
     before = utterance.surface[index - 1 : index]
     return "ァ" <= utterance.surface[index] <= "ヶ" and (
-        not before or index in utterance.breaks or not ("ァ" <= before <= "ヶ" or before in "ー-")
+        not before
+        or index in utterance.breaks
+        or not ("ァ" <= before <= "ヶ" or before in "ー-" or ("一" <= before <= "龥" and before != "策"))
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from bot.japanese import key, tokens
+from bot.japanese import KANA, key, tokens
 from bot.query import (
     Condition,
     InDepartments,
@@ -34,6 +34,7 @@ from bot.understanding.spans import (
     Projects,
     Row,
     Span,
+    Trust,
     Unknown,
     UnknownDepartment,
     Words,
@@ -79,7 +80,9 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     topic = resolve(topical, frame.unknown, lexicon, pool) if topical or frame.unknown else None
     if topic is None:
         return Scope(tuple(conditions))
-    if topic.conditions and (_beside_a_name(frame, topic, lexicon) or _partly_read(frame, topic)):
+    if topic.conditions and (
+        _beside_a_name(frame, topic, lexicon) or _partly_read(frame, topic) or _other_word(frame)
+    ):
         topic = Topic(rivals=topic.ids)
     if not topic.conditions:
         if not topical and conditions and not _in_the_way(frame):
@@ -173,6 +176,23 @@ def _partly_read(frame: Frame, topic: Topic) -> bool:
         and len(topic.ids) > 1
         and any(len(word) > 1 for word in frame.unknown)
         and frame.has("amount", "total", "mean", "median", "share", "count")
+    )
+
+
+def _other_word(frame: Frame) -> bool:
+    """「除雪機の補助」: a known word as the beginning of another, unknown one."""
+    topical = frame.of(Words, Projects)
+    if len(topical) != 1 or topical[0].trust < Trust.PARTIAL or topical[0].index + 1 >= len(frame.spans):
+        return False
+    item, after = frame.spans[topical[0].index], frame.spans[topical[0].index + 1]
+    return (
+        isinstance(after.meaning, Unknown)
+        and after.start == item.end
+        and after.start not in frame.breaks
+        and len(after.text) == 1
+        and not KANA.match(key(after.text))
+        and not any(span.start == after.end and "事業" in span.text for span in frame.spans)
+        and not (isinstance(item.meaning, Projects) and not item.meaning.core and not item.meaning.alias)
     )
 
 

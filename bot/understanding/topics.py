@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from bot.japanese import key
 from bot.query import Condition, Field, IsProject, Mentions
 from bot.understanding.frame import Item
 from bot.understanding.lexicon import Lexicon
@@ -173,7 +174,14 @@ def _by_words(
         named = tuple(project for project in ids if all(project in group.named for group in specific))
         conditions = tuple(group.condition() for group in specific)
         return Topic(conditions, ids, named, unknown, core=_core(specific, ids))
+    telling = [group for group in specific if not _is_kind(group, lexicon)]
+    if telling and len(telling) < len(specific) and not unknown:
+        return _by_words(telling, groups, unknown, lexicon)  # ペレットストーブの補助金
     return _best_fit(groups, unknown, order)
+
+
+def _is_kind(group: _Group, lexicon: Lexicon) -> bool:
+    return all(key(item.text) in lexicon.vocabulary.kinds for item in group.items)
 
 
 def _core(specific: list[_Group], ids: tuple[str, ...]) -> str | None:

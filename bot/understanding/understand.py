@@ -35,7 +35,7 @@ class Understanding:
         picked = _picked(text, state)
         if picked:
             return Reading((picked,))
-        utterance = prepare(text, self._lexicon.latin)
+        utterance = prepare(text, self._lexicon.latin, self._lexicon.spelled)
         if not utterance.form:
             return Reading(Decline(Refusal.EMPTY))
         spans = self._recogniser.spans(utterance)

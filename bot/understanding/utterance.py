@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,9 +48,9 @@ class Utterance:
         )
 
 
-def prepare(raw: str, known_latin: frozenset[str]) -> Utterance:
+def prepare(raw: str, known_latin: frozenset[str], spelled: Mapping[str, str]) -> Utterance:
     """Normalise an utterance; never fails, whatever the text."""
-    text = spell_out(from_romaji(normalise(raw[: 4 * _LIMIT]), known_latin)[:_LIMIT])
+    text = spell_out(from_romaji(normalise(raw[: 4 * _LIMIT]), known_latin, spelled)[:_LIMIT])
     letters: list[str] = []
     breaks: set[int] = set()
     for char in text:

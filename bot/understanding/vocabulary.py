@@ -20,6 +20,7 @@ class Vocabulary:
     cues: dict[str, tuple[str, ...]]
     facts: dict[Fact, tuple[str, ...]]
     fillers: tuple[str, ...]
+    kinds: frozenset[str]  # kinds of spending, as keys
     verbs: dict[str, str]  # dictionary form → cue
     negated_verbs: dict[str, str]  # the same, said with ない
     values: dict[str, str]  # cue that asks for a value → pattern of such a value in a description
@@ -49,6 +50,7 @@ def load_vocabulary() -> Vocabulary:
         cues={name: keys(wordings) for name, wordings in raw["cues"].items()},
         facts={Fact(name): keys(wordings) for name, wordings in raw["facts"].items()},
         fillers=keys(raw["fillers"]["words"]),
+        kinds=frozenset(keys(raw["topics"]["kinds"])),
         verbs=_by_verb(raw["verbs"]),
         negated_verbs=_by_verb(raw["negated_verbs"]),
         values=raw["values"],
