@@ -37,6 +37,7 @@ class Doubt(StrEnum):
     NO_ANTECEDENT = "no_antecedent"  # 「その内訳は?」 with nothing before it
     PAST_THE_END = "past_the_end"  # 「5番目」 of three
     WHAT_ABOUT_IT = "what_about_it"  # a scope without a question, or one that is too vague
+    TOO_INTRICATE = "too_intricate"  # 「平均を上回る事業」: not worked out in one step
     VAGUE_AMOUNT = "vague_amount"  # 数百万
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import OSA
 
-from bot.japanese import KANA, key, tokens
+from bot.japanese import KANA, key, tokens, unvoiced
 from bot.reading import Mend
 from bot.understanding.lexicon import Entry, Lexicon
 from bot.understanding.spans import Cue, Filler, Span, Trust, Unknown
@@ -100,17 +100,19 @@ def _less_one(word: str) -> Iterable[str]:
 
 
 def _is_slip(typed: str, entry: Entry) -> bool:
+    """One letter dropped, doubled, swapped with the next, or without its voicing marks.
+
+    Another letter in its place makes another word (なったら, だったら): kanji that are taken for one
+    another stand in `[confusable]`.
+    """
     meant = key(entry.name)
-    if meant in typed or OSA.distance(typed, meant) != 1:
+    if meant in typed or typed in meant[1:] or OSA.distance(typed, meant) != 1:
         return False
-    if typed[0] != meant[0] and typed[-1] != meant[-1]:
-        return False
-    if len(typed) == len(meant) and any(
-        bool(KANA.match(one)) != bool(KANA.match(other)) for one, other in zip(typed, meant, strict=True)
-    ):
-        return False
-    swapped = sorted(typed) == sorted(meant)
-    return swapped or (len(meant) > _SHORTEST and typed.isalnum() and not _is_a_word(typed))
+    if sorted(typed) == sorted(meant):
+        return True
+    if len(typed) == len(meant):
+        return KANA.match(typed) is not None and unvoiced(typed) == unvoiced(meant)
+    return len(meant) > _SHORTEST and typed[0] == meant[0] and typed.isalnum() and not _is_a_word(typed)
 
 
 def _is_a_word(text: str) -> bool:

@@ -75,7 +75,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     last = state.queries[0] if state.queries else None
     if last is None:
         return _without_antecedent(draft)
-    if draft.whole and not frame.has("share", "that") and not draft.scope and draft.measured:
+    if frame.has("whole") and not frame.has("share", "that") and draft.measured:
         return None
     if frame.has("back") and draft.scope:
         return None
@@ -140,7 +140,7 @@ def _without_antecedent(draft: Draft) -> Draft | None:
     points = frame.has("that", "those_two", "next_one", "more") or (
         frame.has("rather", "only", "correction") and not _has_window(draft)
     )
-    if points and not draft.scope:
+    if points and not draft.scope and not draft.whole:
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
     nth_alone = (
         not draft.scope
@@ -518,7 +518,11 @@ def _unscoped(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
         return _read(draft, base)
     if not draft.measured and not any(frame.has(cue) for cue in _POINTING) and not frame.numbers:
         return None
-    conditions = _scope_of(last)
+    if last.measure is Measure.DETAIL:
+        wider = next((q for q in state.queries if q.measure is not Measure.DETAIL), None)
+        conditions = wider.conditions if wider else ()  # 「逆に一番安いのは」 after one of a list
+    else:
+        conditions = _scope_of(last)
     if frame.has("more") and not draft.measured:
         return _read(draft, last)
     if query.measure is Measure.SHARE:
@@ -620,11 +624,19 @@ def _share_of_last(draft: Draft, state: DialogueState, last: Query) -> Draft | N
     ):
         order, window = (query.order, query.window) if query.window else (last.order, last.window)
         return _read(draft, replace(query, conditions=scope, base=query.base, order=order, window=window))
+    if draft.scope and _of_the_last(frame):
+        return _read(draft, replace(query, conditions=scope, base=draft.scope, order=last.order, window=last.window))
     if frame.has("that", "within") and not frame.has("whole"):
         return _read(draft, replace(query, conditions=_narrowed(last, draft.scope), base=scope))
     if query.base and frame.has("whole"):
         return _read(draft, replace(query, conditions=scope, order=last.order, window=last.window))
     return None
+
+
+def _of_the_last(frame: Frame) -> bool:
+    """「それ、土木部のうちどのくらいの割合」: what is named is the whole."""
+    item = frame.items[-1].index if frame.items else -1
+    return 0 <= frame.at("that") < item < frame.at("within") and not frame.has("whole")
 
 
 def _scoped(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -644,7 +656,11 @@ def _scoped(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         return _read(draft, Query(Measure.DETAIL, (IsProject((one,)),), aspect=aspect, claim=claim))
     if query.measure is Measure.SHARE:
         return _share_of_last(draft, state, last)
-    narrowing = frame.has("only", "within") or (frame.has("that") and not frame.has("instead"))
+    narrowing = (
+        frame.has("only", "within")
+        or (frame.has("that") and not frame.has("instead"))
+        or (frame.has("which_project") and "事業" not in _said(frame) and last.measure is Measure.LIST)
+    )
     replacing = frame.has("instead", "rather", "correction")
     soft = all(
         c.negated or isinstance(c, IsNew | IsReprinted | AmountBetween | PrintedTimes) for c in draft.scope

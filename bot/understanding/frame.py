@@ -255,7 +255,7 @@ def _item_before(built: _Builder, spans: tuple[Span, ...], index: int) -> int | 
         if item.index < index:
             between = spans[item.index + 1 : index]
             small = all(
-                isinstance(span.meaning, Filler)
+                isinstance(span.meaning, Filler | Number)
                 or (isinstance(span.meaning, Cue) and span.meaning.name in _BETWEEN)
                 for span in between
             )

@@ -73,6 +73,8 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         return doubt
     if frame.has("why") and frame.has("big", "small", "largest", "smallest") and not frame.facts:
         return Draft(frame, trouble=Decline(Refusal.OPINION, "".join(span.text for span in frame.spans)[:30]))
+    if frame.has("beyond"):
+        return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     claim, asked = _claim(frame)
     scope = read_scope(asked, lexicon)
     if scope.trouble:
@@ -106,7 +108,7 @@ def _draft(frame: Frame, scope: Scope, query: Query, *, measured: bool = True) -
         scope=scope.conditions,
         grouping=query.group_by,
         measured=measured,
-        whole=frame.has("whole"),
+        whole=frame.has("whole", "all_of"),
     )
 
 
@@ -358,11 +360,11 @@ def _base_item(frame: Frame) -> Item | None:
         if item.is_a(Departments, Goals, Policies, Projects, Row, Words) and not item.negated
     ]
     within = frame.at("within")
-    if within >= 0 and not frame.has("whole", "own_whole"):
+    if within >= 0 and not frame.has("whole", "all_of", "own_whole"):
         before = [item for item in candidates if item.index < within]
         if before and (len(candidates) > 1 or frame.new is not None or _window(frame)):
             return before[-1]
-    if frame.has("whole", "own_whole") or (
+    if frame.has("whole", "all_of", "own_whole") or (
         len(candidates) < 2 and frame.new is None and not frame.has("that")
     ):
         return None
@@ -783,6 +785,8 @@ def _count(frame: Frame, scope: Scope) -> Draft | None:
     """「何件」「いくつ」「何行」, also of departments, goals and policies."""
     if not frame.has("count", "rows"):
         return None
+    if frame.has("total") and not frame.has("count"):
+        return None
     if frame.has("total", "amount") and not frame.has("rows") and not _count_last(frame):
         return None
     grouping = _noun_grouping(frame)
@@ -857,7 +861,7 @@ def _wants_all(frame: Frame, core: bool) -> bool:
     """「除雪の事業」「除雪関連」 asks for a theme; 「除雪いくら」「どの事業?」 for the project of that name."""
     if frame.has("which_project") and not frame.has("related"):
         return core
-    if frame.has("list", "related", "whole", "total", "count"):
+    if frame.has("list", "related", "whole", "all_of", "total", "count"):
         return True
     one = frame.has("amount", "detail", "department_asked", "places_asked", "change", "newness_asked")
     return not one and (frame.has("ask_yes_no") or not frame.light)
@@ -887,7 +891,7 @@ def _sum(frame: Frame, scope: Scope) -> Draft | None:
         return None
     if not frame.has("total", "amount", "printed", "once"):
         return None
-    if not scope.conditions and amount_only and not frame.has("whole"):
+    if not scope.conditions and amount_only and not frame.has("whole", "all_of"):
         return _draft(frame, scope, Query(Measure.TOTAL), measured=True)
     conditions = _named_first(scope.conditions, scope)
     return _draft(frame, scope, Query(Measure.TOTAL, conditions, counting=_counting(frame)))

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from bot.japanese import KANA, loose
 from bot.understanding.lexicon import Entry, Lexicon
-from bot.understanding.spans import Cue, FactCue, Filler, Span, Trust, Unknown, Words
+from bot.understanding.spans import Cue, Departments, FactCue, Filler, Projects, Span, Trust, Unknown, Words
 from bot.understanding.utterance import Utterance
 
 _COUNTER = re.compile("[件個本行円億万割倍回%]|事業|か所|箇所|部")
@@ -28,6 +28,7 @@ _SOLID = 4  # matches this long may end inside one (数え|る)
 def lexical_spans(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
     """All names, words and cues that stand in the utterance, as written or as heard."""
     found = _written(utterance, lexicon)
+    found += _across_marks(utterance, lexicon)
     found += _heard(utterance, lexicon)
     return found
 
@@ -42,6 +43,28 @@ def _written(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
                     continue  # 新規って何|件
                 on_cut = start in cuts and (end in cuts or end - start >= _SOLID)
                 spans.append(_span(utterance, start, end, entry, Trust.EXACT, 1.0, on_cut=on_cut))
+    return spans
+
+
+def _across_marks(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
+    """Names with stray marks in them: 産前・・産後、ヘルパー。事業."""
+    form = utterance.form
+    kept = [index for index, char in enumerate(form) if char.isalnum() or char in "ー-"]
+    if len(kept) == len(form):
+        return []
+    plain = "".join(form[index] for index in kept)
+    spans = []
+    for first in range(len(plain)):
+        for last in range(first + _SOLID, min(len(plain), first + lexicon.longest) + 1):
+            start, end = kept[first], kept[last - 1] + 1
+            if end - start == last - first:
+                continue  # no mark in it
+            spans += [
+                _span(utterance, start, end, entry, Trust.HEARD, _HEARD)
+                for entry in lexicon.by_key.get(plain[first:last], ())
+                if isinstance(entry.meaning, Projects | Departments)
+                and not (isinstance(entry.meaning, Projects) and entry.meaning.alias)
+            ]
     return spans
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
-from bot.japanese import KANA, loose, read, unvoiced
+from bot.japanese import KANA, key, loose, read, unvoiced
 from bot.reading import Mend
 from bot.understanding.lexicon import Entry, Lexicon
 from bot.understanding.similarity import Likeness, is_slip, likeness
@@ -157,7 +157,7 @@ def _prefix(
         return None
     begins = lexicon.beginning(form)
     if len(heard) > _PREFIX:
-        begins = begins + lexicon.sounding(loose(heard))
+        begins = begins + [entry for entry in lexicon.sounding(loose(heard)) if _in_kana(form, entry)]
     if not begins and fuzzy and len(form) >= 6:
         begins = [
             entry
@@ -172,6 +172,13 @@ def _prefix(
     score = (end - start) * (_WORTH - 0.3)
     mend = Mend(text, entry.name) if len(ids) == 1 else None
     return Span(start, end, Projects(ids, ambiguous=len(ids) > 1), score, text, Trust.PARTIAL, mend)
+
+
+def _in_kana(form: str, entry: Entry) -> bool:
+    """Whether what is not written like the name is kana: 障害者手 is no beginning of 障害者就労."""
+    name = key(entry.name)
+    same = next((i for i, (a, b) in enumerate(zip(form, name, strict=False)) if a != b), len(form))
+    return bool(KANA.match(form[same:] or "あ"))
 
 
 def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span | None:

@@ -17,7 +17,7 @@ _WORTH = 2.6
 _N = r"(?P<{0}>\d+|[一二三四五六七八九十]+)"
 # Kanji and other letters that are typed, or heard, for the kana of a policy.
 _LOOKALIKES = str.maketrans("力工才ゕゖぃぅぇぉ", "かえおかけいうえお")
-_KANA = "あ-こ力工才ゕゖ"
+_KANA = "あいうえおかきくけこぁぃぅぇぉ力工才ゕゖ"
 # Kanji that look or sound like those of 基本目標 are taken for them where a number follows.
 _GOAL_WORD = "(?:(?:[基木墓其機期][本木体])?(?:[目日自][標漂票表評]|黙標|黙表)|きほんもくひょう|基本もくひょう|きほん目標|もくひょう|柱|ごーる|goal|kihonmokuhyou|小計)(?:の|番号|のですね)?(?:第)?"
 _POLICY_WORD = "(?:施策|しさく|せさく|施作|試作|試策|政策|思索|詩作)(?:の|番号)?"
@@ -32,6 +32,8 @@ _ROW_WORDS = re.compile(
 )
 _POLICY_SHORT = re.compile(rf"{_N.format('goal')}-{_LETTER}")
 _POLICY_WORDS = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番)?{_JOIN}(?:{_POLICY_WORD})?{_LETTER}")
+_POLICY_OF = re.compile(rf"(?<![\d第])(?P<goal>[1-4])の{_LETTER}")
+_LETTERS = re.compile(rf"[{_KANA}](?:から|-|~)[{_KANA}](?:まで)?(?=の|で|は|$)")
 _POLICY_ALONE = re.compile(rf"{_POLICY_WORD}{_LETTER}")
 _LETTER_ALONE = re.compile(rf"{_LETTER}(?=の|は|が|だけ|って|$)")
 _GOAL = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件|つ))")
@@ -44,9 +46,10 @@ _TOP = re.compile(
     + _N.format("n")
     + "(?P<counter>位|件|つ|個|事業|番)?"
 )
+_TOP_SHORT = re.compile("(?<!以)(?P<side>上|下)(?:から)?(?:の)?" + _N.format("n") + "(?:位|件|軒|つ|個|事業)")
 _NUMBER = re.compile(
     _N.format("n")
-    + "(?P<counter>位|番目|番め|番|つ目|件目|個目|件|軒|つ|個|こ|本|事業|行|回|か所|箇所|ゖ所|ヶ所|カ所|部局|部|目標|施策)"
+    + "(?P<counter>位|番目|番め|番手|番|つ目|件目|個目|件|軒|つ|個|こ|本|事業|行|回|か所|箇所|ゖ所|ヶ所|カ所|部局|部|目標|施策)"
 )
 _COUNTERS = {"箇所": "か所", "ゖ所": "か所", "ヶ所": "か所", "カ所": "か所", "こ": "個", "軒": "件"}
 _WAGO = {
@@ -112,9 +115,13 @@ def _found(utterance: Utterance, catalogue: Catalogue) -> Iterator[tuple[Meaning
             place = f"{ref}-{_int(match['row'])}"
             project = catalogue.by_place.get(place)
             yield Row(place, project.id if project else None), match.start(), match.end()
-    for pattern in (_POLICY_SHORT, _POLICY_WORDS):
+    for match in _LETTERS.finditer(form):  # 「アからケのうち」 names them all
+        if "ァ" <= utterance.surface[match.start()] <= "ヶ":
+            yield Filler(), match.start(), match.end()
+    for pattern in (_POLICY_SHORT, _POLICY_WORDS, _POLICY_OF):
         for match in pattern.finditer(form):
-            if _stands_alone(utterance, match.start("policy")):
+            katakana = "ァ" <= utterance.surface[match.start("policy")] <= "ヶ"
+            if _stands_alone(utterance, match.start("policy")) and (katakana or pattern is not _POLICY_OF):
                 ref, known = _ref(match["goal"], match["policy"], catalogue)
                 yield Policies((ref,), missing=not known), match.start(), match.end()
     for pattern in (_POLICY_ALONE, _LETTER_ALONE):
@@ -153,8 +160,8 @@ def _isolated(utterance: Utterance, index: int) -> bool:
 
 
 def _numbers(form: str) -> Iterator[tuple[Meaning, int, int]]:
-    for match in _TOP.finditer(form):
-        low = match["side"] in {"下位", "わーすと", "worst", "ぼとむ", "bottom"}
+    for match in (*_TOP.finditer(form), *_TOP_SHORT.finditer(form)):
+        low = match["side"] in {"下", "下位", "わーすと", "worst", "ぼとむ", "bottom"}
         yield Number(_int(match["n"]), "bottom" if low else "top"), match.start(), match.end()
     for match in _NUMBER.finditer(form):
         if match["n"] == "一" and match["counter"] == "番":
@@ -163,7 +170,7 @@ def _numbers(form: str) -> Iterator[tuple[Meaning, int, int]]:
         if sum_of_money and sum_of_money.has_unit:
             continue
         to = _TO_RANK.match(form, match.end())
-        if match["counter"] == "番め":
+        if match["counter"] in {"番め", "番手"}:
             yield Number(_int(match["n"]), "番目"), match.start(), match.end()
             continue
         if match["counter"] in {"位", "番目", "番"} and to:

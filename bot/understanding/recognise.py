@@ -12,10 +12,10 @@ from bot.understanding.lattice import best_path, fallback_spans, lexical_spans
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.mending import mended_spans
 from bot.understanding.places import place_spans
-from bot.understanding.spans import Amount, Span, Unknown, Words
+from bot.understanding.spans import Amount, Cue, Span, Unknown, Words
 from bot.understanding.utterance import Utterance
 
-_MONEY_WORTH = 3.0
+_MONEY_WORTH, _PATTERN_WORTH = 3.0, 1.9
 
 
 class Recogniser:
@@ -32,6 +32,7 @@ class Recogniser:
         spans += fallback_spans(utterance)
         spans += place_spans(utterance, lexicon.catalogue)
         spans += verb_spans(utterance, lexicon.vocabulary.verbs, lexicon.vocabulary.negated_verbs)
+        spans += _patterns(utterance, lexicon)
         spans += _money(utterance)
         spans += _quoted(utterance)
         path = best_path(length, spans)
@@ -39,6 +40,20 @@ class Recogniser:
         spans += self._cue_slips.spans(utterance, path)
         spans += mended_spans(utterance, path, lexicon)
         return _joined(best_path(length, spans))
+
+
+def _patterns(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
+    return [
+        Span(
+            found.start(),
+            found.end(),
+            Cue(cue),
+            (found.end() - found.start()) * _PATTERN_WORTH,
+            utterance.surface[found.start() : found.end()],
+        )
+        for cue, pattern in lexicon.vocabulary.patterns.items()
+        for found in pattern.finditer(utterance.form)
+    ]
 
 
 def _money(utterance: Utterance) -> list[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ class Vocabulary:
     kinds: frozenset[str]  # kinds of spending, as keys
     verbs: dict[str, str]  # dictionary form → cue
     negated_verbs: dict[str, str]  # the same, said with ない
+    patterns: dict[str, re.Pattern[str]]  # cue → its wordings with a gap, over the key
     values: dict[str, str]  # cue that asks for a value → pattern of such a value in a description
     confusable: dict[str, str]  # a kanji of the words of asking → those typed in its place
 
@@ -37,6 +39,7 @@ def load_vocabulary() -> Vocabulary:
 
     Raises:
         ValueError: an unknown fact, or a wording that is empty.
+        re.error: a pattern that is no regular expression.
     """
     raw = tomllib.loads(_PATH.read_text(encoding="utf-8"))
 
@@ -53,6 +56,7 @@ def load_vocabulary() -> Vocabulary:
         kinds=frozenset(keys(raw["topics"]["kinds"])),
         verbs=_by_verb(raw["verbs"]),
         negated_verbs=_by_verb(raw["negated_verbs"]),
+        patterns={cue: re.compile(pattern) for cue, pattern in raw["patterns"].items()},
         values=raw["values"],
         confusable=raw["confusable"],
     )
