@@ -140,7 +140,7 @@ def _without_antecedent(draft: Draft) -> Draft | None:
     points = frame.has("that", "those_two", "next_one", "more") or (
         frame.has("rather", "only", "correction") and not _has_window(draft)
     )
-    if points and not draft.scope and not draft.whole:
+    if points and not draft.scope and (not draft.whole or frame.has("share")):
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
     nth_alone = (
         not draft.scope

@@ -425,7 +425,7 @@ def _topical_sides(
     elif len(items) == 3 and not joined and all(item.is_a(Words, Projects) for item in items):
         shared, sides = items[:1], list(items[1:])
     subjects = _subjects([(*shared, replace(item, joined=False)) for item in sides], lexicon)
-    if shared and joined and not all(_is_one(subject) for subject in subjects):
+    if shared and joined and (len(subjects) < len(sides) or not all(map(_is_one, subjects))):
         split = _subjects([items[: joined[0]], items[joined[0] :]], lexicon)
         if len(split) == 2 and all(_is_one(subject) for subject in split):
             return split
@@ -698,7 +698,11 @@ def _printed_gap(frame: Frame, scope: Scope) -> Draft | None:
     """「小計と実額の差」「再掲で重なっている分はいくら」."""
     two_ways = frame.has("printed", "reprinted") and frame.has("once", "difference")
     if frame.has("difference") and (two_ways or frame.has("printed", "once", "reprinted")):
-        kept = tuple(c for c in scope.conditions if not isinstance(c, IsReprinted | AmountBetween))
+        kept = tuple(
+            InGoals((c.goal,)) if isinstance(c, IsReprinted) and c.goal else c
+            for c in scope.conditions
+            if not isinstance(c, AmountBetween) and not (isinstance(c, IsReprinted) and c.goal is None)
+        )
         return _draft(frame, scope, Query(Measure.PRINTED_GAP, kept))
     return None
 
@@ -706,7 +710,7 @@ def _printed_gap(frame: Frame, scope: Scope) -> Draft | None:
 def _window(frame: Frame) -> tuple[Order, Window | None] | None:
     """Rank words: 「上位3つ」「11位から13位」「2番目に安い」「一番大きい」「少ない順に5件」."""
     low = frame.has("smallest", "ascending", "bottom") or (
-        frame.has("most") and frame.has("small") and not frame.has("big")
+        frame.has("most", "descending") and frame.has("small") and not frame.has("big")
     )
     numbers = [number for _, number in frame.numbers]
     for number in numbers:

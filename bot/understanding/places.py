@@ -33,7 +33,7 @@ _ROW_WORDS = re.compile(
 _POLICY_SHORT = re.compile(rf"{_N.format('goal')}-{_LETTER}")
 _POLICY_WORDS = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番)?{_JOIN}(?:{_POLICY_WORD})?{_LETTER}")
 _POLICY_OF = re.compile(rf"(?<![\d第])(?P<goal>[1-4])の{_LETTER}")
-_LETTERS = re.compile(rf"[{_KANA}](?:から|-|~)[{_KANA}](?:まで)?(?=の|で|は|$)")
+_LETTERS = re.compile(rf"[{_KANA}](?:から|-|~|ー)[{_KANA}](?:まで)?(?=の|で|は|$)")
 _POLICY_ALONE = re.compile(rf"{_POLICY_WORD}{_LETTER}")
 _LETTER_ALONE = re.compile(rf"{_LETTER}(?=の|は|が|だけ|って|$)")
 _GOAL = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件|つ))")

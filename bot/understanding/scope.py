@@ -28,6 +28,7 @@ from bot.understanding.spans import (
     Amount,
     Cue,
     Departments,
+    Filler,
     Goals,
     Number,
     Policies,
@@ -245,7 +246,6 @@ def _department_query(name: str) -> Query:
 
 def _with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
     """「健康づくりの施策」 is the policy of that name; 「4-キ(健康づくり)」 says it twice."""
-    places = [item.meaning for item in frame.of(Policies, Goals)]
     items = []
     for item in frame.items:
         meaning = item.meaning
@@ -255,8 +255,7 @@ def _with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
         words = meaning.words if isinstance(meaning, Words) else (item.text,)
         after = [span.meaning for span in frame.spans[item.index + 1 : item.index + 3]]
         noun = next((m.name for m in after if isinstance(m, Cue) and m.name.startswith("noun_")), "")
-        before = frame.spans[item.index - 1].text if item.index else ""
-        if before in "(（" and any(_is_named(place, words, lexicon) for place in places):
+        if any(_is_named(place, words, lexicon) for place in _beside_in_brackets(item, frame)):
             continue
         refs = [
             r for r, name in lexicon.catalogue.policies.items() if any(key(w) in key(name) for w in words)
@@ -269,6 +268,29 @@ def _with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
         else:
             items.append(item)
     return replace(frame, items=tuple(items))
+
+
+def _beside_in_brackets(item: Item, frame: Frame) -> list[object]:
+    """Places that stand right before the bracket the item is in, or in the bracket right after it."""
+    depth, bracket = 0, -1
+    for index, span in enumerate(frame.spans[: item.index]):
+        if span.text in _OPEN:
+            depth, bracket = 1, index
+        elif span.text in _CLOSE:
+            depth = 0
+    places = frame.of(Policies, Goals)
+    if depth:
+        return [place.meaning for place in places if place.index == bracket - 1]
+    opening = next(
+        (i for i, span in enumerate(frame.spans) if i > item.index and span.text in _OPEN), len(frame.spans)
+    )
+    between = frame.spans[item.index + 1 : opening]
+    if any(not isinstance(span.meaning, Filler | Words | Unknown) and span.text not in "のと" for span in between):
+        return []
+    return [place.meaning for place in places if place.index == opening + 1]
+
+
+_OPEN, _CLOSE = {"(", "（", "「", "["}, {")", "）", "」", "]"}
 
 
 def _is_named(place: object, words: tuple[str, ...], lexicon: Lexicon) -> bool:

@@ -220,7 +220,7 @@ def _judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str) -> Readin
             return Reading(draft.trouble, mends)
     if any(_doubtful_whole(draft, followed) for draft, followed in drafts):
         return Reading(Decline(Refusal.UNKNOWN_NAME, "".join(whole.light) or text.strip()[:20]), mends)
-    if any(_unnamed(draft, followed) for draft, followed in drafts):
+    if any(_unnamed(draft, followed) or _of_itself(draft, followed) for draft, followed in drafts):
         return Reading(Clarify(Doubt.NO_ANTECEDENT), mends)
     meaningful = [draft for draft, followed in drafts if followed or draft.scope or draft.measured]
     if not meaningful:
@@ -258,6 +258,18 @@ def _unnamed(draft: Draft, followed: bool) -> bool:
         and not (draft.scope or query.subjects or query.base or query.group_by or query.window or draft.whole)
         and query.measure in {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.LIST}
         and frame.has("noun_department", "noun_goal", "noun_policy")
+    )
+
+
+def _of_itself(draft: Draft, followed: bool) -> bool:
+    """A follow-up that came out as the share of something in itself was read wrongly."""
+    query = draft.query
+    return (
+        followed
+        and query is not None
+        and query.measure is Measure.SHARE
+        and query.window is None
+        and set(query.conditions) == set(query.base)
     )
 
 
