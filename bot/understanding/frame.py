@@ -221,7 +221,8 @@ def _negate(built: _Builder, spans: tuple[Span, ...]) -> None:
         while True:
             item = built.items[before]
             built.items[before] = replace(item, negated=True)
-            if not item.joined or before == 0:
+            one_word = before > 0 and built.items[before - 1].index + 1 == item.index
+            if before == 0 or not (item.joined or (one_word and _is_topical(item, built.items[before - 1]))):
                 break
             before -= 1
     _and_not(built, spans)
@@ -237,6 +238,10 @@ def _negate(built: _Builder, spans: tuple[Span, ...]) -> None:
             built.items[before] = replace(built.items[before], negated=True)
         else:
             _negate_flag(built, spans, index)
+
+
+def _is_topical(*items: Item) -> bool:
+    return all(item.is_a(Projects, Words) for item in items)
 
 
 def _and_not(built: _Builder, spans: tuple[Span, ...]) -> None:

@@ -46,6 +46,7 @@ from bot.understanding.spans import (
     Policies,
     Projects,
     Row,
+    Span,
     Trust,
     Words,
 )
@@ -376,11 +377,13 @@ def _base_item(frame: Frame) -> Item | None:
     between = frame.spans[last.index + 1 : share]
     if any(isinstance(span.meaning, Cue) and span.meaning.name in {"new", "total"} for span in between):
         return None
-    direct = (
-        all(span.text in {"の", "予算", "全体", "合計", "総額", "予算額"} for span in between) and between
-    )
+    direct = between and all(span.text == "の" or _is_sum(span) for span in between)
     subject = frame.spans[last.index + 1].text in {"は", "が", "って"}
     return last if direct and not subject else None
+
+
+def _is_sum(span: Span) -> bool:
+    return isinstance(span.meaning, Cue) and span.meaning.name in {"amount", "total", "whole", "printed", "once"}
 
 
 # --- comparisons ----------------------------------------------------------------------------------

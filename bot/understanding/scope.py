@@ -23,6 +23,7 @@ from bot.query import (
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
 from bot.understanding.frame import Frame, Item, condition_of, merge
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.near_names import names_nothing
 from bot.understanding.pool import select
 from bot.understanding.spans import (
     Amount,
@@ -74,22 +75,56 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     both = frame.has("those_two") and frame.has("printed_at", "reprinted")
     conditions = (_each_goal(plain) if both else list(merge(plain))) + _flags(frame)
     conditions = _under_goal(conditions)
-    negated = [item for item in frame.items if item.is_a(*_TOPICAL) and item.negated]
-    conditions += [condition for item in negated if (condition := condition_of(item)) is not None]
+    conditions += _excluded(frame, lexicon, select(lexicon.catalogue, tuple(conditions)))
     topical = _topical(frame)
     pool = select(lexicon.catalogue, tuple(conditions))
-    topic = resolve(topical, frame.unknown, lexicon, pool) if topical or frame.unknown else None
+    topic = _held_together(frame, topical)
+    if topic is None and (topical or frame.unknown):
+        topic = resolve(topical, frame.unknown, lexicon, pool)
     if topic is None:
         return Scope(tuple(conditions))
-    if topic.conditions and (
-        _beside_a_name(frame, topic, lexicon) or _partly_read(frame, topic) or _other_word(frame)
-    ):
+    if topic.conditions and names_nothing(frame, topic, lexicon):
         topic = Topic(rivals=topic.ids)
     if not topic.conditions:
         if not topical and conditions and not _in_the_way(frame):
             return Scope(tuple(conditions), passed_over=frame.unknown)
         return Scope(tuple(conditions), topic, _not_found(frame, topic, topical, lexicon))
     return Scope((*conditions, *topic.conditions), topic, passed_over=topic.passed_over)
+
+
+def _held_together(frame: Frame, topical: tuple[Item, ...]) -> Topic | None:
+    """「AはBの何倍」: each names a project, and no project has to fit both."""
+    if not frame.has("ratio", "difference", "compare", "which", "together", "those_two", "each"):
+        return None
+    ids = [item.meaning.ids for item in topical if isinstance(item.meaning, Projects)]
+    if len(ids) < 2 or len(ids) < len(topical) or any(len(one) > 1 for one in ids):  # noqa: PLR2004
+        return None
+    named = tuple(dict.fromkeys(one for (one,) in ids))
+    return Topic((IsProject(named),), named, named)
+
+
+def _excluded(frame: Frame, lexicon: Lexicon, pool: frozenset[str]) -> list[Condition]:
+    """「除雪と工場改良を除く」「(福祉保険部で)除雪のやつ以外」: what is left out, among what is asked about."""
+    runs: list[list[Item]] = []
+    for item in frame.items:
+        if not item.negated or not item.is_a(*_TOPICAL):
+            continue
+        last = runs[-1][-1] if runs else None
+        if last and last.index + 1 == item.index and frame.spans[last.index].end == frame.spans[item.index].start:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    conditions = []
+    for run in runs:
+        plain = tuple(replace(item, negated=False, joined=False) for item in run)
+        is_a_name = len(run) > 1 or isinstance(run[0].meaning, Projects)
+        meant = resolve(plain, (), lexicon, pool) if is_a_name else None
+        ids = ((meant.single,) if meant.single else meant.named) if meant else ()
+        if ids:
+            conditions.append(IsProject(ids, negated=True))
+        else:
+            conditions += [found for item in run if (found := condition_of(item)) is not None]
+    return conditions
 
 
 def _topical(frame: Frame) -> tuple[Item, ...]:
@@ -120,37 +155,6 @@ def _each_goal(plain: list[Condition]) -> list[Condition]:
     return found
 
 
-def _beside_a_name(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
-    """「空港警備事業」: another word in what looks like a project's name makes it another project."""
-    left = {*topic.passed_over, *frame.light}
-    single = key(lexicon.catalogue.by_id[topic.single].name) if topic.single else ""
-    run: list[Span] = []
-    for span in (*frame.spans, None):
-        if span and isinstance(span.meaning, Words | Projects | Unknown) and _continues(run, span, frame):
-            run.append(span)
-            continue
-        name = "".join(part.text for part in run) + (span.text if span and span.text == "事業" else "")
-        unlike = fuzz.ratio(single, key(name)) < _ALIKE
-        other = [part for part in run if part.text in left and (unlike or _is_a_word(part.text))]
-        if len(run) > 1 and other and len(other) < len(run) and _NAME_END.search(key(name)):
-            return True
-        run = [span] if span and isinstance(span.meaning, Words | Projects | Unknown) else []
-    return False
-
-
-_NAME_END = re.compile("(?:事業|補助金|負担金|繰出金|積立金|管理費|整備費|じぎょう)$")
-
-
-def _continues(run: list[Span], span: Span, frame: Frame) -> bool:
-    return not run or (run[-1].end == span.start and span.start not in frame.breaks)
-
-
-def _is_a_word(text: str) -> bool:
-    """A word of the dictionary, not a slip: 警備, 産業, 潜水艦."""
-    parts = tokens(text)
-    return any(token.known and len(token.surface) > 1 and token.pos == "名詞" for token in parts)
-
-
 def _in_the_way(frame: Frame) -> bool:
     """Whether an unknown word may be a name: it is long enough, or stands right beside one."""
     return any(len(word) > 1 for word in frame.unknown) or _unread_place(frame)
@@ -167,33 +171,6 @@ def _unread_place(frame: Frame) -> bool:
         for place, before, span, after in zip(
             frame.spans, frame.spans[1:], frame.spans[2:], frame.spans[3:], strict=False
         )
-    )
-
-
-def _partly_read(frame: Frame, topic: Topic) -> bool:
-    """「汽車の路線、いくら」: a sum over all 路線 would pass over what tells them apart."""
-    return (
-        topic.single is None
-        and len(topic.ids) > 1
-        and any(len(word) > 1 for word in frame.unknown)
-        and frame.has("amount", "total", "mean", "median", "share", "count")
-    )
-
-
-def _other_word(frame: Frame) -> bool:
-    """「除雪機の補助」: a known word as the beginning of another, unknown one."""
-    topical = frame.of(Words, Projects)
-    if len(topical) != 1 or topical[0].trust < Trust.PARTIAL or topical[0].index + 1 >= len(frame.spans):
-        return False
-    item, after = frame.spans[topical[0].index], frame.spans[topical[0].index + 1]
-    return (
-        isinstance(after.meaning, Unknown)
-        and after.start == item.end
-        and after.start not in frame.breaks
-        and len(after.text) == 1
-        and not KANA.match(key(after.text))
-        and not any(span.start == after.end and "事業" in span.text for span in frame.spans)
-        and not (isinstance(item.meaning, Projects) and not item.meaning.core and not item.meaning.alias)
     )
 
 

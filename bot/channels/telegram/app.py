@@ -6,7 +6,7 @@ import logging
 import sys
 
 from telegram import BotCommandScopeDefault, Update
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, RetryAfter
 from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
@@ -89,12 +89,13 @@ def run(settings: Settings) -> int:
 def _quieten_library() -> None:
     # At DEBUG it logs whole updates, and so what people wrote.
     logging.getLogger("telegram").setLevel(max(logging.INFO, logging.getLogger().level))
-    logging.getLogger("telegram.ext").addFilter(_says_it_once)
+    for name in ("telegram.ext", "telegram.ext.AIORateLimiter"):
+        logging.getLogger(name).addFilter(_says_it_once)
 
 
 def _says_it_once(record: logging.LogRecord) -> bool:
-    """Whether the record is no traceback of a refused token, which we tell the person in a sentence."""
-    return record.exc_info is None or not isinstance(record.exc_info[1], InvalidToken)
+    """Whether the record is no traceback of what we tell in a sentence: a refused token, too many calls."""
+    return record.exc_info is None or not isinstance(record.exc_info[1], InvalidToken | RetryAfter)
 
 
 def build(service: Service, limiter: PatientLimiter | None = None) -> App:

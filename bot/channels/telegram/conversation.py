@@ -44,7 +44,7 @@ async def respond(update: Update, context: Context, question: str | Query, *, af
     `afresh`: what was asked is complete, and not read as going on from what came before.
     """
     asked = Asked.of(update, context)
-    if asked is None:
+    if asked is None or _is_redelivered(update, context):
         return
     service = context.service
     turn = service.turn(question, NO_STATE if afresh else asked.before)
@@ -75,7 +75,7 @@ def remember_subject(context: Context, talk: Talk, message_id: int, query: Query
 async def show_page(update: Update, context: Context, page: Screen) -> None:
     """Show what is no answer: the conversation goes on after it as if it had not been."""
     asked = Asked.of(update, context)
-    if asked is not None:
+    if asked is not None and not _is_redelivered(update, context):
         await _deliver(context, asked, page)
 
 
@@ -85,6 +85,17 @@ def answered_before(update: Update, context: Context) -> Answered | None:
     if message is None:
         return None
     return context.service.memory.answered.find(message.chat.id, message.message_id)
+
+
+def _is_redelivered(update: Update, context: Context) -> bool:
+    """Whether this very message was answered before, as by the run before a crash."""
+    message = update.message
+    answered = context.service.memory.answered
+    return (
+        message is not None
+        and update.callback_query is None
+        and answered.find(message.chat.id, message.message_id) is not None
+    )
 
 
 def _state_before(update: Update, context: Context, talk: Talk) -> DialogueState:

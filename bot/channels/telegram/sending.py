@@ -200,12 +200,13 @@ class Sender:
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
-    """Answer a callback, once. One that came too late has nobody waiting for it."""
+    """Answer a callback, once. A courtesy: what the button does is done even if this fails."""
     try:
         await query.answer(text)
-    except BadRequest as error:
-        if not is_too_late(error):
-            raise
+    except TelegramError as error:
+        # One that came too late has nobody waiting for it.
+        if not (isinstance(error, BadRequest) and is_too_late(error)):
+            _log.warning("a press could not be acknowledged: %s", error.message)
 
 
 def is_too_late(error: BadRequest) -> bool:

@@ -1,0 +1,111 @@
+"""What looks like a name of the table and is none: 空港警備事業, 除雪機, 「汽車の路線」.
+
+A figure for the nearest project would be a wrong figure; its name is offered instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from bot.japanese import KANA, key, tokens
+from bot.understanding.frame import Frame
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.spans import Projects, Span, Trust, Unknown, Words
+from bot.understanding.topics import Topic
+
+_ALIKE = 80  # a mistyped name is at least this much like the real one
+_NAME_END = re.compile("(?:事業|補助金|負担金|繰出金|積立金|管理費|整備費|じぎょう)$")
+
+
+def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
+    """Whether what was said is more, or other, than the names it was resolved to."""
+    return (
+        any(
+            _beside_a_name(run, name, frame, topic, lexicon) or _another_project(run, name, topic, lexicon)
+            for run, name in _compounds(frame)
+        )
+        or _partly_read(frame, topic)
+        or _other_word(frame)
+    )
+
+
+def _compounds(frame: Frame) -> Iterator[tuple[list[Span], str]]:
+    """Runs of words without anything between them that end like a project's name, and their text."""
+    run: list[Span] = []
+    for span in (*frame.spans, None):
+        word = span is not None and isinstance(span.meaning, Words | Projects | Unknown)
+        if span and word and (not run or (run[-1].end == span.start and span.start not in frame.breaks)):
+            run.append(span)
+            continue
+        name = "".join(part.text for part in run) + (span.text if span and span.text == "事業" else "")
+        if len(run) > 1 and _NAME_END.search(key(name)):
+            yield run, name
+        run = [span] if span and word else []
+
+
+def _beside_a_name(run: list[Span], name: str, frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
+    """「空港警備事業」: another word in what looks like a project's name makes it another project."""
+    left = {*topic.passed_over, *frame.light}
+    single = key(lexicon.catalogue.by_id[topic.single].name) if topic.single else ""
+    unlike = fuzz.ratio(single, key(name)) < _ALIKE
+    other = [part for part in run if part.text in left and (unlike or _is_a_word(part.text))]
+    return bool(other) and len(other) < len(run)
+
+
+def _another_project(run: list[Span], name: str, topic: Topic, lexicon: Lexicon) -> bool:
+    """「いじめ防止対策推進事業」: every word of it is known, and no name has them all."""
+    if topic.single is None or not all(_is_of_the_table(part) for part in run):
+        return False
+    printed, at = key(lexicon.catalogue.by_id[topic.single].name), 0
+    for part in (*(key(span.text) for span in run), *(["事業"] if name.endswith("事業") else [])):
+        found = printed.find(part, at)
+        if found < 0 and not printed.endswith(part):
+            return True
+        at = max(at, found)
+    return False
+
+
+def _is_of_the_table(part: Span) -> bool:
+    """A word as the table prints it, no everyday word for one."""
+    match part.meaning:
+        case Words(words):
+            return key(part.text) in {key(word) for word in words}
+        case Projects(_, _, core, alias):
+            return core and not alias and part.trust is Trust.EXACT
+    return False
+
+
+def _is_a_word(text: str) -> bool:
+    """A word of the dictionary, not a slip: 警備, 産業, 潜水艦."""
+    parts = tokens(text)
+    return any(token.known and len(token.surface) > 1 and token.pos == "名詞" for token in parts)
+
+
+def _partly_read(frame: Frame, topic: Topic) -> bool:
+    """「汽車の路線、いくら」: a sum over all 路線 would pass over what tells them apart."""
+    return (
+        topic.single is None
+        and len(topic.ids) > 1
+        and any(len(word) > 1 for word in frame.unknown)
+        and frame.has("amount", "total", "mean", "median", "share", "count")
+    )
+
+
+def _other_word(frame: Frame) -> bool:
+    """「除雪機の補助」: a known word as the beginning of another, unknown one."""
+    topical = frame.of(Words, Projects)
+    if len(topical) != 1 or topical[0].trust < Trust.PARTIAL or topical[0].index + 1 >= len(frame.spans):
+        return False
+    item, after = frame.spans[topical[0].index], frame.spans[topical[0].index + 1]
+    return (
+        isinstance(after.meaning, Unknown)
+        and after.start == item.end
+        and after.start not in frame.breaks
+        and len(after.text) == 1
+        and not KANA.match(key(after.text))
+        and not any(span.start == after.end and "事業" in span.text for span in frame.spans)
+        and not (isinstance(item.meaning, Projects) and not item.meaning.core and not item.meaning.alias)
+    )
