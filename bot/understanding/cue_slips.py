@@ -62,9 +62,7 @@ class CueSlips:
         if len(typed) < _SHORTEST:
             return None
         near = {
-            entry.name: entry
-            for left in (typed, *_less_one(typed))
-            for entry in self._dropped.get(left, ())
+            entry.name: entry for left in (typed, *_less_one(typed)) for entry in self._dropped.get(left, ())
         }
         for entry in near.values():
             if _is_slip(typed, entry):
@@ -85,9 +83,7 @@ def _stretches(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
         inside = range(span.start, span.end)
         starts = [*(part.start for part in path[first:index]), *inside]
         ends = [*(at + 1 for at in inside), *(part.end for part in path[index + 1 : last + 1])]
-        yield from (
-            (start, end) for start in starts for end in ends if 2 <= end - start <= _LONGEST
-        )
+        yield from ((start, end) for start in starts for end in ends if 2 <= end - start <= _LONGEST)
 
 
 def _loose_end(span: Span) -> bool:

@@ -55,7 +55,11 @@ def department_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexi
 
 def _cut_short(path: tuple[Span, ...], index: int) -> bool:
     """学校教 + 教育部: a part of a name, and something unknown right before it."""
-    return index > 0 and isinstance(path[index - 1].meaning, Unknown) and path[index - 1].end == path[index].start
+    return (
+        index > 0
+        and isinstance(path[index - 1].meaning, Unknown)
+        and path[index - 1].end == path[index].start
+    )
 
 
 def _may_belong(span: Span) -> bool:

@@ -6,6 +6,7 @@ question of its own is no follow-up and drops the old conditions.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -85,6 +86,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         _added,
         _pair,
         _among_shown,
+        _other,
         _next,
         _ordinal,
         _complement,
@@ -108,7 +110,7 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
         return frame
     share = frame.at("share")
     if frame.has("noun_department", "own_whole") or (
-        frame.has("department_asked") and frame.has("total", "list", "count", "largest", "smallest")
+        frame.has("department_asked") and frame.has("total", "list", "count", "largest", "smallest", "share")
     ):
         name = _department_of(state, lexicon)
         if name:
@@ -187,7 +189,9 @@ def _base_changed(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
     if draft.scope and places and draft.frame.has("within", "own_whole") and not draft.measured:
         own = tuple(c for c in last.conditions if c not in last.base) or last.conditions
-        return _read(draft, replace(last, conditions=own if not last.window else last.conditions, base=draft.scope))
+        return _read(
+            draft, replace(last, conditions=own if not last.window else last.conditions, base=draft.scope)
+        )
     return None
 
 
@@ -232,9 +236,10 @@ def _pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> 
         return None
     if draft.query and draft.query.subjects:
         return _ranks_shown(draft, state, lexicon)
-    if draft.scope:
-        return _against_last(draft, last, lexicon)
     subjects = _last_two(state, lexicon)
+    again = any(subject.conditions == draft.scope for subject in subjects)
+    if draft.scope and not again:
+        return _against_last(draft, last, lexicon)
     if len(subjects) < 2:
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
     if frame.has("total", "amount", "mean") and not frame.has("difference", "ratio", "which", "compare"):
@@ -247,7 +252,9 @@ def _pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> 
         how = Comparison.DIFFERENCE
     measures = {query.measure for query in state.queries[:2]}
     basis = measures.pop() if len(measures) == 1 else Measure.TOTAL
-    if frame.has("amount") or basis not in {Measure.MEAN, Measure.COUNT}:
+    if re.search("何件|件数|事業数", _said(frame)):
+        basis = Measure.COUNT
+    elif frame.has("amount") or basis not in {Measure.MEAN, Measure.COUNT}:
         basis = Measure.TOTAL
     return _read(draft, Query(Measure.COMPARE, subjects=tuple(subjects), comparison=how, basis=basis))
 
@@ -388,7 +395,9 @@ def _among_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     if not (bare_word or (frame.has("rather") and not frame.has("total", "count", "list"))):
         return None
     fits = [project for project in shown if project in select(lexicon.catalogue, draft.scope)]
-    said = [word for item in frame.of(Words) if isinstance(item.meaning, Words) for word in item.meaning.words]
+    said = [
+        word for item in frame.of(Words) if isinstance(item.meaning, Words) for word in item.meaning.words
+    ]
     if said and len(fits) != 1:
         named = set(lexicon.matching(said, in_text=False))
         fits = [project for project in shown if project in named]
@@ -399,7 +408,31 @@ def _among_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
 
 
 _A_HANDFUL = 12
-_NEW_TOPIC = ("instead", "except", "only", "within", "together", "compare", "difference", "ratio", "which", "share")
+_NEW_TOPIC = (
+    "instead",
+    "except",
+    "only",
+    "within",
+    "together",
+    "compare",
+    "difference",
+    "ratio",
+    "which",
+    "share",
+)
+
+
+def _other(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「もう片方は?」 after one of two."""
+    if not draft.frame.has("other_one") or draft.scope:
+        return None
+    for query in state.queries[1:]:
+        both = select(lexicon.catalogue, query.conditions)
+        if len(both) == _PAIR and len(state.shown) == 1 and state.shown[0] in both:
+            (project,) = both - set(state.shown)
+            aspect = aspect_of(draft.frame)
+            return _read(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect))
+    return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
 
 
 def _ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -463,7 +496,9 @@ def _next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> 
     if draft.scope or last.window is None:
         return None
     if frame.has("so_far"):
-        measure = draft.query.measure if draft.query and frame.has("total", "amount", "mean") else last.measure
+        measure = (
+            draft.query.measure if draft.query and frame.has("total", "amount", "mean") else last.measure
+        )
         window = Window(1, last.window.last)
         return _read(draft, replace(last, measure=measure, window=window, claim=None))
     if not frame.has("next_one"):
@@ -625,7 +660,9 @@ def _share_of_last(draft: Draft, state: DialogueState, last: Query) -> Draft | N
         order, window = (query.order, query.window) if query.window else (last.order, last.window)
         return _read(draft, replace(query, conditions=scope, base=query.base, order=order, window=window))
     if draft.scope and _of_the_last(frame):
-        return _read(draft, replace(query, conditions=scope, base=draft.scope, order=last.order, window=last.window))
+        return _read(
+            draft, replace(query, conditions=scope, base=draft.scope, order=last.order, window=last.window)
+        )
     if frame.has("that", "within") and not frame.has("whole"):
         return _read(draft, replace(query, conditions=_narrowed(last, draft.scope), base=scope))
     if query.base and frame.has("whole"):

@@ -172,6 +172,8 @@ def _place(built: _Builder, spans: tuple[Span, ...], index: int, span: Span) -> 
         case Cue("reprinted"):
             built.reprinted = True
             built.cues.setdefault("reprinted", []).append(index)
+        case Cue("whole") if _of_a_place(spans, index):
+            built.cues.setdefault("own_whole", []).append(index)
         case Cue(name):
             built.cues.setdefault(name, []).append(index)
         case FactCue(fact):
@@ -187,6 +189,17 @@ def _place(built: _Builder, spans: tuple[Span, ...], index: int, span: Span) -> 
         case meaning:
             joined = bool(built.items) and _joins(spans[built.items[-1].index + 1 : index])
             built.items.append(Item(index, meaning, span.text, span.trust, joined=joined))
+
+
+def _of_a_place(spans: tuple[Span, ...], index: int) -> bool:
+    """「子育て支援部全体の」, 「基本目標4全体の」: the whole of what stands right before it."""
+    before = spans[index - 1] if index else None
+    return (
+        before is not None
+        and isinstance(before.meaning, Departments | Goals | Policies)
+        and before.end == spans[index].start
+        and spans[index].text.startswith("全体")
+    )
 
 
 def _count_reprints(built: _Builder) -> None:

@@ -383,7 +383,13 @@ def _base_item(frame: Frame) -> Item | None:
 
 
 def _is_sum(span: Span) -> bool:
-    return isinstance(span.meaning, Cue) and span.meaning.name in {"amount", "total", "whole", "printed", "once"}
+    return isinstance(span.meaning, Cue) and span.meaning.name in {
+        "amount",
+        "total",
+        "whole",
+        "printed",
+        "once",
+    }
 
 
 # --- comparisons ----------------------------------------------------------------------------------
@@ -408,9 +414,7 @@ def _sides(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
     return []
 
 
-def _topical_sides(
-    frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: Lexicon
-) -> list[Subject]:
+def _topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: Lexicon) -> list[Subject]:
     """Sides named by project or word: 「AとB」, 「Aの小学校と中学校」, 「AよりBの…のほうが」."""
     topic = scope.topic
     exact = [item for item in items if item.is_a(Projects, Row) and item.trust is Trust.EXACT]
@@ -712,6 +716,8 @@ def _printed_gap(frame: Frame, scope: Scope) -> Draft | None:
 
 def _window(frame: Frame) -> tuple[Order, Window | None] | None:
     """Rank words: 「上位3つ」「11位から13位」「2番目に安い」「一番大きい」「少ない順に5件」."""
+    if frame.has("rank_asked"):
+        return None
     low = frame.has("smallest", "ascending", "bottom") or (
         frame.has("most", "descending") and frame.has("small") and not frame.has("big")
     )

@@ -17,7 +17,9 @@ _LINKS = {"て", "で", "ば", "たら", "と", "ちゃ", "じゃ"}
 _NOT = {"ない", "ず", "ぬ", "無い", "ん", "まい"}
 
 
-def verb_spans(utterance: Utterance, verbs: Mapping[str, str], negated_verbs: Mapping[str, str]) -> Iterator[Span]:
+def verb_spans(
+    utterance: Utterance, verbs: Mapping[str, str], negated_verbs: Mapping[str, str]
+) -> Iterator[Span]:
     """Spans for verbs by dictionary form; `negated_verbs` say something only with ない."""
     tokens = utterance.tokens
     for index, token in enumerate(tokens):

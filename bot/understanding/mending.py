@@ -196,7 +196,7 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
             continue  # recognised as it stands
         found = likeness(form, heard, name, name_heard)
         score = found.mean
-        if len(heard) >= 4 and unvoiced(heard) == unvoiced(name_heard):
+        if len(heard) >= 4 and KANA.match(form) and unvoiced(heard) == unvoiced(name_heard):
             score = max(score, 92.0)
         elif not is_slip(found, form, name):
             continue

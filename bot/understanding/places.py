@@ -46,7 +46,9 @@ _TOP = re.compile(
     + _N.format("n")
     + "(?P<counter>位|件|つ|個|事業|番)?"
 )
-_TOP_SHORT = re.compile("(?<!以)(?P<side>上|下)(?:から)?(?:の)?" + _N.format("n") + "(?:位|件|軒|つ|個|事業)")
+_TOP_SHORT = re.compile(
+    "(?<!以)(?P<side>上|下|頭)(?:から)?(?:の)?" + _N.format("n") + "(?:位|件|軒|つ|個|事業)"
+)
 _NUMBER = re.compile(
     _N.format("n")
     + "(?P<counter>位|番目|番め|番手|番|つ目|件目|個目|件|軒|つ|個|こ|本|事業|行|回|か所|箇所|ゖ所|ヶ所|カ所|部局|部|目標|施策)"

@@ -76,7 +76,7 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     conditions = (_each_goal(plain) if both else list(merge(plain))) + _flags(frame)
     conditions = _under_goal(conditions)
     conditions += _excluded(frame, lexicon, select(lexicon.catalogue, tuple(conditions)))
-    topical = _topical(frame)
+    topical = _topical(frame, lexicon)
     pool = select(lexicon.catalogue, tuple(conditions))
     topic = _held_together(frame, topical)
     if topic is None and (topical or frame.unknown):
@@ -110,7 +110,11 @@ def _excluded(frame: Frame, lexicon: Lexicon, pool: frozenset[str]) -> list[Cond
         if not item.negated or not item.is_a(*_TOPICAL):
             continue
         last = runs[-1][-1] if runs else None
-        if last and last.index + 1 == item.index and frame.spans[last.index].end == frame.spans[item.index].start:
+        if (
+            last
+            and last.index + 1 == item.index
+            and frame.spans[last.index].end == frame.spans[item.index].start
+        ):
             runs[-1].append(item)
         else:
             runs.append([item])
@@ -127,11 +131,23 @@ def _excluded(frame: Frame, lexicon: Lexicon, pool: frozenset[str]) -> list[Cond
     return conditions
 
 
-def _topical(frame: Frame) -> tuple[Item, ...]:
-    """Names and words to look for; 「…を応援している」 says what is done, not what it is about."""
+def _topical(frame: Frame, lexicon: Lexicon) -> tuple[Item, ...]:
+    """Names and words to look for.
+
+    「…を応援している」 says what is done and 「…の整備費」 asks for the amount: neither says what it is about.
+    """
     found = tuple(item for item in frame.items if item.is_a(*_TOPICAL) and not item.negated)
-    about = tuple(item for item in found if not _is_done(item, frame))
+    about = tuple(
+        item
+        for item in found
+        if not _is_done(item, frame)
+        and not (item.is_a(Words) and key(item.text) in lexicon.vocabulary.expenses and not _literal(item))
+    )
     return about or found
+
+
+def _literal(item: Item) -> bool:
+    return isinstance(item.meaning, Words) and item.meaning.literal
 
 
 def _is_done(item: Item, frame: Frame) -> bool:
@@ -140,7 +156,20 @@ def _is_done(item: Item, frame: Frame) -> bool:
     return isinstance(item.meaning, Words) and before == "を" and after in _DOES and not item.meaning.literal
 
 
-_DOES = {"する", "してる", "している", "して", "した", "される", "します", "してくれる", "する事業", "してる事業", "している事業", "できる"}
+_DOES = {
+    "する",
+    "してる",
+    "している",
+    "して",
+    "した",
+    "される",
+    "します",
+    "してくれる",
+    "する事業",
+    "してる事業",
+    "している事業",
+    "できる",
+}
 
 
 def _each_goal(plain: list[Condition]) -> list[Condition]:
@@ -262,7 +291,9 @@ def _beside_in_brackets(item: Item, frame: Frame) -> list[object]:
         (i for i, span in enumerate(frame.spans) if i > item.index and span.text in _OPEN), len(frame.spans)
     )
     between = frame.spans[item.index + 1 : opening]
-    if any(not isinstance(span.meaning, Filler | Words | Unknown) and span.text not in "のと" for span in between):
+    if any(
+        not isinstance(span.meaning, Filler | Words | Unknown) and span.text not in "のと" for span in between
+    ):
         return []
     return [place.meaning for place in places if place.index == opening + 1]
 

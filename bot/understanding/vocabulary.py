@@ -21,6 +21,7 @@ class Vocabulary:
     cues: dict[str, tuple[str, ...]]
     facts: dict[Fact, tuple[str, ...]]
     fillers: tuple[str, ...]
+    expenses: frozenset[str]  # words for money alone, as keys
     kinds: frozenset[str]  # kinds of spending, as keys
     verbs: dict[str, str]  # dictionary form → cue
     negated_verbs: dict[str, str]  # the same, said with ない
@@ -53,6 +54,7 @@ def load_vocabulary() -> Vocabulary:
         cues={name: keys(wordings) for name, wordings in raw["cues"].items()},
         facts={Fact(name): keys(wordings) for name, wordings in raw["facts"].items()},
         fillers=keys(raw["fillers"]["words"]),
+        expenses=frozenset(keys(raw["topics"]["expenses"])),
         kinds=frozenset(keys(raw["topics"]["kinds"])),
         verbs=_by_verb(raw["verbs"]),
         negated_verbs=_by_verb(raw["negated_verbs"]),
