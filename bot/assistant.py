@@ -104,7 +104,9 @@ def _remember(answer: Answer, reading: Reading, state: DialogueState) -> Dialogu
         queries = (*reversed(reading.outcome), *state.queries)[:_REMEMBERED]
         last = (answer.parts or (answer,))[-1]
         shown = tuple(row.id for row in last.rows)
-        return DialogueState(queries, shown, tuple(group.query for group in last.groups))
+        detail = reading.outcome[-1].measure is Measure.DETAIL
+        listed = shown if len(shown) > 1 else state.listed if detail else ()
+        return DialogueState(queries, shown, listed, tuple(group.query for group in last.groups))
     options = answer.options if isinstance(reading.outcome, Clarify) or answer.options else ()
     return replace(state, options=options)
 

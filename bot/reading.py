@@ -106,5 +106,6 @@ class DialogueState:
 
     queries: tuple[Query, ...] = ()
     shown: tuple[str, ...] = ()  # canonical project ids, in the order shown
+    listed: tuple[str, ...] = ()  # the last list, while single projects of it are looked at
     groups: tuple[Query, ...] = ()  # queries of the groups that were shown, in the order shown
     options: tuple[Option, ...] = ()  # choices that were offered last

@@ -346,6 +346,8 @@ class Answerer:
                 Figure(Role.GROUP, group.amount, Unit.THOUSAND_YEN, _group_name(query, group))
                 for group in groups
             )
+        if query.group_by is Grouping.GOAL and query.measure is Measure.TOTAL and query.window:
+            figures += self._as_printed(groups)
         rows = self._figures.projects(query.conditions) if query.window is None else ()
         remarks: tuple[Remark, ...] = ()
         total = self._figures.sums(query.conditions).amount
@@ -355,6 +357,15 @@ class Answerer:
             remarks = (Remark(RemarkKind.TIED, len(groups)),)
         kind = Kind.RANKING if query.window else Kind.BREAKDOWN
         return replace(self._new(kind, query), figures=figures, groups=groups, rows=rows, remarks=remarks)
+
+    def _as_printed(self, groups: tuple[Group, ...]) -> tuple[Figure, ...]:
+        """The printed 小計 of whole goals, beside their totals."""
+        scopes = [(group, _printed_scope(group.query)) for group in groups]
+        return tuple(
+            Figure(Role.PRINTED_TOTAL, stated, Unit.THOUSAND_YEN, f"{group.key} {group.name}")
+            for group, scope in scopes
+            if scope is not None and (stated := self._figures.printed_total(scope[0])) is not None
+        )
 
     def _group_count(self, query: Query) -> Answer:
         groups = self._figures.groups(replace(query, measure=Measure.TOTAL))

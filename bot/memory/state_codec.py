@@ -13,6 +13,7 @@ def state_to_json(state: DialogueState) -> str:
     plain: dict[str, Plain] = {
         "queries": [to_plain(query) for query in state.queries],
         "shown": list(state.shown),
+        "listed": list(state.listed),
         "groups": [to_plain(query) for query in state.groups],
         "options": [[option.label, to_plain(option.query)] for option in state.options],
     }
@@ -29,6 +30,7 @@ def state_from_json(text: str) -> DialogueState:
         return DialogueState(
             queries=tuple(from_plain(query) for query in plain["queries"]),
             shown=tuple(str(project) for project in plain["shown"]),
+            listed=tuple(str(project) for project in plain.get("listed", [])),
             groups=tuple(from_plain(query) for query in plain.get("groups", [])),
             options=tuple(Option(str(label), from_plain(query)) for label, query in plain["options"]),
         )

@@ -42,7 +42,7 @@ def csv_file(answer: Answer) -> bytes | None:
 def xlsx_file(answer: Answer, question: str = "") -> bytes | None:
     """The answer's table as a workbook, or None where there is no table.
 
-    The second sheet tells the question as typed, how it was read, the source and the data's version.
+    The second sheet tells the question (as typed, or what a button's comes to), how it was read, the source and the data's version.
     The same answer and question give the same bytes.
     """
     found = table(answer)
@@ -65,13 +65,15 @@ def xlsx_file(answer: Answer, question: str = "") -> bytes | None:
 
 def file_name(answer: Answer, extension: str) -> str:
     """A name that every file system takes: 「令和7年度_◯◯部の事業.csv」."""
-    first = answers_of(answer)[0]
-    label = "一覧"
-    if first.query is not None:
-        by_group = bool(first.groups)
-        label = group_heading(first) if by_group else projects_label(first.query.conditions, names_of(first))
-    stem = f"{fiscal_year_words(answer.source.fiscal_year)}_{label}"
+    stem = f"{fiscal_year_words(answer.source.fiscal_year)}_{_what_is_listed(answer)}"
     return f"{_UNSAFE_IN_NAMES.sub('_', stem)[:_LONGEST_NAME].strip('_.')}.{extension}"
+
+
+def _what_is_listed(answer: Answer) -> str:
+    first = answers_of(answer)[0]
+    if first.query is None:
+        return _LIST_SHEET
+    return group_heading(first) if first.groups else projects_label(first.query.conditions, names_of(first))
 
 
 def _harmless(cell: Cell) -> Cell:
@@ -121,7 +123,7 @@ def _write_about(book: Any, answer: Answer, question: str) -> None:
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     source = answer.source
     lines = [
-        ("質問", question),
+        ("質問", question or _what_is_listed(answer)),
         ("読み取り", interpret_answer(answer)),
         ("出典", source.title),
         ("年度", fiscal_year_words(source.fiscal_year)),

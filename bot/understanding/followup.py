@@ -208,8 +208,8 @@ def _added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) ->
     texts = [span.text for span in frame.spans[frame.items[0].index + 1 :]]
     if not any(text in {"も", "のも", "も足す", "も足すと", "も足して"} for text in texts):
         return None
-    twin = _twin(draft, last, lexicon)
-    scope = twin.query.conditions if twin and twin.query else draft.scope
+    twin = _twin_of(draft, last, lexicon)
+    scope = (IsProject((twin,)),) if twin else draft.scope
     union = _union([_scope_of(last), scope])
     return _read(draft, Query(Measure.TOTAL, union)) if union else None
 
@@ -344,14 +344,20 @@ def _last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
             for o in subjects
         ):
             subjects.append(subject)
-    if len(subjects) > _PAIR and _union([s.conditions for s in subjects[1:3]]) == subjects[0].conditions:
-        del subjects[0]  # what both came to together
+    if len(subjects) > _PAIR and _came_to(subjects[1:3], subjects[0]):
+        del subjects[0]
     shown = [Subject((IsProject((i,)),), lexicon.catalogue.by_id[i].name) for i in state.shown]
     if len(shown) == 2 and last.measure is not Measure.DETAIL:
         return shown
     if last.measure is Measure.DETAIL or len(shown) != 2:
         return list(reversed(subjects[:2]))
     return shown
+
+
+def _came_to(pair: list[Subject], both: Subject) -> bool:
+    """Whether `both` is what the two came to together."""
+    unions = (_union([one.conditions for one in pair]), _union([one.conditions for one in reversed(pair)]))
+    return both.conditions in unions
 
 
 def _subject(query: Query, lexicon: Lexicon) -> Subject:
@@ -475,6 +481,8 @@ def _ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
         return _read(draft, replace(last, window=Window(value, value), claim=None))
     if not state.shown:
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+    if last.measure is Measure.DETAIL and state.listed:
+        return _open(draft, replace(state, shown=state.listed), value)
     return _open(draft, state, value)
 
 
@@ -556,6 +564,8 @@ def _unscoped(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
     if last.measure is Measure.DETAIL:
         wider = next((q for q in state.queries if q.measure is not Measure.DETAIL), None)
         conditions = wider.conditions if wider else ()  # 「逆に一番安いのは」 after one of a list
+    elif frame.has("that") and last.group_by and last.window and len(state.groups) == 1:
+        conditions = state.groups[0].conditions  # 「そこは何をやってるの?」 after 「一番少ない部は?」
     else:
         conditions = _scope_of(last)
     if frame.has("more") and not draft.measured:
@@ -738,7 +748,18 @@ def _only_excludes(draft: Draft) -> bool:
 
 def _bare(frame: Frame, *besides: str) -> bool:
     """A name and little else: 「農政部は?」"""
-    small = {*_POINTING, "new", "reprinted", "except", "ask_yes_no", "within", "hello", "thanks", "confirm"}
+    small = {
+        *_POINTING,
+        "new",
+        "reprinted",
+        "except",
+        "ask_yes_no",
+        "within",
+        "hello",
+        "thanks",
+        "confirm",
+        "aside",
+    }
     return not set(frame.cues) - small - set(besides)
 
 
@@ -805,22 +826,28 @@ def _same_question(draft: Draft, last: Query) -> Draft | None:
 
 def _twin(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
     """「中学校のほうは?」 after the project of that name for 小学校."""
-    words = [item for item in draft.frame.items if isinstance(item.meaning, Words)]
+    if not (draft.frame.has("rather", "instead") or _bare(draft.frame)):
+        return None
+    project = _twin_of(draft, last, lexicon)
+    if project is None:
+        return None
+    aspect = last.aspect if last.measure is Measure.DETAIL else Aspect.AMOUNT
+    return _read(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect))
+
+
+def _twin_of(draft: Draft, last: Query, lexicon: Lexicon) -> str | None:
+    """The project that is named like the last one but for the word said."""
+    said = [
+        word for item in draft.frame.items if isinstance(item.meaning, Words) for word in item.meaning.words
+    ]
     match last.conditions:
-        case (IsProject((one,), False),) if words and draft.frame.has("rather", "instead") | _bare(
-            draft.frame
-        ):
+        case (IsProject((one,), False),) if said:
             name = key(lexicon.catalogue.by_id[one].name)
         case _:
             return None
-    said = [word for item in words if isinstance(item.meaning, Words) for word in item.meaning.words]
     near = [
         (fuzz.ratio(name, key(lexicon.catalogue.by_id[project].name)), project)
         for project in lexicon.matching(said, in_text=False)
         if project != one
     ]
-    if not near or max(near)[0] < _TWIN:
-        return None
-    project = max(near)[1]
-    aspect = last.aspect if last.measure is Measure.DETAIL else Aspect.AMOUNT
-    return _read(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect))
+    return max(near)[1] if near and max(near)[0] >= _TWIN else None

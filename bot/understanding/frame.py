@@ -134,6 +134,7 @@ def fill(spans: tuple[Span, ...], breaks: frozenset[int] = frozenset()) -> Frame
         _place(built, spans, index, span)
     _negate(built, spans)
     _count_reprints(built)
+    _pick_out(built, spans)
     return Frame(
         spans=spans,
         items=tuple(built.items),
@@ -191,6 +192,15 @@ def _place(built: _Builder, spans: tuple[Span, ...], index: int, span: Span) -> 
             built.items.append(Item(index, meaning, span.text, span.trust, joined=joined))
 
 
+def _pick_out(built: _Builder, spans: tuple[Span, ...]) -> None:
+    """「部活の遠征費、中学生のほう」: one of what was named before the comma, not either of both."""
+    for position, item in enumerate(built.items[1:], 1):
+        before, after = spans[item.index - 1].text, spans[item.index + 1 : item.index + 2]
+        rather = bool(after) and isinstance(after[0].meaning, Cue) and after[0].meaning.name == "rather"
+        if item.joined and before == "、" and rather:
+            built.items[position] = replace(item, joined=False)
+
+
 def _of_a_place(spans: tuple[Span, ...], index: int) -> bool:
     """「子育て支援部全体の」, 「基本目標4全体の」: the whole of what stands right before it."""
     before = spans[index - 1] if index else None
@@ -244,6 +254,8 @@ def _negate(built: _Builder, spans: tuple[Span, ...]) -> None:
         if before is not None:
             built.items[before] = replace(built.items[before], negated=True)
     for index in built.cues.get("not_but", []):
+        if any(span.text in _ASKED for span in spans[max(0, index - 3) : index]):
+            continue  # 「誰…じゃなくて」
         before = _item_before(built, spans, index)
         if before is not None and any(item.index > index for item in built.items):
             del built.items[before]
@@ -251,6 +263,9 @@ def _negate(built: _Builder, spans: tuple[Span, ...]) -> None:
             built.items[before] = replace(built.items[before], negated=True)
         else:
             _negate_flag(built, spans, index)
+
+
+_ASKED = {"誰", "何", "いつ", "どこ", "だれ", "なに"}
 
 
 def _is_topical(*items: Item) -> bool:
@@ -391,6 +406,14 @@ def _either(one: Condition, other: Condition) -> Condition | None:
             return InPolicies(tuple(dict.fromkeys(e + f)), n)
         case IsProject(g, n), IsProject(h, m) if n == m:
             return IsProject(tuple(dict.fromkeys(g + h)), n)
+        case AmountBetween(None, int(high), False), AmountBetween(int(low), int(same), False) if (
+            low == same == high
+        ):
+            return one  # 500万円以下(ちょうども含む)
+        case AmountBetween(int(low), None, False), AmountBetween(int(same), int(high), False) if (
+            low == same == high
+        ):
+            return one
         case AmountBetween(low, None, False), AmountBetween(None, high, False):
             return AmountBetween(low, high)
         case AmountBetween(None, high, False), AmountBetween(low, None, False):

@@ -429,6 +429,8 @@ def _topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon:
     sides = list(items)
     if joined and joined[0] >= 2 and len(items) == joined[-1] + 1:
         shared, sides = items[: joined[0] - 1], list(items[joined[0] - 1 :])
+    elif joined == [1] and len(items) > joined[-1] + 1:
+        shared, sides = items[2:], list(items[:2])  # 小学校と中学校の選手派遣
     elif len(items) == 3 and not joined and all(item.is_a(Words, Projects) for item in items):
         shared, sides = items[:1], list(items[1:])
     subjects = _subjects([(*shared, replace(item, joined=False)) for item in sides], lexicon)
@@ -586,7 +588,12 @@ def _extremes(frame: Frame, scope: Scope) -> list[Subject]:
     """「最高額と最低額の差」「1番目と2番目の差」."""
     if not frame.has("difference", "ratio"):
         return []
-    nth = [number.value for _, number in frame.numbers if number.counter in _NTH and number.last is None]
+    nth = [
+        value
+        for _, number in frame.numbers
+        if number.counter in _NTH
+        for value in ((number.value,) if number.last is None else (number.value, number.last))
+    ]
     if len(nth) == 2:
         order = _order(frame.has("small", "smallest", "ascending"))
         return [Subject(scope.conditions, f"{value}位", order, Window(value, value)) for value in nth]

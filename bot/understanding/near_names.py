@@ -36,6 +36,9 @@ def _compounds(frame: Frame) -> Iterator[tuple[list[Span], str]]:
     """Runs of words without anything between them that end like a project's name, and their text."""
     run: list[Span] = []
     for span in (*frame.spans, None):
+        if span and run and span.text == "・" and run[-1].end == span.start:
+            run.append(span)  # 第28回全国菓子大博覧会・北海道開催負担金
+            continue
         word = span is not None and isinstance(span.meaning, Words | Projects | Unknown)
         if span and word and (not run or (run[-1].end == span.start and span.start not in frame.breaks)):
             run.append(span)

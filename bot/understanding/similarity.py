@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA, Indel
 
 from bot.japanese import KANA, loose, read, tokens
 
-_SAME_SOUND = 80  # readings this alike are one word misspelt
+_SAME_SOUND = 86  # readings this alike are one word misspelt
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class Understanding:
             return None
         found: list[tuple[Draft, bool]] = []
         for part, frame in zip(parts, frames, strict=True):
-            if not (frame.cues or frame.items or frame.numbers or frame.facts) or _greeting(frame):
+            if not (frame.cues or frame.items or frame.numbers or frame.facts) or _is_small_talk(frame):
                 continue
             draft, followed = self._draft(part, breaks, state)
             found.append((draft, followed))
@@ -101,9 +101,19 @@ class Understanding:
         return asked[:_SECOND_QUESTIONS]
 
 
+def _is_small_talk(frame: Frame) -> bool:
+    """「いつも市役所の皆さんには感謝しております」: a sentence that asks nothing."""
+    return _greeting(frame) is not None or (bool(frame.cues) and set(frame.cues) <= _SMALL_TALK)
+
+
+_SMALL_TALK = {"hello", "thanks", "aside"}
+
+
 def _holds_together(frame: Frame) -> bool:
     """「Aの合計と、B。多いのはどっち?」: a sentence about what the ones before it named."""
-    return not frame.items and frame.has("which", "difference", "ratio", "compare", "those_two")
+    return not frame.items and frame.has(
+        "which", "difference", "ratio", "compare", "those_two", "which_project"
+    )
 
 
 _TWO_MEASURES = (("mean", "median"), ("largest", "smallest"))
@@ -166,6 +176,8 @@ def _greeting(frame: Frame) -> Help | None:
         "detail",
         "correction",
         "list",
+        "that",
+        "aside",
     }
     if other:
         return None
