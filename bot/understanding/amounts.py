@@ -58,7 +58,7 @@ _KANA_DIGITS = {
 }  # fmt: skip
 _KANA_NUMBER = "|".join(sorted(_KANA_DIGITS, key=len, reverse=True))
 _KANA_SUM = re.compile(
-    rf"(?:{_KANA_NUMBER})*(?:まん|おく|せん)(?:{_KANA_NUMBER})*えん|(?:{_KANA_NUMBER})+(?:まん|おく)(?=いじょう|いか|みまん|以上|以下|未満|超)"
+    rf"(?:{_KANA_NUMBER}|[\d千百十])*(?:まん|おく|せん)(?:{_KANA_NUMBER})*(?:えん|(?=円))|(?:{_KANA_NUMBER})+(?:まん|おく)(?=いじょう|いか|みまん|以上|以下|未満|超)"
 )
 _BETWEEN = re.compile("(?:の間|のあいだ|の範囲)")
 

@@ -74,6 +74,8 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     """
     frame = draft.frame
     last = state.queries[0] if state.queries else None
+    if state.options and _picks_up(draft):
+        return replace(draft, query=None, trouble=Clarify(Doubt.WHICH_PROJECT, state.options))
     if last is None:
         return _without_antecedent(draft)
     if frame.has("whole") and not frame.has("share", "that") and draft.measured:
@@ -135,6 +137,16 @@ def _department_of(state: DialogueState, lexicon: Lexicon) -> str | None:
                     return name
     names = {lexicon.catalogue.by_id[project].department for project in state.shown}
     return names.pop() if len(names) == 1 else None
+
+
+def _picks_up(draft: Draft) -> bool:
+    """「予算おいくらですか」 after choices: of one of them, and not of the whole plan."""
+    frame = draft.frame
+    return (
+        not (draft.scope or draft.whole or draft.grouping or frame.numbers or frame.items)
+        and frame.has("amount", "detail", "department_asked", "change")
+        and not frame.has("total", "count", "most", "largest", "smallest")
+    )
 
 
 def _without_antecedent(draft: Draft) -> Draft | None:

@@ -919,6 +919,8 @@ def _sum(frame: Frame, scope: Scope) -> Draft | None:
 
 def _list(frame: Frame, scope: Scope) -> Draft:
     """Everything else is a list of what was named."""
+    if frame.has("most") and frame.light and not frame.has("list"):
+        return Draft(frame, trouble=Clarify(Doubt.WHAT_ABOUT_IT))  # 「一番…い事業」: by what?
     return _draft(
         frame,
         scope,

@@ -191,7 +191,7 @@ class Lexicon:
                 self.by_reading[heard].append(entry)
             if len(heard) > _MIN_HEARD and loose(heard) != form:
                 self.by_loose[loose(heard)].append(entry)
-            if _N_VOWEL.search(heard):
+            if _N_VOWEL.search(heard) and isinstance(meaning, Words | Projects | Departments):
                 self.spelled.setdefault(to_romaji(heard), heard)
         self.longest = max(self.longest, len(form), len(heard))
         return form, heard, entry

@@ -28,7 +28,7 @@ def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
             for run, name in _compounds(frame)
         )
         or _partly_read(frame, topic)
-        or _other_word(frame)
+        or _other_word(frame, topic)
     )
 
 
@@ -39,7 +39,7 @@ def _compounds(frame: Frame) -> Iterator[tuple[list[Span], str]]:
         if span and run and span.text == "・" and run[-1].end == span.start:
             run.append(span)  # 第28回全国菓子大博覧会・北海道開催負担金
             continue
-        word = span is not None and isinstance(span.meaning, Words | Projects | Unknown)
+        word = span is not None and _in_a_name(span)
         if span and word and (not run or (run[-1].end == span.start and span.start not in frame.breaks)):
             run.append(span)
             continue
@@ -47,6 +47,16 @@ def _compounds(frame: Frame) -> Iterator[tuple[list[Span], str]]:
         if len(run) > 1 and _NAME_END.search(key(name)):
             yield run, name
         run = [span] if span and word else []
+
+
+def _in_a_name(span: Span) -> bool:
+    """Names are made of nouns: verbs (育てる) stand beside them."""
+    match span.meaning:
+        case Words() | Projects():
+            return True
+        case Unknown(text, light):
+            return not light or not any(KANA.match(key(char)) for char in text)
+    return False
 
 
 def _beside_a_name(run: list[Span], name: str, frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
@@ -97,18 +107,23 @@ def _partly_read(frame: Frame, topic: Topic) -> bool:
     )
 
 
-def _other_word(frame: Frame) -> bool:
-    """「除雪機の補助」: a known word as the beginning of another, unknown one."""
+def _other_word(frame: Frame, topic: Topic) -> bool:
+    """「除雪機の補助」「児童逆待」: a known word as a part of another, unknown one."""
     topical = frame.of(Words, Projects)
-    if len(topical) != 1 or topical[0].trust < Trust.PARTIAL or topical[0].index + 1 >= len(frame.spans):
+    if len(topical) != 1 or topical[0].trust < Trust.PARTIAL or not _may_go_on(frame.spans[topical[0].index]):
         return False
-    item, after = frame.spans[topical[0].index], frame.spans[topical[0].index + 1]
-    return (
-        isinstance(after.meaning, Unknown)
-        and after.start == item.end
-        and after.start not in frame.breaks
-        and len(after.text) == 1
-        and not KANA.match(key(after.text))
-        and not any(span.start == after.end and "事業" in span.text for span in frame.spans)
-        and not (isinstance(item.meaning, Projects) and not item.meaning.core and not item.meaning.alias)
-    )
+    index = topical[0].index
+    item = frame.spans[index]
+    for other in frame.spans[max(0, index - 1) : index + 2]:
+        touches = other.end == item.start or (other.start == item.end and other.start not in frame.breaks)
+        if not (touches and isinstance(other.meaning, Unknown)) or KANA.match(key(other.text[0])):
+            continue
+        letter = len(other.text) == 1 and other.start == item.end
+        word = len(other.text) > 1 and not other.meaning.light and topic.single is None
+        if (letter or word) and not any(s.start == other.end and "事業" in s.text for s in frame.spans):
+            return True
+    return False
+
+
+def _may_go_on(item: Span) -> bool:
+    return not (isinstance(item.meaning, Projects) and not item.meaning.core and not item.meaning.alias)

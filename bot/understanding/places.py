@@ -19,7 +19,7 @@ _N = r"(?P<{0}>\d+|[一二三四五六七八九十]+)"
 _LOOKALIKES = str.maketrans("力工才ゕゖぃぅぇぉ", "かえおかけいうえお")
 _KANA = "あいうえおかきくけこぁぃぅぇぉ力工才ゕゖ"
 # Kanji that look or sound like those of 基本目標 are taken for them where a number follows.
-_GOAL_WORD = "(?:(?:[基木墓其機期][本木体])?(?:[目日自][標漂票表評]|黙標|黙表)|きほんもくひょう|基本もくひょう|きほん目標|もくひょう|柱|ごーる|goal|kihonmokuhyou|小計)(?:の|番号|のですね)?(?:第)?"
+_GOAL_WORD = "(?:(?:[基木墓其機期][本木体])?(?:[目日自][標漂票表評]|黙標|黙表)|きほんもくひょう|基本もくひょう|きほん目標|目ひょう|もく標|基本もく標|基本目ひょう|もくひょう|柱|ごーる|goal|kihonmokuhyou|小計)(?:の|番号|のですね)?(?:第)?"
 _POLICY_WORD = "(?:施策|しさく|せさく|施作|試作|試策|政策|思索|詩作)(?:の|番号)?"
 _JOIN = "(?:の|-|・|/|、|,|で|、の|の、)?"
 _ROW_WORD = "(?:の|-|・|/)?(?:番号)?"
@@ -51,10 +51,15 @@ _TOP_SHORT = re.compile(
 )
 _NUMBER = re.compile(
     _N.format("n")
-    + "(?P<counter>位|番目|番め|番手|番|つ目|件目|個目|件|軒|つ|個|こ|本|事業|行|回|か所|箇所|ゖ所|ヶ所|カ所|部局|部|目標|施策)"
+    + "(?P<counter>位|番目|番め|ばんめ|ばん目|番手|番|つ目|件目|個目|件|軒|つ|個|こ|本|事業|行|回|か所|箇所|ゖ所|ヶ所|カ所|部局|部|目標|施策)"
 )
 _COUNTERS = {"箇所": "か所", "ゖ所": "か所", "ヶ所": "か所", "カ所": "か所", "こ": "個", "軒": "件"}
 _WAGO = {
+    "ごこ": 5,
+    "さんこ": 3,
+    "よんこ": 4,
+    "じゅっこ": 10,
+    "にこ": 2,
     "ひとつ": 1,
     "ふたつ": 2,
     "みっつ": 3,
@@ -172,7 +177,7 @@ def _numbers(form: str) -> Iterator[tuple[Meaning, int, int]]:
         if sum_of_money and sum_of_money.has_unit:
             continue
         to = _TO_RANK.match(form, match.end())
-        if match["counter"] in {"番め", "番手"}:
+        if match["counter"] in {"番め", "ばんめ", "ばん目", "番手"}:
             yield Number(_int(match["n"]), "番目"), match.start(), match.end()
             continue
         if match["counter"] in {"位", "番目", "番"} and to:
