@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from bot.japanese import KANA, key, tokens
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.spans import Projects, Span, Trust, Unknown, Words
+from bot.understanding.spans import Filler, Projects, Span, Trust, Unknown, Words
 from bot.understanding.topics import Topic
 
 _ALIKE = 80  # a mistyped name is at least this much like the real one
@@ -27,6 +27,7 @@ def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
             _beside_a_name(run, name, frame, topic, lexicon) or _another_project(run, name, topic, lexicon)
             for run, name in _compounds(frame)
         )
+        or _stands_alone(frame, lexicon)
         or _partly_read(frame, topic)
         or _other_word(frame, topic)
     )
@@ -95,6 +96,22 @@ def _is_a_word(text: str) -> bool:
     """A word of the dictionary, not a slip: 警備, 産業, 潜水艦."""
     parts = tokens(text)
     return any(token.known and len(token.surface) > 1 and token.pos == "名詞" for token in parts)
+
+
+def _stands_alone(frame: Frame, lexicon: Lexicon) -> bool:
+    """「雪事業」「ん対策事業」: too little of a name to be one, with 事業 right behind it."""
+    for before, span, after in zip((None, *frame.spans), frame.spans, (*frame.spans[1:], None), strict=False):
+        if not isinstance(span.meaning, Words) or span.meaning.literal:
+            continue
+        letter = (
+            len(span.text) == 1 and after is not None and after.text == "事業" and after.start == span.end
+        )
+        kind = span.text.removesuffix("事業")
+        of_a_kind = kind != span.text and key(kind) in lexicon.vocabulary.kinds
+        cut = before is not None and before.end == span.start and before.start == 0 and len(before.text) == 1
+        if letter or (of_a_kind and cut and isinstance(before.meaning if before else None, Unknown | Filler)):
+            return True
+    return False
 
 
 def _partly_read(frame: Frame, topic: Topic) -> bool:

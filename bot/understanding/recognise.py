@@ -11,6 +11,7 @@ from bot.understanding.inflections import verb_spans
 from bot.understanding.lattice import best_path, fallback_spans, lexical_spans
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.mending import mended_spans
+from bot.understanding.name_slips import NameSlips
 from bot.understanding.places import place_spans
 from bot.understanding.spans import Amount, Cue, Span, Unknown, Words
 from bot.understanding.utterance import Utterance
@@ -24,6 +25,7 @@ class Recogniser:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._cue_slips = CueSlips(lexicon)
+        self._name_slips = NameSlips(lexicon)
 
     def spans(self, utterance: Utterance) -> tuple[Span, ...]:
         """The utterance as a sequence of typed spans."""
@@ -35,6 +37,7 @@ class Recogniser:
         spans += _patterns(utterance, lexicon)
         spans += _money(utterance)
         spans += _quoted(utterance)
+        spans += self._name_slips.spans(utterance)
         path = best_path(length, spans)
         spans += department_spans(utterance, path, lexicon)
         spans += self._cue_slips.spans(utterance, path)

@@ -53,7 +53,7 @@ def is_slip(found: Likeness, form: str, name: str) -> bool:
         return False
     if KANA.match(form) and length < 6:
         return length >= 4 and same_letters
-    return found.mean >= 74 and (same_letters or not _another_word(form, name))
+    return found.mean >= 74 and (same_letters or not is_another_word(form, name))
 
 
 def _lookalike(form: str, name: str) -> bool:
@@ -61,13 +61,14 @@ def _lookalike(form: str, name: str) -> bool:
     return all(len(token.surface) == 1 for token in tokens(form)[:-1]) and len(form) == len(name)
 
 
-def _another_word(form: str, name: str) -> bool:
+def is_another_word(form: str, name: str) -> bool:
     """Whether what differs in `form` makes another word: 出版 where the name has 出産."""
     blocks = [op for op in Indel.opcodes(form, name) if op.tag != "equal"]
     changed = {index for op in blocks for index in range(op.src_start, max(op.src_end, op.src_start + 1))}
     for token in tokens(form):
         touched = changed & set(range(token.start, token.end))
-        if not touched or not token.known or len(token.surface) < 2 or token.pos not in {"名詞", "動詞"}:
+        word = token.known and len(token.surface) > 1 and token.pos in {"名詞", "動詞"}
+        if not touched or not word or token.subpos == "固有名詞":
             continue
         if token.surface in name or KANA.match(token.surface):
             continue

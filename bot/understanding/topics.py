@@ -116,7 +116,7 @@ def _by_name(exact: list[Item], words: list[Item], unknown: tuple[str, ...], lex
             if meaning.ambiguous:
                 said = [word.meaning.words for word in words if isinstance(word.meaning, Words)]
                 told = [i for i in found if any(set(lexicon.matching(w, in_text=False)) & {i} for w in said)]
-                found, twins = (tuple(told), False) if told else (found, True)
+                found, twins = (tuple(told), len(told) > 1) if told else (found, True)
         elif isinstance(meaning, Row) and meaning.project_id:
             found = (meaning.project_id,)
         ids += [project for project in found if project not in ids]

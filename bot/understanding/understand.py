@@ -258,7 +258,10 @@ def _doubtful_whole(draft: Draft, followed: bool) -> bool:
         span.text if isinstance(span.meaning, Unknown) or span.text in _SMALL_KANA else " "
         for span in draft.frame.spans
     ).split()
-    return any(len(word) >= _A_NAME and KANA.match(key(word)) for word in unread)
+    return any(
+        len(word) >= _A_NAME if KANA.match(key(word)) else not any(KANA.match(key(char)) for char in word)
+        for word in unread
+    )
 
 
 def _unnamed(draft: Draft, followed: bool) -> bool:

@@ -1,0 +1,99 @@
+"""Full names with one slip in them: 中心市地街活性化推進事業, まちかしごとプラザ事業.
+
+What is left of a name after a slip is often made of other words of the table, so that nothing looks
+unknown. Windows that end like a name are therefore held against all names, by the letters that are
+left when one is dropped on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
+
+from bot.reading import Mend
+from bot.understanding.lexicon import Entry, Lexicon
+from bot.understanding.similarity import is_another_word
+from bot.understanding.spans import Departments, Projects, Span, Trust
+from bot.understanding.utterance import Utterance
+
+_NAME_END = re.compile(r"事業|事業\(.+?\)|金|費|費\(.+?\)|業(?=の|は|って|$)")
+_SHORTEST = 4
+_SHORT = 6  # characters; in a name so short another letter makes another name (雪対策, がん対策)
+_WORTH = 2.6
+
+
+class NameSlips:
+    """The index over one lexicon's full names."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._dropped: dict[str, dict[str, Entry]] = defaultdict(dict)
+        self._exact = lexicon.by_key
+        self._longest = 0
+        for form, _, entry in lexicon.names:
+            if not isinstance(entry.meaning, Projects) or entry.meaning.core or len(form) < _SHORTEST:
+                continue
+            self._longest = max(self._longest, len(form) + 1)
+            for left in {form, *_less_one(form)}:
+                self._dropped[left][form] = entry
+
+    def spans(self, utterance: Utterance) -> list[Span]:
+        """Names that windows of the utterance are one slip away from."""
+        found = []
+        for match in _NAME_END.finditer(utterance.form):
+            end = match.end()
+            for start in range(max(0, end - self._longest), end - _SHORTEST + 2):
+                typed = utterance.form[start:end]
+                meant = self._meant(typed)
+                if meant and not self._is_name(typed) and not self._begins_with_department(typed):
+                    found.append(_span(utterance, start, end, meant))
+        return found
+
+    def _is_name(self, typed: str) -> bool:
+        return any(isinstance(entry.meaning, Projects) for entry in self._exact.get(typed, ()))
+
+    def _begins_with_department(self, typed: str) -> bool:
+        """保健所 事業 is not 保健事業."""
+        return any(
+            isinstance(entry.meaning, Departments)
+            for end in range(_SHORTEST - 1, len(typed))
+            for entry in self._exact.get(typed[:end], ())
+        )
+
+    def _meant(self, typed: str) -> list[Entry]:
+        near = {
+            form: entry
+            for left in (typed, *_less_one(typed))
+            for form, entry in self._dropped.get(left, {}).items()
+        }
+        return [entry for form, entry in near.items() if _is_slip(typed, form)]
+
+
+def _less_one(word: str) -> Iterable[str]:
+    return (word[:index] + word[index + 1 :] for index in range(len(word)))
+
+
+def _is_slip(typed: str, name: str) -> bool:
+    if OSA.distance(typed, name) != 1:
+        return False
+    if name in typed:
+        return False  # it stands there as it is
+    if sorted(typed) == sorted(name):
+        return True
+    if len(name) <= _SHORT:
+        return len(typed) > len(name) and typed[0] == name[0]  # a letter doubled
+    return not is_another_word(typed, name)
+
+
+def _span(utterance: Utterance, start: int, end: int, meant: list[Entry]) -> Span:
+    text = utterance.surface[start:end]
+    ids = tuple(
+        dict.fromkeys(
+            project for entry in meant if isinstance(entry.meaning, Projects) for project in entry.meaning.ids
+        )
+    )
+    mend = Mend(text, meant[0].name) if len(meant) == 1 else None
+    score = (end - start) * _WORTH
+    return Span(start, end, Projects(ids, ambiguous=len(ids) > 1), score, text, Trust.MENDED, mend)
