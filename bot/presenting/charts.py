@@ -19,10 +19,12 @@ from bot.presenting.figures import (
     short_words,
 )
 from bot.presenting.grouping import group_heading
+from bot.presenting.interpretation import window_words
 from bot.presenting.labels import COUNTERS, ORDERS
 from bot.presenting.remarks import has_remark
+from bot.presenting.rows import counts_mentions_too
 from bot.presenting.rows import title as project_title
-from bot.presenting.scope import projects_label, subject_label
+from bot.presenting.scope import projects_label, scope_label, subject_label
 from bot.presenting.text import declines
 from bot.query import Comparison, Order, Query
 
@@ -142,10 +144,12 @@ def _rows(answer: Answer, query: Query) -> Chart:
     names = names_of(answer)
     cut = query.window is not None and answer.kind is Kind.AMOUNT
     label = subject_label(query, names) if cut else projects_label(query.conditions, names)
+    if counts_mentions_too(answer):
+        label = f"{scope_label(query.conditions, names)}に関する事業"
     count = len(answer.rows)
     if query.window is not None and query.order is not Order.PRINTED:
         shown = answer.rows[:_MOST_RANKED]
-        subtitle = ORDERS[query.order]
+        subtitle = f"{ORDERS[query.order]} {window_words(query.window)}"
     else:
         shown = tuple(sorted(answer.rows, key=lambda row: -row.amount))[:_MOST_ROWS]
         subtitle = ORDERS[Order.AMOUNT_DESC]

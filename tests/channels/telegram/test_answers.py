@@ -242,6 +242,7 @@ async def test_workbook_has_the_rows_and_a_sheet_about_itself(
     )
     assert answer.source.version in about
     assert answer.source.title in about
+    assert "質問 土木部の事業" in about
 
 
 async def test_share_and_deep_links_open_the_same_question(

@@ -15,7 +15,9 @@ from bot.reading import DialogueState, Option
 from tests.channels.telegram_units.strategies import states
 
 _LONG = Query(Measure.TOTAL, (InDepartments(tuple(f"長い名前の架空部局{n}" for n in range(9))),))
-_STATE = DialogueState((Query(Measure.TOTAL),), ("1-ア-1",), (_LONG,), (Option("甲", _LONG),))
+_STATE = DialogueState(
+    (Query(Measure.TOTAL),), ("1-ア-1",), ("1-ア-1", "1-ア-2"), (_LONG,), (Option("甲", _LONG),)
+)
 
 
 def test_a_long_query_is_kept_and_outlives_a_restart(tmp_path: Path) -> None:
