@@ -121,7 +121,10 @@ def _in_kana(form: str, name: str) -> bool:
 def _swapped(utterance: Utterance, names: tuple[str, ...]) -> Iterator[Span]:
     """総部務: the letters of a name in another order."""
     form = utterance.form
+    there = set(form)
     for name in names:
+        if not there.issuperset(name):
+            continue
         letters = sorted(name)
         for start in range(len(form) - len(name) + 1):
             stretch = form[start : start + len(name)]

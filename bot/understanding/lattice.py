@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from bot.japanese import KANA, loose
+from bot.japanese import KANA, Token, loose
 from bot.understanding.lexicon import Entry, Lexicon
 from bot.understanding.spans import Cue, Departments, FactCue, Filler, Projects, Span, Trust, Unknown, Words
 from bot.understanding.utterance import Utterance
@@ -38,6 +38,8 @@ def _written(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
     spans = []
     for start in range(len(form)):
         for end in range(start + 1, min(len(form), start + lexicon.longest) + 1):
+            if form[start:end] not in lexicon.key_beginnings:
+                break
             for entry in lexicon.by_key.get(form[start:end], ()):
                 if isinstance(entry.meaning, FactCue) and _COUNTER.match(form, end):
                     continue  # 新規って何|件
@@ -78,9 +80,12 @@ def _heard(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
             continue
         for last in range(first + 3, min(len(text), first + lexicon.longest) + 1):
             end = starts[last]
+            heard = text[first:last]
+            alike = loose(heard)
+            if heard not in lexicon.reading_beginnings and alike not in lexicon.loose_beginnings:
+                break
             if end < 0:
                 continue
-            heard = text[first:last]
             if utterance.form[start:end] in lexicon.by_key:
                 continue  # it is written so
             spans += [
@@ -93,7 +98,7 @@ def _heard(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
             in_kana = bool(KANA.match(utterance.form[start:end]))
             spans += [
                 _span(utterance, start, end, entry, Trust.HEARD, _LOOSE)
-                for entry in lexicon.by_loose.get(loose(heard), ())
+                for entry in lexicon.by_loose.get(alike, ())
                 if in_kana or not isinstance(entry.meaning, Cue | Words)
             ]
     return spans
@@ -101,16 +106,16 @@ def _heard(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
 
 def _function_kana(utterance: Utterance) -> set[tuple[int, int]]:
     """Stretches of verbs and particles in kana (しよう), which sound like nouns (使用) but are none."""
-    tokens = utterance.tokens
-    return {
-        (first.start, last.end)
-        for index, first in enumerate(tokens)
-        for last in tokens[index : index + 3]
-        if all(
-            token.pos in _FUNCTION_WORDS | _LIGHT and KANA.match(utterance.form[token.start : token.end])
-            for token in tokens[index : tokens.index(last) + 1]
-        )
-    }
+    found, run = set(), list[Token]()
+    for token in utterance.tokens:
+        if token.pos not in _FUNCTION_WORDS | _LIGHT or not KANA.match(
+            utterance.form[token.start : token.end]
+        ):
+            run = []
+            continue
+        run = [*run[-2:], token]
+        found |= {(first.start, token.end) for first in run}
+    return found
 
 
 def _span(

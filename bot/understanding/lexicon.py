@@ -18,6 +18,7 @@ from bot.dataset.catalogue import Catalogue, CatalogueProject
 from bot.japanese import KANA, LATIN, Token, key, loose, normalise, reading_of, to_romaji, tokens, unvoiced
 from bot.query import PolicyRef
 from bot.reading import Refusal
+from bot.understanding.alike import Alike
 from bot.understanding.spans import (
     Cue,
     Departments,
@@ -125,14 +126,24 @@ class Lexicon:
     texts: dict[str, tuple[str, str]] = field(default_factory=dict)  # id → keys of name, description
 
     @cached_property
-    def name_forms(self) -> list[str]:
-        """Keys of the names, in the order of `names`."""
-        return [form for form, _, _ in self.names]
+    def like_names(self) -> Alike:
+        """The names by their letters."""
+        return Alike([form for form, _, _ in self.names])
 
     @cached_property
-    def name_sounds(self) -> list[str]:
-        """Loose readings of the names, in the order of `names`."""
-        return [loose(heard) for _, heard, _ in self.names]
+    def sounding_names(self) -> Alike:
+        """The names by their loose readings."""
+        return Alike([loose(heard) for _, heard, _ in self.names])
+
+    @cached_property
+    def like_words(self) -> Alike:
+        """The words by their letters."""
+        return Alike([form for form, _, _ in self.words])
+
+    @cached_property
+    def sounding_words(self) -> Alike:
+        """The words by their loose readings."""
+        return Alike([loose(heard) for _, heard, _ in self.words])
 
     @cached_property
     def _sorted_forms(self) -> list[tuple[str, int]]:
@@ -140,7 +151,9 @@ class Lexicon:
 
     @cached_property
     def _sorted_sounds(self) -> list[tuple[str, int]]:
-        return sorted((sound, index) for index, sound in enumerate(self.name_sounds))
+        return sorted(
+            (sound, index) for index, sound in enumerate(loose(heard) for _, heard, _ in self.names)
+        )
 
     def beginning(self, form: str) -> list[Entry]:
         """Names that begin with `form` and go on."""
@@ -160,14 +173,19 @@ class Lexicon:
         return found
 
     @cached_property
-    def word_forms(self) -> list[str]:
-        """Keys of the words, in the order of `words`."""
-        return [form for form, _, _ in self.words]
+    def key_beginnings(self) -> frozenset[str]:
+        """Every beginning of a key, so that a search can stop where none goes on."""
+        return _beginnings(self.by_key)
 
     @cached_property
-    def word_sounds(self) -> list[str]:
-        """Loose readings of the words, in the order of `words`."""
-        return [loose(heard) for _, heard, _ in self.words]
+    def reading_beginnings(self) -> frozenset[str]:
+        """Every beginning of a reading."""
+        return _beginnings(self.by_reading)
+
+    @cached_property
+    def loose_beginnings(self) -> frozenset[str]:
+        """Every beginning of a loose reading."""
+        return _beginnings(self.by_loose)
 
     @cached_property
     def unvoiced_words(self) -> dict[str, list[int]]:
@@ -204,6 +222,10 @@ class Lexicon:
             for project_id, (name, text) in self.texts.items()
             if any((in_name and word in name) or (in_text and word in text) for word in keys)
         ]
+
+
+def _beginnings(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[:end] for word in words for end in range(1, len(word) + 1))
 
 
 def build_lexicon(

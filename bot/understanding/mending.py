@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from bot.japanese import KANA, key, loose, read, unvoiced
 from bot.reading import Mend
+from bot.understanding.alike import Alike
 from bot.understanding.lexicon import Entry, Lexicon
 from bot.understanding.similarity import Likeness, is_slip, likeness
 from bot.understanding.spans import (
@@ -30,8 +31,8 @@ from bot.understanding.utterance import Utterance
 
 _REACH = 7  # spans to either side of an unknown one that may belong to the same name
 _WORTH = 2.6
-_CUTOFF = 70
-_SHORTEST = 3
+_CUTOFF, _FEW = 70, 6
+_SHORTEST, _LONGEST_WORD = 3, 16
 _MARGIN = 4  # points by which the best name must lead
 _PREFIX = 4  # characters from which the beginning of a name is enough
 
@@ -100,7 +101,7 @@ def _name(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
     heard = read(text).text
     indices = {
         index
-        for index in _near(form, heard, lexicon.name_forms, lexicon.name_sounds)
+        for index in _near(form, heard, lexicon.like_names, lexicon.sounding_names)
         if lexicon.names[index][0] not in form  # recognised as it stands
     }
     ranked = sorted(
@@ -120,11 +121,9 @@ def _name(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
     return _prefix(start, end, text, form, heard, lexicon)
 
 
-def _near(form: str, heard: str, forms: list[str], sounds: list[str]) -> set[int]:
+def _near(form: str, heard: str, forms: Alike, sounds: Alike) -> set[int]:
     """Indices of the names that are worth a closer look."""
-    written = process.extract(form, forms, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=6)
-    spoken = process.extract(loose(heard), sounds, scorer=fuzz.ratio, score_cutoff=_CUTOFF + 10, limit=6)
-    return {index for _, _, index in written} | {index for _, _, index in spoken}
+    return forms.near(form, _CUTOFF, _FEW) | sounds.near(loose(heard), _CUTOFF + 10, _FEW)
 
 
 def _mended(start: int, end: int, text: str, ranked: list[tuple[Likeness, Entry]]) -> Span:
@@ -185,10 +184,10 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
     """A single word of the table or of the alias table with a slip in it."""
     form, text = utterance.form[start:end], utterance.surface[start:end]
     heard = read(text).text
-    if len(form) < 4 and not KANA.match(form):
+    if (len(form) < 4 and not KANA.match(form)) or len(form) > _LONGEST_WORD:
         return None
     best: tuple[float, Entry] | None = None
-    indices = _near(form, heard, lexicon.word_forms, lexicon.word_sounds)
+    indices = _near(form, heard, lexicon.like_words, lexicon.sounding_words)
     indices |= set(lexicon.unvoiced_words.get(unvoiced(heard), ())) if len(heard) >= 4 else set()
     for index in indices:
         name, name_heard, entry = lexicon.words[index]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from bot.japanese import KANA, key, tokens
+from bot.japanese import key
 from bot.query import (
     Condition,
     InDepartments,
@@ -35,8 +34,6 @@ from bot.understanding.spans import (
     Policies,
     Projects,
     Row,
-    Span,
-    Trust,
     Unknown,
     UnknownDepartment,
     Words,
@@ -97,7 +94,7 @@ def _held_together(frame: Frame, topical: tuple[Item, ...]) -> Topic | None:
     if not frame.has("ratio", "difference", "compare", "which", "together", "those_two", "each"):
         return None
     ids = [item.meaning.ids for item in topical if isinstance(item.meaning, Projects)]
-    if len(ids) < 2 or len(ids) < len(topical) or any(len(one) > 1 for one in ids):  # noqa: PLR2004
+    if len(ids) < 2 or len(ids) < len(topical) or any(len(one) > 1 for one in ids):
         return None
     named = tuple(dict.fromkeys(one for (one,) in ids))
     return Topic((IsProject(named),), named, named)
@@ -118,7 +115,7 @@ def _excluded(frame: Frame, lexicon: Lexicon, pool: frozenset[str]) -> list[Cond
             runs[-1].append(item)
         else:
             runs.append([item])
-    conditions = []
+    conditions: list[Condition] = []
     for run in runs:
         plain = tuple(replace(item, negated=False, joined=False) for item in run)
         is_a_name = len(run) > 1 or isinstance(run[0].meaning, Projects)

@@ -9,11 +9,12 @@ from bot.japanese import KANA, key, normalise
 from bot.query import Fact, InGoals, InPolicies, Measure, Query
 from bot.reading import Clarify, Decline, DialogueState, Doubt, Greeting, Help, Mend, Reading, Refusal
 from bot.understanding.amounts import number
+from bot.understanding.asking.interpret import interpret
 from bot.understanding.clauses import questions, sentences
 from bot.understanding.draft import Draft
-from bot.understanding.followup import follow_up, with_context
+from bot.understanding.following.context import with_context
+from bot.understanding.following.follow_up import follow_up
 from bot.understanding.frame import Frame, fill
-from bot.understanding.grammar import interpret
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.recognise import Recogniser
 from bot.understanding.spans import Cue, Filler, OutOfScope, Projects, Row, Span, Unknown, Words
@@ -29,6 +30,7 @@ class Understanding:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._recogniser = Recogniser(lexicon)
+        self.read("いじめ対策事業の合計", DialogueState())  # builds the indexes before the first answer
 
     def read(self, text: str, state: DialogueState) -> Reading:
         """What `text` asks after `state`. Never raises, whatever the text."""

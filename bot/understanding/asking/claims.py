@@ -1,0 +1,105 @@
+"""What a person supposes: 「…は35億円ですよね?」「Aは環境部の担当?」「一番はAでしょ?」"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.query import Claim
+from bot.understanding.frame import Frame, Item
+from bot.understanding.spans import Amount, Departments, Goals, Policies, Projects, Row
+
+
+def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
+    """What is supposed, and the question that remains without it."""
+    names = [item for item in frame.of(Projects, Row) if _one_project(item)]
+    if len(names) == 1 and not frame.has("share", "difference", "compare", "which", "ratio", "total"):
+        claim, rest = _claim_of_project(frame, names[0])
+        if claim:
+            return claim, rest
+    if not frame.has("confirm"):
+        return None, frame
+    amounts = [
+        item
+        for item in frame.of(Amount)
+        if isinstance(item.meaning, Amount) and (item.meaning.value.exact or _is_about(item.meaning))
+    ]
+    if amounts and isinstance(amounts[0].meaning, Amount) and not frame.has("which_project", "list"):
+        rest = frame.without(lambda item: item is amounts[0])
+        return Claim(amount=amounts[0].meaning.value.said), _with_cue(rest, "total")
+    bounds = frame.of(Amount)
+    if (
+        len(bounds) == 1
+        and isinstance(bounds[0].meaning, Amount)
+        and frame.of(Departments, Goals, Policies)
+        and not frame.has("list", "count", "which_project")
+    ):
+        value = bounds[0].meaning.value
+        rest = _with_cue(frame.without(lambda item: item is bounds[0]), "total")
+        return Claim(at_least=value.at_least, at_most=value.at_most), rest
+    for index, number in frame.numbers:
+        if number.counter in {"件", "事業", "個", "つ", "本"} and not frame.has("largest", "smallest"):
+            rest = replace(frame, numbers=tuple(n for n in frame.numbers if n[0] != index))
+            return Claim(count=number.value), _with_cue(rest, "count")
+    departments = frame.of(Departments)
+    if (
+        departments
+        and frame.has("largest", "smallest", "most")
+        and frame.has("noun_department", "department_asked")
+    ):
+        meaning = departments[0].meaning
+        assert isinstance(meaning, Departments)
+        return Claim(department=meaning.names[0]), frame.without(lambda item: item is departments[0])
+    return None, frame
+
+
+def _is_about(amount: Amount) -> bool:
+    """28億くらい: bounds to either side of the sum that was said."""
+    value = amount.value
+    return (
+        value.said is not None
+        and value.at_least is not None
+        and value.at_most is not None
+        and value.at_least < value.said < value.at_most
+    )
+
+
+def _with_cue(frame: Frame, name: str) -> Frame:
+    return frame if frame.has(name) else replace(frame, cues={**frame.cues, name: (len(frame.spans),)})
+
+
+def _one_project(item: Item) -> bool:
+    match item.meaning:
+        case Projects(ids, ambiguous, _, _):
+            return len(ids) == 1 and not ambiguous
+        case Row():
+            return True
+    return False
+
+
+def _claim_of_project(frame: Frame, name: Item) -> tuple[Claim | None, Frame]:
+    """「Aは環境部の担当ですよね?」「Aは35億円ですよね?」「Aは新規?」「一番はAですよね?」"""
+    rest = frame.without(lambda item: item.is_a(Departments, Amount, Goals) and not item.negated)
+    departments = tuple(item for item in frame.of(Departments) if not item.joined and not name.joined)
+    if (
+        frame.has("largest", "smallest", "most")
+        and frame.has("confirm")
+        and isinstance(name.meaning, Projects)
+    ):
+        return Claim(project=name.meaning.ids[0]), frame.without(lambda item: item is name)
+    if len(departments) == 1 and isinstance(departments[0].meaning, Departments):
+        asked = _with_cue(rest, "department_asked")
+        return Claim(department=departments[0].meaning.names[0]), asked
+    amounts = [item.meaning for item in frame.of(Amount) if isinstance(item.meaning, Amount)]
+    if len(amounts) == 1 and amounts[0].value.exact:
+        return Claim(amount=amounts[0].value.said), rest
+    if len(amounts) == 1 and not frame.has("list", "which_project"):
+        value = amounts[0].value
+        if _is_about(amounts[0]):
+            return Claim(amount=value.said), rest
+        return Claim(at_least=value.at_least, at_most=value.at_most), rest
+    if frame.new is not None and (frame.has("confirm") or frame.cues.get("new", (0,))[0] > name.index):
+        return Claim(new=frame.new), replace(_with_cue(rest, "newness_asked"), new=None)
+    goals = frame.of(Goals)
+    if len(goals) == 1 and frame.has("confirm") and isinstance(goals[0].meaning, Goals):
+        return Claim(goal=goals[0].meaning.numbers[0]), _with_cue(rest, "places_asked")
+    return None, frame

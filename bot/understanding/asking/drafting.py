@@ -1,0 +1,34 @@
+"""A draft from a frame and its scope."""
+
+from __future__ import annotations
+
+from bot.query import Condition, IsProject, Query
+from bot.understanding.draft import Draft
+from bot.understanding.frame import Frame
+from bot.understanding.scope import Scope
+
+
+def drafted(frame: Frame, scope: Scope, query: Query, *, measured: bool = True) -> Draft:
+    """The draft that `query` reads the frame as; `measured` where a measure was said."""
+    return Draft(
+        frame,
+        query,
+        scope=scope.conditions,
+        grouping=query.group_by,
+        measured=measured,
+        whole=frame.has("whole", "all_of"),
+    )
+
+
+def named_first(conditions: tuple[Condition, ...], scope: Scope) -> tuple[Condition, ...]:
+    """For figures of a theme: the projects of that name where there are any, else those that mention it."""
+    topic = scope.topic
+    if topic is None or not topic.named or topic.named == topic.ids:
+        return conditions
+    kept = tuple(condition for condition in conditions if condition not in topic.conditions)
+    return (*kept, IsProject(topic.named))
+
+
+def text_of(frame: Frame) -> str:
+    """What was said, as far as it was cut into spans."""
+    return "".join(span.text for span in frame.spans)

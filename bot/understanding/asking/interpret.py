@@ -1,0 +1,109 @@
+"""What is asked, from what was heard: the slots of a `Query` filled from a frame.
+
+Each rule of this package says which way of asking it serves. Rules look at slots and cues, never at
+sentences; the first that applies makes the draft.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.reading import Clarify, Decline, Doubt, Option, Refusal
+from bot.understanding.asking.claims import read_claim
+from bot.understanding.asking.comparisons import as_comparison, as_sum_of_named, as_than_project
+from bot.understanding.asking.groups import as_breakdown, as_group_ranking
+from bot.understanding.asking.one_project import as_project, as_twins, as_value
+from bot.understanding.asking.ranks import as_ranking
+from bot.understanding.asking.shares import as_share
+from bot.understanding.asking.sums import as_count, as_list, as_printed_gap, as_statistics, as_sum
+from bot.understanding.draft import Draft
+from bot.understanding.frame import Frame
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.scope import read_scope
+from bot.understanding.spans import Departments, Goals, Policies
+
+
+def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
+    """Read one frame by itself; `goal` is the one talked about, for a policy's bare letter."""
+    frame = _two_of_goal(frame, goal)
+    doubt = _ambiguous(frame, lexicon)
+    if doubt:
+        return doubt
+    if frame.has("why") and frame.has("big", "small", "largest", "smallest") and not frame.facts:
+        return Draft(frame, trouble=Decline(Refusal.OPINION, "".join(span.text for span in frame.spans)[:30]))
+    if frame.has("beyond"):
+        return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
+    claim, asked = read_claim(frame)
+    scope = read_scope(asked, lexicon)
+    if scope.trouble:
+        return Draft(frame, trouble=scope.trouble)
+    draft = (
+        as_value(asked, scope, lexicon)
+        or as_than_project(asked, scope)
+        or as_share(asked, scope, lexicon)
+        or as_comparison(asked, scope, lexicon)
+        or as_sum_of_named(asked, scope, lexicon)
+        or as_group_ranking(asked, scope)
+        or as_breakdown(asked, scope)
+        or as_printed_gap(asked, scope)
+        or as_statistics(asked, scope)
+        or as_ranking(asked, scope)
+        or as_count(asked, scope)
+        or as_project(asked, scope)
+        or as_twins(asked, scope, lexicon)
+        or as_sum(asked, scope)
+        or as_list(asked, scope)
+    )
+    if claim and draft.query:
+        draft = replace(draft, query=replace(draft.query, claim=claim))
+    return replace(draft, frame=frame, passed_over=scope.passed_over)
+
+
+def _two_of_goal(frame: Frame, goal: int | None) -> Frame:
+    """「ウの事業は?」 while goal 2 is talked about."""
+    if goal is None or frame.of(Goals):
+        return frame
+    items = tuple(
+        replace(item, meaning=Policies(tuple(ref for ref in item.meaning.refs if ref.goal == goal)))
+        if isinstance(item.meaning, Policies)
+        and item.meaning.letter
+        and any(ref.goal == goal for ref in item.meaning.refs)
+        else item
+        for item in frame.items
+    )
+    return replace(frame, items=items)
+
+
+def _ambiguous(frame: Frame, lexicon: Lexicon) -> Draft | None:
+    """「推進部の合計」「施策アの合計」: one short name, several equally good readings."""
+    if not frame.of(Goals):
+        for position, item in enumerate(frame.items):
+            meaning = item.meaning
+            if isinstance(meaning, Policies) and meaning.letter and len(meaning.refs) > 1:
+                readings = {
+                    f"{ref} {lexicon.catalogue.policies[ref]}": Policies((ref,)) for ref in meaning.refs
+                }
+                return _ask(frame, lexicon, position, readings, Doubt.WHICH_POLICY)
+    for position, item in enumerate(frame.items):
+        meaning = item.meaning
+        if isinstance(meaning, Departments) and meaning.ambiguous and not item.negated:
+            names = {name: Departments((name,)) for name in meaning.names}
+            return _ask(frame, lexicon, position, names, Doubt.WHICH_DEPARTMENT)
+    return None
+
+
+def _ask(
+    frame: Frame,
+    lexicon: Lexicon,
+    position: int,
+    readings: dict[str, Policies] | dict[str, Departments],
+    doubt: Doubt,
+) -> Draft:
+    options = []
+    for label, meaning in readings.items():
+        items = list(frame.items)
+        items[position] = replace(items[position], meaning=meaning)
+        read = interpret(replace(frame, items=tuple(items)), lexicon)
+        if read.query:
+            options.append(Option(label, read.query))
+    return Draft(frame, trouble=Clarify(doubt, tuple(options), frame.items[position].text))

@@ -1,0 +1,85 @@
+"""One project: its amount, department, purpose, places, or a value its description gives."""
+
+from __future__ import annotations
+
+import re
+
+from bot.japanese import normalise
+from bot.query import Aspect, IsProject, Measure, Query
+from bot.reading import Clarify, Decline, Doubt, Refusal
+from bot.understanding.asking.drafting import drafted, text_of
+from bot.understanding.draft import Draft
+from bot.understanding.frame import Frame
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.scope import Scope, project_options
+from bot.understanding.spans import Projects
+
+
+def value_missing(frame: Frame, project: str, lexicon: Lexicon) -> bool:
+    """「何人?」「いつ?」 of a project whose description gives no such value."""
+    text = lexicon.catalogue.by_id[project].description
+    return any(
+        frame.has(cue) and not re.search(pattern, normalise(text))
+        for cue, pattern in lexicon.vocabulary.values.items()
+    )
+
+
+def as_value(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
+    """「新しいセンターはいつから?」: the description tells, or nothing does."""
+    if not frame.has(*lexicon.vocabulary.values) or frame.has("amount", "total", "list", "which_project"):
+        return None
+    project = scope.topic.single if scope.topic else None
+    if scope.conditions and (project is None or value_missing(frame, project, lexicon)):
+        return Draft(frame, trouble=Decline(Refusal.NO_SUCH_VALUE, text_of(frame)[:30]))
+    return None
+
+
+def aspect_of(frame: Frame) -> Aspect:
+    """Which fact of a project is asked for."""
+    for cue, aspect in (
+        ("newness_asked", Aspect.NEWNESS),
+        ("department_asked", Aspect.DEPARTMENT),
+        ("places_asked", Aspect.PLACES),
+        ("change", Aspect.CHANGE),
+    ):
+        if frame.has(cue):
+            return aspect
+    if frame.has("amount", "total"):
+        return Aspect.AMOUNT
+    if frame.has("detail") or frame.light or frame.unknown:
+        return Aspect.PURPOSE
+    return Aspect.AMOUNT
+
+
+def as_project(frame: Frame, scope: Scope) -> Draft | None:
+    """One project by name, alias, place or description."""
+    topic = scope.topic
+    if topic is None or topic.single is None:
+        return None
+    several = len(topic.ids) > 1
+    if several and _wants_all(frame, topic.core is not None):
+        return None
+    query = Query(Measure.DETAIL, (IsProject((topic.single,)),), aspect=aspect_of(frame))
+    return drafted(frame, scope, query, measured=bool(frame.cues))
+
+
+def _wants_all(frame: Frame, core: bool) -> bool:
+    """「除雪の事業」「除雪関連」 asks for a theme; 「除雪いくら」「どの事業?」 for the project of that name."""
+    if frame.has("which_project") and not frame.has("related"):
+        return core
+    if frame.has("list", "related", "whole", "all_of", "total", "count"):
+        return True
+    one = frame.has("amount", "detail", "department_asked", "places_asked", "change", "newness_asked")
+    return not one and (frame.has("ask_yes_no") or not frame.light)
+
+
+def as_twins(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
+    """One name that several projects share (小学校/中学校)."""
+    topic = scope.topic
+    if topic is None or not topic.twins or len(topic.ids) < 2:
+        return None
+    if frame.has("total", "count", "list", "those_two"):
+        return None
+    options = project_options(topic.ids, lexicon)
+    about = next(item.text for item in frame.items if item.is_a(Projects))
+    return Draft(frame, trouble=Clarify(Doubt.WHICH_PROJECT, options, about))

@@ -1,0 +1,92 @@
+"""Rank words: 「上位3つ」「11位から13位」「2番目に安い」「少ない順に5件」."""
+
+from __future__ import annotations
+
+from bot.query import Measure, Order, Query, Window
+from bot.understanding.asking.drafting import drafted
+from bot.understanding.asking.sides import has_than
+from bot.understanding.draft import Draft
+from bot.understanding.frame import Frame
+from bot.understanding.scope import Scope
+from bot.understanding.spans import Amount
+
+_FEW = 5  # 「大きい事業」 without a number
+
+NTH_COUNTERS = {"位", "番目", "番", "つ目", "件目", "個目"}
+
+_HOW_MANY = {"件", "つ", "個", "本", "事業", "部", "部局", "目標", "施策"}
+
+
+def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
+    """Rank words: 「上位3つ」「11位から13位」「2番目に安い」「一番大きい」「少ない順に5件」."""
+    if frame.has("rank_asked"):
+        return None
+    low = frame.has("smallest", "ascending", "bottom") or (
+        frame.has("most", "descending") and frame.has("small") and not frame.has("big")
+    )
+    numbers = [number for _, number in frame.numbers]
+    for number in numbers:
+        if number.counter in {"top", "bottom"}:
+            low = low or number.counter == "bottom"
+            return order_of(low), Window(1, max(1, number.value))
+    nth = [number for number in numbers if number.counter in NTH_COUNTERS]
+    low = low or (bool(nth) and frame.has("small") and not frame.has("big"))
+    if nth:
+        first = nth[0]
+        last = first.last or (nth[1].value if len(nth) > 1 else first.value)
+        low_end, high_end = sorted((first.value, last))
+        return order_of(low), Window(max(1, low_end), max(1, high_end))
+    several = next((number.value for number in numbers if number.counter in _HOW_MANY), None)
+    ordered = frame.has(
+        "largest",
+        "smallest",
+        "ascending",
+        "descending",
+        "most",
+        "top",
+        "bottom",
+        "big",
+        "small",
+        "money_most",
+        "most_money",
+    )
+    if several and ordered:
+        return order_of(low or (frame.has("small") and not frame.has("big"))), Window(1, several)
+    if frame.has("largest", "smallest"):
+        return order_of(low), Window(1, 1)
+    if frame.has("most_money") or (
+        frame.has("most") and (frame.has("big", "small", "amount", "money_most", "top"))
+    ):
+        return order_of(low), Window(1, 1)
+    if frame.has("most") and not frame.has("list", "count") and _most_alone(frame):
+        return order_of(low), Window(1, 1)
+    if frame.has("ascending", "descending"):
+        return order_of(low), None
+    if frame.has("top", "bottom", "money_most"):
+        return order_of(low), Window(1, _FEW)
+    if frame.has("big", "small") and not frame.of(Amount) and not has_than(frame):
+        return order_of(frame.has("small") and not frame.has("big")), Window(1, _FEW)
+    return None
+
+
+def _most_alone(frame: Frame) -> bool:
+    """「一番は?」: of what, the dialogue tells; the amount is meant."""
+    after = frame.spans[frame.at("most") + 1 : frame.at("most") + 2]
+    return not after or after[0].text in {"は", "が", "って", "?", "の", "だけ"}
+
+
+def order_of(low: bool) -> Order:
+    """Smallest or largest first."""
+    return Order.AMOUNT_ASC if low else Order.AMOUNT_DESC
+
+
+def as_ranking(frame: Frame, scope: Scope) -> Draft | None:
+    """「一番高い事業」「上位5つ」「大きい順に並べて」, also summed: 「上位3つの合計」."""
+    rank = window_of(frame)
+    if rank is None or (scope.topic and scope.topic.single and len(scope.topic.ids) == 1):
+        return None
+    order, window = rank
+    measure = Measure.LIST
+    if frame.has("total") and window and window.last > 1:
+        measure = Measure.TOTAL
+    return drafted(frame, scope, Query(measure, scope.conditions, order=order, window=window))

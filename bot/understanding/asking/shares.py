@@ -1,0 +1,117 @@
+"""Shares: 「AはBの何%」「Bに占めるAの割合」「上位10事業で全体の何%」."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.query import Condition, InDepartments, InGoals, InPolicies, IsNew, Measure, Order, Query
+from bot.understanding.asking.drafting import drafted, named_first
+from bot.understanding.asking.groups import noun_grouping
+from bot.understanding.asking.ranks import window_of
+from bot.understanding.asking.sides import find_sides
+from bot.understanding.draft import Draft
+from bot.understanding.frame import Frame, Item, condition_of
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.scope import Scope
+from bot.understanding.spans import Cue, Departments, Goals, Policies, Projects, Row, Span, Words
+
+
+def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
+    """「AはBの何%」「Bに占めるAの割合」「Aの部内での割合」「上位10事業で全体の何%」."""
+    if not frame.has("share") or frame.has("difference"):
+        return None
+    base = _base_item(frame)
+    base_conditions: tuple[Condition, ...] = ()
+    if base is not None:
+        found = condition_of(base)
+        base_conditions = (found,) if found else ()
+    elif frame.has("own_whole"):
+        base_conditions = tuple(
+            c for c in scope.conditions if isinstance(c, InDepartments | InGoals | InPolicies)
+        )
+    conditions = scope.conditions
+    if base is not None and base_conditions and not _within(conditions, base_conditions[0]):
+        conditions = (*conditions, *base_conditions)
+    rank = window_of(frame)
+    order, window = rank if rank else (Order.PRINTED, None)
+    if isinstance(base.meaning if base else None, Projects | Row | Words) and scope.topic:
+        conditions, base_conditions = _part_of_project(frame, scope, base, lexicon)
+    elif base is not None and isinstance(base.meaning, Departments) and scope.topic and scope.topic.single:
+        # A project's share of a department that it may not belong to.
+        conditions = tuple(c for c in conditions if c not in base_conditions)
+    grouping = noun_grouping(frame) if window else None
+    if frame.has("whole") and frame.new and _before(frame, "whole") == "new":
+        conditions = tuple(c for c in conditions if not isinstance(c, IsNew))
+        base_conditions = (IsNew(),)
+    basis = Measure.COUNT if frame.has("count") and not frame.has("amount") else Measure.TOTAL
+    query = Query(
+        Measure.SHARE,
+        named_first(conditions, scope),
+        grouping,
+        order,
+        window,
+        base_conditions,
+        basis=basis,
+    )
+    draft = drafted(frame, scope, query)
+    return replace(draft, scope=conditions, grouping=None)
+
+
+def _before(frame: Frame, cue: str) -> str:
+    """The cue right before another one."""
+    index = frame.at(cue)
+    meaning = frame.spans[index - 1].meaning if index > 0 else None
+    return meaning.name if isinstance(meaning, Cue) else ""
+
+
+def _part_of_project(
+    frame: Frame, scope: Scope, base: Item | None, lexicon: Lexicon
+) -> tuple[tuple[Condition, ...], tuple[Condition, ...]]:
+    """「Aは(中学校)Bの何%」: one project in percent of another."""
+    sides = find_sides(frame, scope, lexicon)
+    if len(sides) == 2:
+        return sides[0].conditions, sides[1].conditions
+    return scope.conditions, ()
+
+
+def _within(conditions: tuple[Condition, ...], base: Condition) -> bool:
+    return base in conditions
+
+
+def _base_item(frame: Frame) -> Item | None:
+    """The item that stands for the whole: right before 「の何%」, or before 「に占める」「のうち」."""
+    candidates = [
+        item
+        for item in frame.items
+        if item.is_a(Departments, Goals, Policies, Projects, Row, Words) and not item.negated
+    ]
+    within = frame.at("within")
+    if within >= 0 and not frame.has("whole", "all_of", "own_whole"):
+        before = [item for item in candidates if item.index < within]
+        if before and (len(candidates) > 1 or frame.new is not None or window_of(frame)):
+            return before[-1]
+    if frame.has("whole", "all_of", "own_whole") or (
+        len(candidates) < 2 and frame.new is None and not frame.has("that")
+    ):
+        return None
+    share = frame.at("share")
+    before = [item for item in candidates if item.index < share]
+    if not before:
+        return None
+    last = before[-1]
+    between = frame.spans[last.index + 1 : share]
+    if any(isinstance(span.meaning, Cue) and span.meaning.name in {"new", "total"} for span in between):
+        return None
+    direct = between and all(span.text == "の" or _is_sum(span) for span in between)
+    subject = frame.spans[last.index + 1].text in {"は", "が", "って"}
+    return last if direct and not subject else None
+
+
+def _is_sum(span: Span) -> bool:
+    return isinstance(span.meaning, Cue) and span.meaning.name in {
+        "amount",
+        "total",
+        "whole",
+        "printed",
+        "once",
+    }

@@ -1,0 +1,142 @@
+"""The two or more things that are held against each other, or summed side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from bot.query import Condition, InDepartments, InGoals, InPolicies, IsProject, Subject
+from bot.understanding.frame import Frame, Item, condition_of
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.scope import Scope
+from bot.understanding.spans import Departments, Goals, Policies, Projects, Row, Trust, Words
+from bot.understanding.topics import resolve
+
+_ALIKE = 50  # names this alike are variants of one another
+
+
+def find_sides(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
+    """The two or more things that are held against each other, each under the shared conditions."""
+    topical = frame.of(Projects, Row, Words)
+    places = frame.of(Departments, Goals, Policies)
+    if len(topical) >= 2 or (topical and scope.topic and scope.topic.twins):
+        found = topical_sides(frame, topical, scope, lexicon)
+        if len(found) >= 2:
+            return found
+    for kind in (Departments, Policies, Goals):
+        parts = _parts([item for item in places if item.is_a(kind)], lexicon)
+        if len(parts) >= 2:
+            own = {part for _, part in parts}
+            shared = tuple(condition for condition in scope.conditions if not _covers(condition, own))
+            return [Subject((*shared, part), label) for label, part in parts]
+    if len(topical) + len(places) == 2:
+        return [Subject((part,), label) for label, part in _parts([*places, *topical], lexicon)]
+    return []
+
+
+def topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: Lexicon) -> list[Subject]:
+    """Sides named by project or word: 「AとB」, 「Aの小学校と中学校」, 「AよりBの…のほうが」."""
+    topic = scope.topic
+    exact = [item for item in items if item.is_a(Projects, Row) and item.trust is Trust.EXACT]
+    if topic and len(topic.ids) == 2 and (topic.twins or len(exact) == 1):
+        return [_side(project, lexicon) for project in topic.ids]
+    than = next((index for index, span in enumerate(frame.spans) if span.text in _THAN), None)
+    before = sum(item.index < than for item in items) if than is not None else 0
+    if 0 < before < len(items):
+        return _subjects([items[:before], items[before:]], lexicon)
+    joined = [i for i, item in enumerate(items) if item.joined]
+    shared: tuple[Item, ...] = ()
+    sides = list(items)
+    if joined and joined[0] >= 2 and len(items) == joined[-1] + 1:
+        shared, sides = items[: joined[0] - 1], list(items[joined[0] - 1 :])
+    elif joined == [1] and len(items) > joined[-1] + 1:
+        shared, sides = items[2:], list(items[:2])  # 小学校と中学校の選手派遣
+    elif len(items) == 3 and not joined and all(item.is_a(Words, Projects) for item in items):
+        shared, sides = items[:1], list(items[1:])
+    subjects = _subjects([(*shared, replace(item, joined=False)) for item in sides], lexicon)
+    if shared and joined and (len(subjects) < len(sides) or not all(map(_is_one, subjects))):
+        split = _subjects([items[: joined[0]], items[joined[0] :]], lexicon)
+        if len(split) == 2 and all(_is_one(subject) for subject in split):
+            return split
+    return subjects
+
+
+_THAN = {"より", "よりも"}
+
+
+def _is_one(subject: Subject) -> bool:
+    match subject.conditions:
+        case (IsProject((_,), False),):
+            return True
+    return False
+
+
+def _subjects(sides: list[tuple[Item, ...]], lexicon: Lexicon) -> list[Subject]:
+    """What the items of each side point at; one that is named like the first where several would fit."""
+    everything = frozenset(lexicon.texts)
+    subjects: list[Subject] = []
+    for items in sides:
+        first, *rest = items
+        meant = resolve((replace(first, joined=False), *rest), (), lexicon, everything)
+        project = meant.single if meant else None
+        if project is None and meant and subjects:
+            project = _like(subjects[0], meant.named or meant.ids, lexicon)
+        if project:
+            subjects.append(_side(project, lexicon))
+        elif meant and meant.conditions:
+            named = (IsProject(meant.named),) if meant.named else meant.conditions
+            subjects.append(Subject(named, items[-1].text))
+    unique = {subject.conditions: subject for subject in subjects}
+    return list(unique.values())
+
+
+def _side(project: str, lexicon: Lexicon) -> Subject:
+    return Subject((IsProject((project,)),), lexicon.catalogue.by_id[project].name)
+
+
+def _like(first: Subject, candidates: tuple[str, ...], lexicon: Lexicon) -> str | None:
+    """「旭川市立大学施設整備補助金は運営事業の何倍」: the one that is named most like the first."""
+    match first.conditions:
+        case (IsProject((one,), False),):
+            name = lexicon.catalogue.by_id[one].name
+        case _:
+            return None
+    scored = sorted(
+        ((fuzz.ratio(name, lexicon.catalogue.by_id[c].name), c) for c in candidates if c != one), reverse=True
+    )
+    return scored[0][1] if scored and scored[0][0] >= _ALIKE else None
+
+
+def _parts(items: list[Item], lexicon: Lexicon) -> list[tuple[str, Condition]]:
+    parts: list[tuple[str, Condition]] = []
+    for item in items:
+        match item.meaning:
+            case Projects(ids, _, _, _):
+                parts += [(lexicon.catalogue.by_id[project].name, IsProject((project,))) for project in ids]
+            case Row(_, project_id) if project_id:
+                parts.append((lexicon.catalogue.by_id[project_id].name, IsProject((project_id,))))
+            case Departments(names, _):
+                parts += [(name, InDepartments((name,))) for name in names]
+            case Goals(numbers, _):
+                parts += [(f"基本目標{number}", InGoals((number,))) for number in numbers]
+            case Policies(refs, _, _):
+                parts += [(f"{ref} {lexicon.catalogue.policies[ref]}", InPolicies((ref,))) for ref in refs]
+            case Words(_, label, _, _, _):
+                condition = condition_of(item)
+                ids_named = tuple(lexicon.matching(item.meaning.words, in_text=False))
+                if condition:
+                    parts.append((label, IsProject(ids_named) if ids_named else condition))
+    unique: dict[Condition, str] = {}
+    for label, part in parts:
+        unique.setdefault(part, label)
+    return [(label, part) for part, label in unique.items()]
+
+
+def _covers(condition: Condition, own: set[Condition]) -> bool:
+    return any(type(condition) is type(part) and not getattr(condition, "negated", False) for part in own)
+
+
+def has_than(frame: Frame) -> bool:
+    """「Bより」."""
+    return any(span.text in _THAN for span in frame.spans)

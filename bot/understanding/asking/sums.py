@@ -1,0 +1,101 @@
+"""Numbers and lists over a scope: sums, counts, means, what is printed twice."""
+
+from __future__ import annotations
+
+import re
+
+from bot.query import AmountBetween, Counting, InGoals, IsReprinted, Measure, Order, Query
+from bot.reading import Clarify, Doubt
+from bot.understanding.asking.drafting import drafted, named_first, text_of
+from bot.understanding.asking.groups import noun_grouping
+from bot.understanding.asking.ranks import window_of
+from bot.understanding.draft import Draft
+from bot.understanding.frame import Frame
+from bot.understanding.scope import Scope
+
+_COUNTS_PROJECTS = re.compile(
+    "何事業|事業数|事業の数|事業(?:数|の数|は|が|って|、)?(?:全部で)?(?:何件|いくつ|何個|何本)"
+)
+
+
+def as_statistics(frame: Frame, scope: Scope) -> Draft | None:
+    """「平均」「中央値」."""
+    if frame.has("most", "largest", "smallest") and noun_grouping(frame):
+        return None
+    for cue, measure in (("mean", Measure.MEAN), ("median", Measure.MEDIAN)):
+        if frame.has(cue):
+            order, window = window_of(frame) or (Order.PRINTED, None)
+            conditions = named_first(scope.conditions, scope)
+            return drafted(frame, scope, Query(measure, conditions, order=order, window=window))
+    return None
+
+
+def as_printed_gap(frame: Frame, scope: Scope) -> Draft | None:
+    """「小計と実額の差」「再掲で重なっている分はいくら」."""
+    two_ways = frame.has("printed", "reprinted") and frame.has("once", "difference")
+    if frame.has("difference") and (two_ways or frame.has("printed", "once", "reprinted")):
+        kept = tuple(
+            InGoals((c.goal,)) if isinstance(c, IsReprinted) and c.goal else c
+            for c in scope.conditions
+            if not isinstance(c, AmountBetween) and not (isinstance(c, IsReprinted) and c.goal is None)
+        )
+        return drafted(frame, scope, Query(Measure.PRINTED_GAP, kept))
+    return None
+
+
+def _counting(frame: Frame) -> Counting:
+    if frame.has("once"):
+        return Counting.ONCE
+    return Counting.AS_PRINTED if frame.has("printed", "rows") else Counting.ONCE
+
+
+def as_count(frame: Frame, scope: Scope) -> Draft | None:
+    """「何件」「いくつ」「何行」, also of departments, goals and policies."""
+    if not frame.has("count", "rows"):
+        return None
+    if frame.has("total") and not frame.has("count"):
+        return None
+    if frame.has("total", "amount") and not frame.has("rows") and not _count_last(frame):
+        return None
+    grouping = noun_grouping(frame)
+    if grouping and not _COUNTS_PROJECTS.search(text_of(frame)):
+        return drafted(frame, scope, Query(Measure.GROUP_COUNT, scope.conditions, grouping))
+    conditions = named_first(scope.conditions, scope)
+    counting = _counting(frame)
+    if frame.reprinted and not frame.has("once") and not re.search("事業", text_of(frame)):
+        counting = Counting.AS_PRINTED
+    return drafted(frame, scope, Query(Measure.COUNT, conditions, counting=counting))
+
+
+def _count_last(frame: Frame) -> bool:
+    """「予算のある事業は何件」 counts; 「合計と件数」 sums, and the count comes along."""
+    last = max(frame.cues.get("count", (-1,)))
+    amounts = frame.cues.get("amount", (-1,))
+    return last > max(amounts) and not frame.has("total")
+
+
+def as_sum(frame: Frame, scope: Scope) -> Draft | None:
+    """「合計」, and 「予算は?」 of a department, goal, policy or theme."""
+    amount_only = frame.has("amount") and not frame.has("total")
+    if frame.has("list") and not frame.has("total"):
+        return None
+    if amount_only and any(isinstance(c, AmountBetween) for c in scope.conditions):
+        return None
+    if not frame.has("total", "amount", "printed", "once"):
+        return None
+    if not scope.conditions and amount_only and not frame.has("whole", "all_of"):
+        return drafted(frame, scope, Query(Measure.TOTAL), measured=True)
+    conditions = named_first(scope.conditions, scope)
+    return drafted(frame, scope, Query(Measure.TOTAL, conditions, counting=_counting(frame)))
+
+
+def as_list(frame: Frame, scope: Scope) -> Draft:
+    """Everything else is a list of what was named."""
+    if frame.has("most") and frame.light and not frame.has("list"):
+        return Draft(frame, trouble=Clarify(Doubt.WHAT_ABOUT_IT))  # 「一番…い事業」: by what?
+    return drafted(
+        frame,
+        scope,
+        Query(Measure.LIST, scope.conditions),
+        measured=frame.has("list", "ask_yes_no", "contains", "related"),
+    )

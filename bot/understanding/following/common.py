@@ -1,0 +1,58 @@
+"""What the rules for follow-ups share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.query import IsProject, Measure, Query
+from bot.reading import DialogueState
+from bot.understanding.draft import Draft
+from bot.understanding.frame import Frame
+
+POINTING = (
+    "that",
+    "those_two",
+    "next_one",
+    "more",
+    "rather",
+    "correction",
+    "instead",
+    "only",
+    "last_one",
+    "first_one",
+)
+
+
+def reread(draft: Draft, query: Query) -> Draft:
+    """The draft, read as another query."""
+    return replace(draft, query=query, trouble=None)
+
+
+def single_project(last: Query, state: DialogueState) -> str | None:
+    """The one project that the last answer was about."""
+    if last.measure is Measure.DETAIL:
+        return state.shown[0] if state.shown else None
+    if last.measure is Measure.SHARE and len(last.conditions) == 1:
+        match last.conditions[0]:
+            case IsProject((one,), False):
+                return one
+    if len(state.shown) == 1 and last.window is not None and last.group_by is None:
+        return state.shown[0]
+    return None
+
+
+def is_bare(frame: Frame, *besides: str) -> bool:
+    """A name and little else: 「農政部は?」"""
+    small = {
+        *POINTING,
+        "new",
+        "reprinted",
+        "except",
+        "ask_yes_no",
+        "within",
+        "hello",
+        "thanks",
+        "confirm",
+        "aside",
+    }
+    return not set(frame.cues) - small - set(besides)

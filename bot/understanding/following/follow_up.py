@@ -1,0 +1,67 @@
+"""Follow-ups: 「その内訳は?」「2番目を詳しく」「じゃあ農政部は?」 read after what was asked before.
+
+A follow-up keeps the last query and changes only what is said. An utterance with a scope and a
+question of its own is no follow-up and drops the old conditions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.query import Query
+from bot.reading import Clarify, DialogueState, Doubt
+from bot.understanding.asking.interpret import interpret
+from bot.understanding.draft import Draft
+from bot.understanding.following.context import picks_up, without_antecedent
+from bot.understanding.following.other_scope import as_other_base, as_other_scope
+from bot.understanding.following.pairs import as_added, as_pair
+from bot.understanding.following.same_scope import as_same_project, as_same_scope
+from bot.understanding.following.shown import as_complement, as_next, as_one_shown, as_ordinal, as_other_one
+from bot.understanding.lexicon import Lexicon
+
+
+def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
+    """The draft read after `state`; None where it stands on its own.
+
+    A draft whose antecedent is missing comes back with a `Clarify`.
+    """
+    frame = draft.frame
+    last = state.queries[0] if state.queries else None
+    if state.options and picks_up(draft):
+        return replace(draft, query=None, trouble=Clarify(Doubt.WHICH_PROJECT, state.options))
+    if last is None:
+        return without_antecedent(draft)
+    if frame.has("whole") and not frame.has("share", "that") and draft.measured:
+        return None
+    if frame.has("back") and draft.scope:
+        return None
+    for rule in (
+        _as_correction,
+        as_other_base,
+        as_added,
+        as_pair,
+        as_one_shown,
+        as_other_one,
+        as_next,
+        as_ordinal,
+        as_complement,
+    ):
+        found = rule(draft, state, last, lexicon)
+        if found:
+            return found
+    if draft.trouble and not isinstance(draft.trouble, Clarify):
+        return as_same_project(draft, state, last)
+    if not draft.scope:
+        return as_same_scope(draft, state, last)
+    return as_other_scope(draft, state, last, lexicon)
+
+
+def _as_correction(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「違う、除雪事業のほうを聞きたい」: 違う is no question for a difference here."""
+    frame = draft.frame
+    first = frame.spans[0].text if frame.spans else ""
+    if not (frame.has("difference") and first in {"違う", "ちがう", "違います"}):
+        return None
+    cues = {cue: at for cue, at in frame.cues.items() if cue != "difference"} | {"correction": (0,)}
+    again = interpret(replace(frame, cues=cues), lexicon)
+    return follow_up(again, state, lexicon) or again

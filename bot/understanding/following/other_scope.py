@@ -1,0 +1,212 @@
+"""Another scope, the same question: 「じゃあ農政部は?」「そのうち新規だけ」「1億円以上に絞って」"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.query import (
+    AmountBetween,
+    Aspect,
+    Claim,
+    Condition,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsProject,
+    IsReprinted,
+    Measure,
+    Mentions,
+    PrintedTimes,
+    Query,
+)
+from bot.reading import DialogueState
+from bot.understanding.asking.drafting import text_of
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import is_bare, reread
+from bot.understanding.following.scopes import last_scope
+from bot.understanding.following.twins import as_twin
+from bot.understanding.frame import Frame
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.spans import Departments, Goals, Policies, Projects, Words
+
+_KINDS: tuple[type, ...] = (
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsProject,
+    Mentions,
+    IsNew,
+    IsReprinted,
+    PrintedTimes,
+    AmountBetween,
+)
+
+_SIMPLE = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.LIST, Measure.SHARE}
+
+
+def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「計画全体だと?」「部の中では?」 after a share."""
+    if last.measure is not Measure.SHARE or draft.frame.has("share"):
+        return None
+    if draft.whole and not draft.scope and not draft.measured:
+        return reread(draft, replace(last, base=()))
+    places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
+    if draft.scope and places and draft.frame.has("within", "own_whole") and not draft.measured:
+        own = tuple(c for c in last.conditions if c not in last.base) or last.conditions
+        return reread(
+            draft, replace(last, conditions=own if not last.window else last.conditions, base=draft.scope)
+        )
+    return None
+
+
+def _share_of_last(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
+    """「それって土木部の何%?」 (土木部 is the whole), 「そのうち環境部は何%?」 (the last scope is)."""
+    frame, query = draft.frame, draft.query
+    assert query is not None
+    if len(frame.of(Departments, Goals, Policies, Projects, Words)) > 1:
+        return None
+    scope = last_scope(last)
+    if (
+        query.base
+        and (frame.has("that") or len(frame.items) <= 1)
+        and set(query.conditions) <= set(query.base)
+    ):
+        order, window = (query.order, query.window) if query.window else (last.order, last.window)
+        return reread(draft, replace(query, conditions=scope, base=query.base, order=order, window=window))
+    if draft.scope and _of_the_last(frame):
+        return reread(
+            draft, replace(query, conditions=scope, base=draft.scope, order=last.order, window=last.window)
+        )
+    if frame.has("that", "within") and not frame.has("whole"):
+        return reread(draft, replace(query, conditions=_narrowed(last, draft.scope), base=scope))
+    if query.base and frame.has("whole"):
+        return reread(draft, replace(query, conditions=scope, order=last.order, window=last.window))
+    return None
+
+
+def _of_the_last(frame: Frame) -> bool:
+    """「それ、土木部のうちどのくらいの割合」: what is named is the whole."""
+    item = frame.items[-1].index if frame.items else -1
+    return 0 <= frame.at("that") < item < frame.at("within") and not frame.has("whole")
+
+
+def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「じゃあ農政部は?」「そのうち新規だけ」「1億円以上に絞って」「いや、社会教育部のほう」."""
+    frame, query = draft.frame, draft.query
+    if query is None:
+        return None
+    twin = as_twin(draft, last, lexicon)
+    if twin:
+        return twin
+    one = (
+        state.shown[0] if len(state.shown) == 1 and (last.measure is Measure.DETAIL or last.window) else None
+    )
+    if one and draft.scope == (IsNew(),) and "事業" not in text_of(frame):
+        aspect = Aspect.NEWNESS if frame.has("confirm", "newness_asked") else Aspect.CHANGE
+        claim = Claim(new=True) if frame.has("confirm") else None
+        return reread(draft, Query(Measure.DETAIL, (IsProject((one,)),), aspect=aspect, claim=claim))
+    if query.measure is Measure.SHARE:
+        return _share_of_last(draft, state, last)
+    narrowing = (
+        frame.has("only", "within")
+        or (frame.has("that") and not frame.has("instead"))
+        or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
+    )
+    replacing = frame.has("instead", "rather", "correction")
+    soft = all(
+        c.negated or isinstance(c, IsNew | IsReprinted | AmountBetween | PrintedTimes) for c in draft.scope
+    )
+    again = any(
+        isinstance(c, InDepartments | InGoals | InPolicies) and c in last.conditions for c in draft.scope
+    )
+    if again and len(draft.scope) > 1 and not frame.has("that", "within", "instead"):
+        return None  # 「基本目標1で5億円より上のだけ」 says its scope in full
+    complete = draft.measured and not (soft and ("事業" not in text_of(frame) or _only_excludes(draft)))
+    if complete and not narrowing and not replacing:
+        return None
+    if query.measure is Measure.DETAIL and not narrowing:
+        return _same_question(draft, last) if not draft.measured else None
+    if not narrowing and not replacing and not soft and not is_bare(frame):
+        return None
+    opposite = frame.has("instead") and any(isinstance(c, AmountBetween) for c in draft.scope)
+    if (narrowing or soft or (not replacing and not _same_kind(last, draft.scope))) and not opposite:
+        conditions = _narrowed(last, draft.scope)
+    else:
+        conditions = _replaced(last, draft.scope)
+    if (draft.measured and not soft) or (draft.measured and query.measure is not Measure.LIST):
+        return reread(draft, replace(query, conditions=conditions))
+    if last.measure in _SIMPLE or last.group_by is not None:
+        if narrowing and last.group_by is not None and query.measure is Measure.LIST:
+            return reread(draft, Query(Measure.LIST, conditions))
+        if last.measure is Measure.TOTAL and soft and frame.has("only"):
+            return reread(draft, replace(last, conditions=conditions, claim=None))
+        return reread(draft, replace(last, conditions=conditions, claim=None))
+    if last.measure is Measure.COMPARE:
+        return reread(draft, Query(Measure.TOTAL, draft.scope))
+    return reread(draft, replace(query, conditions=conditions))
+
+
+def _only_excludes(draft: Draft) -> bool:
+    return all(condition.negated for condition in draft.scope)
+
+
+def _same_kind(last: Query, scope: tuple[Condition, ...]) -> bool:
+    kinds = {type(condition) for condition in scope}
+    return any(type(condition) in kinds for condition in last.conditions)
+
+
+def _narrowed(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    amounts = any(isinstance(condition, AmountBetween) for condition in scope)
+    scope = _closed(last, scope)
+    flags = {type(c) for c in scope if isinstance(c, IsNew | IsReprinted)}
+    kept = tuple(
+        condition
+        for condition in last_scope(last)
+        if not (amounts and isinstance(condition, AmountBetween))
+        and type(condition) not in flags
+        and condition not in scope
+    )
+    return (*kept, *scope)
+
+
+def _closed(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """「5千万円以上」 and then 「1億円未満に限ると」: the two bounds together."""
+    open_side = next((c for c in last.conditions if isinstance(c, AmountBetween) and not c.negated), None)
+    closed: list[Condition] = []
+    for condition in scope:
+        match open_side, condition:
+            case AmountBetween(int(low), None), AmountBetween(None, int(high)) if low <= high:
+                closed.append(AmountBetween(low, high))
+            case AmountBetween(None, int(high)), AmountBetween(int(low), None) if low <= high:
+                closed.append(AmountBetween(low, high))
+            case _:
+                closed.append(condition)
+    return tuple(closed)
+
+
+def _replaced(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """New names in place of old ones of the same kind; without such, in place of all names."""
+    kinds = {type(condition) for condition in scope}
+    topical = (IsProject, Mentions)
+    if kinds & set(topical):
+        kinds |= set(topical)
+    if not any(type(condition) in kinds for condition in last.conditions):
+        soft = tuple(c for c in last.conditions if isinstance(c, IsNew | IsReprinted | AmountBetween))
+        return (*soft, *scope)
+    places = {InGoals, InPolicies}
+    if kinds & places:
+        kinds |= places
+    kept = tuple(condition for condition in last.conditions if type(condition) not in kinds)
+    return (*kept, *scope)
+
+
+def _same_question(draft: Draft, last: Query) -> Draft | None:
+    """「除雪事業は?」 after a question about another project's department, amount …"""
+    if draft.query is None:
+        return None
+    if last.measure is Measure.DETAIL:
+        return reread(draft, replace(draft.query, aspect=last.aspect))
+    if last.measure is Measure.SHARE and not draft.measured:
+        return reread(draft, replace(last, conditions=draft.query.conditions))
+    return None

@@ -1,0 +1,204 @@
+"""Two things talked about: 「その差は?」「2つを合わせると?」「どっちが多い?」「建築部も足すと?」"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.query import (
+    Comparison,
+    Condition,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsProject,
+    Measure,
+    Mentions,
+    Query,
+    Subject,
+    Window,
+)
+from bot.reading import Clarify, DialogueState, Doubt
+from bot.understanding.asking.drafting import text_of
+from bot.understanding.asking.sides import has_than
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import reread
+from bot.understanding.following.scopes import last_scope, union_of
+from bot.understanding.following.shown import past_the_end
+from bot.understanding.following.twins import twin_of
+from bot.understanding.lexicon import Lexicon
+
+
+def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「建築部も足すと?」「小学校のも足して」: the last scope and one more."""
+    frame = draft.frame
+    if (
+        not frame.has("together")
+        or not draft.scope
+        or len(frame.items) != 1
+        or last.measure is Measure.COMPARE
+    ):
+        return None
+    texts = [span.text for span in frame.spans[frame.items[0].index + 1 :]]
+    if not any(text in {"も", "のも", "も足す", "も足すと", "も足して"} for text in texts):
+        return None
+    twin = twin_of(draft, last, lexicon)
+    scope = (IsProject((twin,)),) if twin else draft.scope
+    union = union_of([last_scope(last), scope])
+    return reread(draft, Query(Measure.TOTAL, union)) if union else None
+
+
+def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「その差は?」「2つを合わせると?」「どっちが多い?」 of the two things talked about last."""
+    frame = draft.frame
+    figure = last.measure in {Measure.DETAIL, Measure.TOTAL} and len(state.queries) > 1
+    measures = (
+        frame.has("difference", "ratio", "compare", "which")
+        or (frame.has("those_two") and frame.has("total", "amount", "mean", "share"))
+        or (frame.has("together") and not draft.scope and (figure or last.measure is Measure.COMPARE))
+        or (
+            has_than(frame)
+            and frame.has("big", "small")
+            and draft.query is not None
+            and not draft.query.window
+        )
+    )
+    if not measures or frame.has("printed", "once"):
+        return None
+    if draft.query and draft.query.subjects:
+        return _ranks_shown(draft, state, lexicon)
+    subjects = _last_two(state, lexicon)
+    again = any(subject.conditions == draft.scope for subject in subjects)
+    if draft.scope and not again:
+        return _against_last(draft, last, lexicon)
+    if len(subjects) < 2:
+        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+    if frame.has("total", "amount", "mean") and not frame.has("difference", "ratio", "which", "compare"):
+        measure = Measure.MEAN if frame.has("mean") else Measure.TOTAL
+        return _both(draft, subjects, measure)
+    how = Comparison.WHICH
+    if frame.has("ratio"):
+        how = Comparison.RATIO
+    elif frame.has("difference"):
+        how = Comparison.DIFFERENCE
+    asked = {query.measure for query in state.queries[:2]}
+    basis = asked.pop() if len(asked) == 1 else Measure.TOTAL
+    if re.search("何件|件数|事業数", text_of(frame)):
+        basis = Measure.COUNT
+    elif frame.has("amount") or basis not in {Measure.MEAN, Measure.COUNT}:
+        basis = Measure.TOTAL
+    return reread(draft, Query(Measure.COMPARE, subjects=tuple(subjects), comparison=how, basis=basis))
+
+
+def _both(draft: Draft, subjects: list[Subject], measure: Measure) -> Draft | None:
+    """Two things talked about, as one scope: two names, or two ranks of one list."""
+    one, other = subjects[:2]
+    if one.window and other.window and (one.conditions, one.order) == (other.conditions, other.order):
+        ranks = sorted((one.window.first, one.window.last, other.window.first, other.window.last))
+        together = Window(ranks[0], ranks[-1])
+        if together.last - together.first + 1 != _width(one.window) + _width(other.window):
+            return None
+        return reread(draft, Query(measure, one.conditions, order=one.order, window=together))
+    if one.window or other.window:
+        return None
+    union = union_of([one.conditions, other.conditions])
+    return reread(draft, Query(measure, union)) if union else None
+
+
+def _width(window: Window) -> int:
+    return window.last - window.first + 1
+
+
+def _ranks_shown(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
+    """「1番目と2番目の差は?」 of the list shown last."""
+    query = draft.query
+    if query is None or draft.scope or draft.frame.has("big", "small", "largest", "smallest", "whole"):
+        return None
+    sides = []
+    for subject in query.subjects:
+        if subject.window is None or subject.window.first != subject.window.last:
+            return None
+        if subject.window.first > len(state.shown):
+            return past_the_end(draft, subject.window.first)
+        project = state.shown[subject.window.first - 1]
+        sides.append(Subject((IsProject((project,)),), lexicon.catalogue.by_id[project].name))
+    return reread(draft, replace(query, subjects=tuple(sides)))
+
+
+def _against_last(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「経済部との差は?」 after a question about another department."""
+    if not draft.query or last.measure is Measure.COMPARE or not last.conditions:
+        return None
+    how = Comparison.RATIO if draft.frame.has("ratio") else Comparison.DIFFERENCE
+    if draft.frame.has("which", "compare"):
+        how = Comparison.WHICH
+    subjects = (
+        Subject(last.conditions, label_of(last.conditions, lexicon)),
+        Subject(draft.scope, label_of(draft.scope, lexicon)),
+    )
+    return reread(draft, Query(Measure.COMPARE, subjects=subjects, comparison=how))
+
+
+def label_of(conditions: tuple[Condition, ...], lexicon: Lexicon) -> str:
+    """A name for a side of a comparison, from the table."""
+    parts = []
+    for condition in conditions:
+        match condition:
+            case IsProject(ids):
+                parts.append("・".join(lexicon.catalogue.by_id[i].name for i in ids[:2]))
+            case InDepartments(names):
+                parts.append("・".join(names))
+            case InGoals(goals):
+                parts.append("・".join(f"基本目標{goal}" for goal in goals))
+            case InPolicies(policies):
+                parts.append("・".join(str(ref) for ref in policies))
+            case Mentions(_, _, _, label):
+                parts.append(f"「{label}」")
+            case IsNew(negated):
+                parts.append("新規以外" if negated else "新規")
+            case _:
+                pass
+    return " ".join(parts) or "計画全体"
+
+
+def _last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
+    last = state.queries[0]
+    if last.subjects:
+        return list(last.subjects)
+    subjects: list[Subject] = []
+    for query in state.queries:
+        if query.measure is Measure.COMPARE or not (query.conditions or query.window) or query.group_by:
+            continue
+        subject = _subject(query, lexicon)
+        if all(
+            (subject.conditions, subject.window, subject.order) != (o.conditions, o.window, o.order)
+            for o in subjects
+        ):
+            subjects.append(subject)
+    if len(subjects) > 2 and _came_to(subjects[1:3], subjects[0]):
+        del subjects[0]
+    shown = [Subject((IsProject((i,)),), lexicon.catalogue.by_id[i].name) for i in state.shown]
+    if len(shown) == 2 and last.measure is not Measure.DETAIL:
+        return shown
+    if last.measure is Measure.DETAIL or len(shown) != 2:
+        return list(reversed(subjects[:2]))
+    return shown
+
+
+def _came_to(pair: list[Subject], both: Subject) -> bool:
+    """Whether `both` is what the two came to together."""
+    unions = (
+        union_of([one.conditions for one in pair]),
+        union_of([one.conditions for one in reversed(pair)]),
+    )
+    return both.conditions in unions
+
+
+def _subject(query: Query, lexicon: Lexicon) -> Subject:
+    label = label_of(query.conditions, lexicon)
+    window = query.window
+    if window is None or query.measure not in {Measure.LIST, Measure.TOTAL}:
+        return Subject(query.conditions, label)
+    ranks = f"{window.first}位" if window.first == window.last else f"{window.first}〜{window.last}位"
+    return Subject(query.conditions, f"{label}の{ranks}", query.order, window)

@@ -1,0 +1,96 @@
+"""The same scope, another question: 「合計は?」「平均は?」「少ない順に」「全体の何%?」"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.query import IsProject, Measure, Order, Query, Window
+from bot.reading import DialogueState
+from bot.understanding.asking.groups import default_grouping
+from bot.understanding.asking.one_project import aspect_of
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import POINTING, is_bare, reread, single_project
+from bot.understanding.following.scopes import last_scope
+
+
+def as_same_scope(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
+    """「合計は?」「平均は?」「少ない順に」「内訳は?」「全体の何%?」: the same scope, another question."""
+    frame, query = draft.frame, draft.query
+    if query is None:
+        return None
+    if query.measure is Measure.FACT:
+        return None
+    project = single_project(last, state)
+    if project and not _counts(draft):
+        base = Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect_of(frame))
+        if query.measure is Measure.SHARE:
+            return reread(draft, replace(query, conditions=base.conditions))
+        return reread(draft, base)
+    if not draft.measured and not any(frame.has(cue) for cue in POINTING) and not frame.numbers:
+        return None
+    if last.measure is Measure.DETAIL:
+        wider = next((q for q in state.queries if q.measure is not Measure.DETAIL), None)
+        conditions = wider.conditions if wider else ()  # 「逆に一番安いのは」 after one of a list
+    elif frame.has("that") and last.group_by and last.window and len(state.groups) == 1:
+        conditions = state.groups[0].conditions  # 「そこは何をやってるの?」 after 「一番少ない部は?」
+    else:
+        conditions = last_scope(last)
+    if frame.has("more") and not draft.measured:
+        return reread(draft, last)
+    if query.measure is Measure.SHARE:
+        order, window = (query.order, query.window) if query.window else (last.order, last.window)
+        return reread(draft, replace(query, conditions=conditions, order=order, window=window))
+    if query.measure is Measure.COUNT and last.group_by is not None and is_bare(frame, "count"):
+        return reread(draft, replace(last, measure=Measure.COUNT))
+    if query.group_by is not None:
+        grouping = (
+            default_grouping(conditions)
+            if frame.has("breakdown")
+            and draft.grouping is not None
+            and not frame.has("by_department", "by_goal", "by_policy")
+            else query.group_by
+        )
+        return reread(draft, replace(query, conditions=conditions, group_by=grouping))
+    if query.measure in {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN} and query.window is None:
+        keep = last if last.measure is Measure.LIST and last.window and last.window.last > 1 else None
+        order, window = (keep.order, keep.window) if keep else (Order.PRINTED, None)
+        return reread(draft, replace(query, conditions=conditions, order=order, window=window))
+    how_many = next((n.value for _, n in frame.numbers if n.counter in {"つ", "件", "個"}), None)
+    if how_many and query.measure is Measure.LIST and query.window is None and last.measure is Measure.LIST:
+        return reread(draft, replace(last, window=Window(1, how_many), claim=None))
+    if (
+        query.measure is Measure.LIST
+        and query.window is None
+        and last.group_by is not None
+        and query.order is not Order.PRINTED
+    ):
+        return reread(draft, replace(last, order=query.order))
+    if (
+        query.measure is Measure.LIST
+        and query.window is None
+        and last.window is not None
+        and query.order is not Order.PRINTED
+    ):
+        return reread(draft, replace(last, order=query.order))
+    return reread(draft, replace(query, conditions=conditions))
+
+
+def _counts(draft: Draft) -> bool:
+    """Questions that make sense over a set only."""
+    query = draft.query
+    return query is not None and (
+        query.measure in {Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.GROUP_COUNT}
+        or query.group_by is not None
+        or query.window is not None
+    )
+
+
+def as_same_project(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
+    """「今年どこか増えるの?」 after one project: its text is the best answer there is."""
+    frame = draft.frame
+    project = single_project(last, state)
+    if project is None or frame.refusals or frame.items or draft.trouble is None:
+        return None
+    if not (frame.has("that", "detail", "change", "department_asked", "places_asked") or not frame.unknown):
+        return None
+    return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect_of(frame)))

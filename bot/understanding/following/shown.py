@@ -1,0 +1,172 @@
+"""Pointing at what was shown: 「2番目を詳しく」「その次は?」「もう片方は?」「それ以外は?」"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.query import Condition, IsProject, Measure, Order, Query, Window
+from bot.reading import Clarify, DialogueState, Doubt
+from bot.understanding.asking.one_project import aspect_of
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import reread
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
+from bot.understanding.spans import Words
+
+
+def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「行財政改革推進部のほうを詳しく」「小学校」: the one of those shown that it fits."""
+    frame = draft.frame
+    shown = state.shown
+    if not draft.scope or not 2 <= len(shown) <= _A_HANDFUL or last.group_by or frame.has(*_NEW_TOPIC):
+        return None
+    bare_word = all(item.is_a(Words) for item in frame.items) and not frame.cues
+    if not (bare_word or (frame.has("rather") and not frame.has("total", "count", "list"))):
+        return None
+    fits = [project for project in shown if project in select(lexicon.catalogue, draft.scope)]
+    said = [
+        word for item in frame.of(Words) if isinstance(item.meaning, Words) for word in item.meaning.words
+    ]
+    if said and len(fits) != 1:
+        named = set(lexicon.matching(said, in_text=False))
+        fits = [project for project in shown if project in named]
+    if len(fits) != 1:
+        return None
+    aspect = aspect_of(frame) if frame.has("detail", "department_asked", "change") else last.aspect
+    return reread(draft, Query(Measure.DETAIL, (IsProject((fits[0],)),), aspect=aspect))
+
+
+_A_HANDFUL = 12
+
+_NEW_TOPIC = (
+    "instead",
+    "except",
+    "only",
+    "within",
+    "together",
+    "compare",
+    "difference",
+    "ratio",
+    "which",
+    "share",
+)
+
+
+def as_other_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「もう片方は?」 after one of two."""
+    if not draft.frame.has("other_one") or draft.scope:
+        return None
+    for query in state.queries[1:]:
+        both = select(lexicon.catalogue, query.conditions)
+        if len(both) == 2 and len(state.shown) == 1 and state.shown[0] in both:
+            (project,) = both - set(state.shown)
+            aspect = aspect_of(draft.frame)
+            return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect))
+    return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+
+
+def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「2番目を詳しく」 opens what was shown second; 「3番目は?」 after 「一番高いのは?」 goes down the ranks."""
+    frame = draft.frame
+    if draft.scope or frame.has(
+        "big", "small", "largest", "smallest", "noun_department", "noun_policy", "noun_goal", "total"
+    ):
+        return None
+    if frame.has("amount") and last.group_by is not None:
+        return None
+    if frame.has("last_one") and last.window is not None and last.group_by is None:
+        flipped = Order.AMOUNT_ASC if last.order is Order.AMOUNT_DESC else Order.AMOUNT_DESC
+        return reread(draft, replace(last, order=flipped, window=Window(1, 1), claim=None))
+    nth = [
+        n
+        for _, n in frame.numbers
+        if n.counter in {"番目", "番", "つ目", "件目", "個目", "位"} and n.last is None
+    ]
+    if frame.has("last_one") and state.shown and not frame.has("share"):
+        return _open(draft, state, len(state.shown))
+    if frame.has("first_one") and state.shown:
+        return _open(draft, state, 1)
+    if len(nth) != 1 or frame.has("share", "difference"):
+        return None
+    value = nth[0].value
+    if (
+        last.group_by is not None
+        and last.measure is not Measure.GROUP_COUNT
+        and frame.has("detail")
+        and last.window is None
+    ):
+        return (
+            reread(draft, state.groups[value - 1])
+            if value <= len(state.groups)
+            else past_the_end(draft, value)
+        )
+    if last.group_by is not None and last.measure is not Measure.GROUP_COUNT:
+        order = last.order if last.window or last.order is not Order.PRINTED else Order.AMOUNT_DESC
+        return reread(draft, replace(last, order=order, window=Window(value, value)))
+    if (last.window is not None and len(state.shown) < value) or last.window == Window(1, 1):
+        return reread(draft, replace(last, measure=Measure.LIST, window=Window(value, value), claim=None))
+    if last.window is not None and last.window.first == last.window.last:
+        return reread(draft, replace(last, window=Window(value, value), claim=None))
+    if not state.shown:
+        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+    if last.measure is Measure.DETAIL and state.listed:
+        return _open(draft, replace(state, shown=state.listed), value)
+    return _open(draft, state, value)
+
+
+def _open(draft: Draft, state: DialogueState, place: int) -> Draft:
+    if not 1 <= place <= len(state.shown):
+        return past_the_end(draft, place)
+    project = state.shown[place - 1]
+    aspect = aspect_of(draft.frame)
+    return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect))
+
+
+def past_the_end(draft: Draft, place: int) -> Draft:
+    """Asks back: the list has no such place."""
+    return replace(draft, query=None, trouble=Clarify(Doubt.PAST_THE_END, about=str(place)))
+
+
+def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「その次は?」「その次の5つは?」「ここまでの合計は?」 after a ranking."""
+    frame = draft.frame
+    if draft.scope or last.window is None:
+        return None
+    if frame.has("so_far"):
+        measure = (
+            draft.query.measure if draft.query and frame.has("total", "amount", "mean") else last.measure
+        )
+        window = Window(1, last.window.last)
+        return reread(draft, replace(last, measure=measure, window=window, claim=None))
+    if not frame.has("next_one"):
+        return None
+    many = next((n.value for _, n in frame.numbers if n.counter in {"件", "つ", "個", "事業", "部"}), 1)
+    first = last.window.last + 1
+    return reread(draft, replace(last, window=Window(first, first + many - 1), claim=None))
+
+
+def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「それ以外は?」「それを除いたら一番は?」「残りの合計は?」「他には?」: what the last answer left out."""
+    frame = draft.frame
+    others = (frame.has("that") and frame.has("except")) or frame.has("more")
+    if draft.scope or not others or not state.shown:
+        return None
+    query = draft.query if draft.query and draft.measured else Query(Measure.LIST)
+    if last.window is not None or last.measure in {Measure.DETAIL, Measure.SHARE}:
+        shown = IsProject(state.shown, negated=True)
+        before = next((q for q in state.queries if q.measure is not Measure.DETAIL), None)
+        scope = before.conditions if before and last.measure is Measure.DETAIL else _without_projects(last)
+        if last.measure is Measure.DETAIL and before is None:
+            return None
+        order = query.order if query.window else last.order
+        return reread(draft, replace(query, conditions=(*scope, shown), order=order, claim=None))
+    if not frame.has("except") or not last.conditions:
+        return None
+    *kept, final = last.conditions
+    turned = replace(final, negated=not final.negated)
+    query = draft.query if draft.query and draft.measured else last
+    return reread(draft, replace(query, conditions=(*kept, turned), claim=None))
+
+
+def _without_projects(last: Query) -> tuple[Condition, ...]:
+    return tuple(c for c in last.conditions if not isinstance(c, IsProject))

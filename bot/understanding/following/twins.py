@@ -1,0 +1,43 @@
+"""「中学校のほうは?」 after the project of that name for 小学校."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from bot.japanese import key
+from bot.query import Aspect, IsProject, Measure, Query
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import is_bare, reread
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.spans import Words
+
+_TWIN = 70
+
+
+def as_twin(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「中学校のほうは?」 after the project of that name for 小学校."""
+    if not (draft.frame.has("rather", "instead") or is_bare(draft.frame)):
+        return None
+    project = twin_of(draft, last, lexicon)
+    if project is None:
+        return None
+    aspect = last.aspect if last.measure is Measure.DETAIL else Aspect.AMOUNT
+    return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect))
+
+
+def twin_of(draft: Draft, last: Query, lexicon: Lexicon) -> str | None:
+    """The project that is named like the last one but for the word said."""
+    said = [
+        word for item in draft.frame.items if isinstance(item.meaning, Words) for word in item.meaning.words
+    ]
+    match last.conditions:
+        case (IsProject((one,), False),) if said:
+            name = key(lexicon.catalogue.by_id[one].name)
+        case _:
+            return None
+    near = [
+        (fuzz.ratio(name, key(lexicon.catalogue.by_id[project].name)), project)
+        for project in lexicon.matching(said, in_text=False)
+        if project != one
+    ]
+    return max(near)[1] if near and max(near)[0] >= _TWIN else None
