@@ -26,8 +26,9 @@ from bot.channels.telegram.service import Service
 from bot.presenting.charts import chart_key
 from bot.presenting.figures import answers_of
 from bot.presenting.rows import rank_offset
+from bot.presenting.scope import projects_label
 from bot.presenting.text import declines, render, rows_told
-from bot.query import Measure, Order, Query
+from bot.query import Condition, InGoals, InPolicies, IsProject, Measure, Order, Query
 from bot.reading import Clarify, Doubt
 from bot.suggestions import Step, Suggestion, suggest
 
@@ -106,7 +107,7 @@ def _choices(service: Service, keys: Keys, answer: Answer) -> Iterator[Row]:
         if (browsing := _browsing(keys, answer)) is not None:
             yield (browsing,)
             return
-        options = instead_of(service, answer.reading.outcome)
+        options = instead_of(service, answer)
     for option in options[:MOST_CHOICES]:
         yield (keys.button(option.label, Do(Act.ANSWER, option.query)),)
 
@@ -162,11 +163,22 @@ def _actions(keys: Keys, answer: Answer) -> Row:
 
 def suggestion_label(suggestion: Suggestion) -> str:
     """What the button says."""
-    grouping = suggestion.query.group_by
+    query, grouping = suggestion.query, suggestion.query.group_by
     match suggestion.step:
         case Step.BREAKDOWN if grouping is not None:
             return wording.GROUPINGS[grouping]
         case Step.COMPARE_GROUPS if grouping is not None:
             return wording.AMONG[grouping]
+        case Step.GROUP if query.window is None and not any(
+            isinstance(c, IsProject) for c in query.conditions
+        ):
+            return projects_label(_narrowest(query.conditions))  # shorter than a printed name
         case step:
             return wording.STEPS[step].format(subject=suggestion.subject)
+
+
+def _narrowest(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """Without the goals where policies are named: their places tell the goal."""
+    if not any(isinstance(one, InPolicies) for one in conditions):
+        return conditions
+    return tuple(one for one in conditions if not isinstance(one, InGoals))

@@ -133,6 +133,16 @@ async def test_whoever_gets_no_figure_gets_a_way_on(question: str, service: Serv
         assert "件" in found.text or "円" in found.text
 
 
+async def test_where_nothing_fulfils_all_conditions_each_is_offered_alone(
+    service: Service, hanako: Person, assistant: Assistant
+) -> None:
+    message = await hanako.asks("土木部の1000万円未満の事業")
+    assert "0件" in message.text
+    for label in ("土木部の事業", "1,000万円未満の事業"):
+        found = await hanako.follows(message, label)
+        assert shown(found) == asked(assistant, label)
+
+
 async def test_a_refusal_to_guess_a_policy_leads_to_the_policies(service: Service, hanako: Person) -> None:
     message = await hanako.asks("オは何事業ある?施策のオね")
     assert message.buttons
