@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import unicodedata
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -260,6 +261,11 @@ def report(server: BotApiServer) -> None:
     assert len(deeds) >= 150
     said = [message.text for chat in server.world.chats.values() for message in chat.from_bot]
     assert not [text for text in said if "うまく処理できません" in text], "a handler failed"
+    labels = [button["text"] for keyboard in keyboards(server) for row in keyboard for button in row]
+    for text in (*said, *labels):
+        # What a screen reader says must be the whole meaning: no pictograms (○ is read まる), no drawn tables.
+        assert not [sign for sign in text if unicodedata.category(sign) == "So" and sign != "○"], text
+        assert not re.search(r"[─-╿]|\|.*\||[-=_]{4,}|  \S", text), text
     assert {call.method for call in server.calls} >= {
         "getMe",
         "setMyCommands",
