@@ -51,6 +51,7 @@ def normalise(text: str) -> str:
     return _LOOKALIKE_IN_WORD.sub(lambda match: match[0].translate(_LOOKALIKE), text)
 
 
+@lru_cache(maxsize=16384)
 def key(text: str) -> str:
     """What surfaces are compared by: normalised, in hiragana, without spaces. Keeps length but for spaces."""
     return str(jaconv.kata2hira(normalise(text))).replace(" ", "")

@@ -18,11 +18,10 @@ _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八
 }
 _SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
 _KANJI_DIGIT = "〇零一二三四五六七八九壱弐参"
-_PLAIN = r"\d[\d,]*(?:\.\d+)?"
-_NUMBER = rf"(?:{_PLAIN}|[{_KANJI_DIGIT}])(?:[十百千]?(?:\d[\d,]*|[{_KANJI_DIGIT}])?)*[十百千]?|[十百千](?:[{_KANJI_DIGIT}\d十百千])*"
-_NUMBER_RE = re.compile(_NUMBER)
+# Every repetition takes one character of one class: no text makes the search go back and forth.
+_NUMBER = rf"(?:\d+(?:,\d+)*(?:\.\d+)?|[{_KANJI_DIGIT}十百千])(?:[{_KANJI_DIGIT}十百千\d]|,(?=\d))*"
 _MONEY_RE = re.compile(
-    rf"(?:(?P<oku>{_NUMBER})億)?(?:(?P<man>{_NUMBER})万)?(?P<rest>{_NUMBER})?(?P<unit>千円|円)?"
+    rf"(?:(?P<cho>{_NUMBER})兆)?(?:(?P<oku>{_NUMBER})億)?(?:(?P<man>{_NUMBER})万)?(?P<rest>{_NUMBER})?(?P<unit>千円|円)?"
 )
 _VAGUE_RE = re.compile("数[十百千]*[万億千百]+円?")
 
@@ -114,10 +113,10 @@ def sum_at(text: str, start: int) -> Sum | None:
     match = _MONEY_RE.match(text, start)
     if match is None or not match[0]:
         return None
-    if not (match["oku"] or match["man"] or match["rest"]):
+    if not (match["cho"] or match["oku"] or match["man"] or match["rest"]):
         return None
     value, scale = Decimal(0), 1
-    for part, unit in (("oku", 10**8), ("man", 10**4), ("rest", 1)):
+    for part, unit in (("cho", 10**12), ("oku", 10**8), ("man", 10**4), ("rest", 1)):
         if match[part]:
             amount = number(match[part])
             if amount is None:
@@ -125,7 +124,7 @@ def sum_at(text: str, start: int) -> Sum | None:
             value += amount * unit
             scale = unit
     end = match.end()
-    named = bool(match["oku"] or match["man"] or match["unit"])
+    named = bool(match["cho"] or match["oku"] or match["man"] or match["unit"])
     if match["unit"] == "千円":
         # With 億 or 万 before it only the last part is in thousands: 3億684万6千円.
         rest = number(match["rest"]) if match["rest"] else None
@@ -136,7 +135,7 @@ def sum_at(text: str, start: int) -> Sum | None:
         scale = 1000
     if value != value.to_integral_value():
         return None
-    in_yen = match["unit"] == "円" and not (match["oku"] or match["man"]) and text[end - 2].isdigit()
+    in_yen = match["unit"] == "円" and not (match["cho"] or match["oku"] or match["man"]) and text[end - 2].isdigit()
     return Sum(start, end, int(value), named, scale, in_yen)
 
 

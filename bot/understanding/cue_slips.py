@@ -76,11 +76,15 @@ def _stretches(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
         if not isinstance(span.meaning, Unknown):
             continue
         first = last = index
-        while first > 0 and _loose_end(path[first - 1]):
+        while first > 0 and _loose_end(path[first - 1]) and span.end - path[first - 1].start <= _LONGEST:
             first -= 1
-        while last + 1 < len(path) and _loose_end(path[last + 1]):
+        while (
+            last + 1 < len(path)
+            and _loose_end(path[last + 1])
+            and path[last + 1].end - span.start <= _LONGEST
+        ):
             last += 1
-        inside = range(span.start, span.end)
+        inside = range(max(span.start, span.end - _LONGEST), span.end)
         starts = [*(part.start for part in path[first:index]), *inside]
         ends = [*(at + 1 for at in inside), *(part.end for part in path[index + 1 : last + 1])]
         yield from ((start, end) for start in starts for end in ends if 2 <= end - start <= _LONGEST)

@@ -6,6 +6,7 @@ Fuzzy scores are used on stretches that hold an unknown word, never on whole sen
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -33,6 +34,7 @@ _REACH = 7  # spans to either side of an unknown one that may belong to the same
 _WORTH = 2.6
 _CUTOFF, _FEW = 70, 6
 _SHORTEST, _LONGEST_WORD = 3, 16
+_MOST = 400  # stretches of one utterance; no message that means something has more
 _MARGIN = 4  # points by which the best name must lead
 _PREFIX = 4  # characters from which the beginning of a name is enough
 
@@ -40,7 +42,7 @@ _PREFIX = 4  # characters from which the beginning of a name is enough
 def mended_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexicon) -> list[Span]:
     """Names that stretches around unknown words were probably meant for."""
     spans: list[Span] = []
-    for first, last in _stretches(path):
+    for first, last in islice(_stretches(path), _MOST):
         start, end = path[first].start, path[last].end
         if end - start < _SHORTEST:
             continue
