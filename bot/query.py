@@ -144,7 +144,10 @@ class IsNew:
 
 @dataclass(frozen=True, slots=True)
 class IsReprinted:
-    """Printed again as 再掲, anywhere or (`goal`) under that goal."""
+    """Printed again as 再掲, anywhere or (`goal`) under that goal.
+
+    Negated: never printed again; under a goal: printed there without the mark 再掲.
+    """
 
     goal: int | None = None
     negated: bool = False

@@ -60,6 +60,9 @@ def where(conditions: Iterable[Condition]) -> Sql:
 
 
 def _negated(condition: Condition) -> Sql:
+    match condition:
+        case IsReprinted(int(goal), True):
+            return Sql(_LISTED.format("l.is_reprint = 0 AND l.goal = ?"), (goal,))
     plain = _plain(condition)
     return Sql(f"NOT ({plain.text})" if condition.negated else f"({plain.text})", plain.parameters)
 

@@ -151,6 +151,8 @@ def _with_negation_inside(condition: Mentions | IsReprinted) -> str:
     """Phrases whose negation is a verb form rather than 「以外」."""
     if isinstance(condition, IsReprinted):
         where = f"基本目標{condition.goal}に" if condition.goal is not None else ""
+        if condition.negated and where:
+            return f"{where}再掲でなく載っている"
         return f"{where}再掲されていない" if condition.negated else f"{where}再掲されている"
     words = _FIELD_WORDS[condition.field].format(f"「{condition.label or '・'.join(condition.words)}」")
     if condition.field is Field.ANY:

@@ -82,9 +82,14 @@ _UNITS_ALIKE = re.compile(r"(?<=[\d一二三四五六七八九十百千])(?:[臆
 _GOAL_NUMBERS = {"いち": "1", "さん": "3", "よん": "4", "ニ": "2"}
 
 
+_ORDINALS = {"いち": "1", "に": "2", "さん": "3", "よん": "4", "ご": "5", "ろく": "6", "なな": "7"}
+_ORDINAL_IN_KANA = re.compile(f"({'|'.join(_ORDINALS)})(?:ばんめ|ばん目|番め)")
+
+
 def spell_out(text: str) -> str:
     """Numbers as they were meant: いちおくえん → 一億円, 3臆 → 3億, もくひょうよん → もくひょう4."""
     text = _UNITS_ALIKE.sub(lambda match: "万" if match[0] == "満" else "億", text)
+    text = _ORDINAL_IN_KANA.sub(lambda match: _ORDINALS[match[1]] + "番目", text)
     text = re.sub(
         "(目標|もくひょう|モクヒョウ)(いち|さん|よん|ニ)", lambda m: m[1] + _GOAL_NUMBERS[m[2]], text
     )
@@ -135,7 +140,11 @@ def sum_at(text: str, start: int) -> Sum | None:
         scale = 1000
     if value != value.to_integral_value():
         return None
-    in_yen = match["unit"] == "円" and not (match["cho"] or match["oku"] or match["man"]) and text[end - 2].isdigit()
+    in_yen = (
+        match["unit"] == "円"
+        and not (match["cho"] or match["oku"] or match["man"])
+        and text[end - 2].isdigit()
+    )
     return Sum(start, end, int(value), named, scale, in_yen)
 
 

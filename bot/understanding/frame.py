@@ -217,6 +217,9 @@ def _count_reprints(built: _Builder) -> None:
     if built.reprinted is None or "reprinted" not in built.cues:
         return
     negated = built.reprinted is False
+    of_a_goal = negated and any(item.is_a(Goals) for item in built.items) and "once" not in built.cues
+    if of_a_goal:
+        return  # 「目標4で再掲じゃないもの」: the rows without the mark
     if "not_counted" in built.cues or negated:
         built.cues.setdefault("once", []).append(-1)
         built.reprinted = None

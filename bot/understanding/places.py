@@ -39,7 +39,7 @@ _POLICY_WORDS = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番)?{_JOIN}(?:{
 _POLICY_OF = re.compile(rf"(?<![\d第])(?P<goal>[1-4])の{_LETTER}")
 _LETTERS = re.compile(rf"[{_KANA}](?:から|-|~|ー)[{_KANA}](?:まで)?(?=の|で|は|$)")
 _POLICY_ALONE = re.compile(rf"{_POLICY_WORD}{_LETTER}")
-_LETTER_ALONE = re.compile(rf"{_LETTER}(?=の|は|が|だけ|って|$)")
+_LETTER_ALONE = re.compile(rf"{_LETTER}(?=の|は|が|を|だけ|って|$)")
 _GOAL = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件|つ))")
 _GOAL_LIST = re.compile(
     rf"{_GOAL_WORD}(?P<list>[\d一二三四](?:(?:と|・|、|,|や|-)(?:{_GOAL_WORD})?[\d一二三四])+)(?![\d億万千円位件つ])"

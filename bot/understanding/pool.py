@@ -38,6 +38,8 @@ def _fulfils(project: CatalogueProject, condition: Condition) -> bool:
             return (project.id in ids) != negated
         case IsNew(negated):
             return project.is_new != negated
+        case IsReprinted(int(goal), True):
+            return project.places[0].startswith(f"{goal}-")
         case IsReprinted(goal, negated):
             again = project.places[1:]
             return any(goal is None or place.startswith(f"{goal}-") for place in again) != negated

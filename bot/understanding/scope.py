@@ -211,7 +211,7 @@ def _flags(frame: Frame) -> list[Condition]:
         goals = [
             n for item in frame.of(Goals) if isinstance(item.meaning, Goals) for n in item.meaning.numbers
         ]
-        goal = goals[0] if len(goals) == 1 and frame.reprinted else None
+        goal = goals[0] if len(goals) == 1 else None
         flags.append(IsReprinted(goal, negated=not frame.reprinted))
     return flags
 
@@ -256,7 +256,7 @@ def _with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
             items.append(item)
             continue
         words = meaning.words if isinstance(meaning, Words) else (item.text,)
-        after = [span.meaning for span in frame.spans[item.index + 1 : item.index + 3]]
+        after = [span.meaning for span in frame.spans[item.index + 1 : item.index + 4]]
         noun = next((m.name for m in after if isinstance(m, Cue) and m.name.startswith("noun_")), "")
         if any(_is_named(place, words, lexicon) for place in _beside_in_brackets(item, frame)):
             continue

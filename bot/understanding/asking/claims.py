@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from bot.query import Claim
 from bot.understanding.frame import Frame, Item
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.scope import Scope, read_scope
 from bot.understanding.spans import Amount, Departments, Goals, Policies, Projects, Row
 
 
@@ -50,6 +52,22 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
         assert isinstance(meaning, Departments)
         return Claim(department=meaning.names[0]), frame.without(lambda item: item is departments[0])
     return None, frame
+
+
+def of_that_department(
+    frame: Frame, scope: Scope, claim: Claim | None, lexicon: Lexicon
+) -> tuple[Frame, Scope, Claim | None]:
+    """「ジオパークは観光の部なの?」: what is named belongs to another department than supposed."""
+    departments = frame.of(Departments)
+    if len(departments) != 1 or frame.has("total", "count", "list", "share", "largest", "smallest"):
+        return frame, scope, claim
+    meaning = departments[0].meaning
+    assert isinstance(meaning, Departments)
+    rest = frame.without(lambda item: item is departments[0])
+    found = read_scope(rest, lexicon)
+    if found.trouble or not found.topic or not found.topic.single or len(meaning.names) > 1:
+        return frame, scope, claim
+    return _with_cue(rest, "department_asked"), found, Claim(department=meaning.names[0])
 
 
 def _is_about(amount: Amount) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
-from bot.understanding.asking.claims import read_claim
+from bot.understanding.asking.claims import of_that_department, read_claim
 from bot.understanding.asking.comparisons import as_comparison, as_sum_of_named, as_than_project
 from bot.understanding.asking.groups import as_breakdown, as_group_ranking
 from bot.understanding.asking.one_project import as_project, as_twins, as_value
@@ -35,6 +35,8 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     claim, asked = read_claim(frame)
     scope = read_scope(asked, lexicon)
+    if isinstance(scope.trouble, Decline) and scope.trouble.refusal is Refusal.UNKNOWN_NAME:
+        asked, scope, claim = of_that_department(asked, scope, claim, lexicon)
     if scope.trouble:
         return Draft(frame, trouble=scope.trouble)
     draft = (

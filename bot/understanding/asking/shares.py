@@ -94,9 +94,14 @@ def _base_item(frame: Frame) -> Item | None:
         len(candidates) < 2 and frame.new is None and not frame.has("that")
     ):
         return None
+    return whole_named(frame)
+
+
+def whole_named(frame: Frame) -> Item | None:
+    """What stands right before 「の何%」: 「(それは)環境部の予算の何%」."""
     share = frame.at("share")
-    before = [item for item in candidates if item.index < share]
-    if not before:
+    before = [item for item in frame.items if item.index < share and not item.negated]
+    if not before or not before[-1].is_a(Departments, Goals, Policies, Projects, Row, Words):
         return None
     last = before[-1]
     between = frame.spans[last.index + 1 : share]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.query import InDepartments
 from bot.reading import Clarify, DialogueState, Doubt
+from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
@@ -61,7 +62,10 @@ def picks_up(draft: Draft) -> bool:
 def without_antecedent(draft: Draft) -> Draft | None:
     """Asks back where a question points at something and nothing was said before."""
     frame = draft.frame
-    points = frame.has("that", "those_two", "next_one", "more") or (
+    if isinstance(draft.trouble, Clarify) and draft.trouble.options:
+        return None
+    here = "この中" in text_of(frame) and _has_window(draft)  # of this table
+    points = (frame.has("that", "those_two", "next_one", "more") and not here) or (
         frame.has("rather", "only", "correction") and not _has_window(draft)
     )
     if points and not draft.scope and (not draft.whole or frame.has("share")):

@@ -35,6 +35,8 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         return None
     if frame.has("back") and draft.scope:
         return None
+    if isinstance(draft.trouble, Clarify) and draft.trouble.options:
+        return None
     for rule in (
         _as_correction,
         as_other_base,

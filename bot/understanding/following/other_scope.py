@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.query import (
@@ -22,8 +23,9 @@ from bot.query import (
 )
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
+from bot.understanding.asking.shares import whole_named
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import is_bare, reread
+from bot.understanding.following.common import is_bare, reread, single_project
 from bot.understanding.following.scopes import last_scope
 from bot.understanding.following.twins import as_twin
 from bot.understanding.frame import Frame
@@ -74,7 +76,8 @@ def _share_of_last(draft: Draft, state: DialogueState, last: Query) -> Draft | N
     ):
         order, window = (query.order, query.window) if query.window else (last.order, last.window)
         return reread(draft, replace(query, conditions=scope, base=query.base, order=order, window=window))
-    if draft.scope and _of_the_last(frame):
+    whole = whole_named(frame)
+    if draft.scope and (_of_the_last(frame) or (whole is not None and _is_part(last, state))):
         return reread(
             draft, replace(query, conditions=scope, base=draft.scope, order=last.order, window=last.window)
         )
@@ -83,6 +86,11 @@ def _share_of_last(draft: Draft, state: DialogueState, last: Query) -> Draft | N
     if query.base and frame.has("whole"):
         return reread(draft, replace(query, conditions=scope, order=last.order, window=last.window))
     return None
+
+
+def _is_part(last: Query, state: DialogueState) -> bool:
+    """Whether the last answer was about one project, or the first few of a list."""
+    return single_project(last, state) is not None or (last.window is not None and last.group_by is None)
 
 
 def _of_the_last(frame: Frame) -> bool:
@@ -110,10 +118,11 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return _share_of_last(draft, state, last)
     narrowing = (
         frame.has("only", "within")
-        or (frame.has("that") and not frame.has("instead"))
+        or (frame.has("that") and not frame.has("instead", "not_but", "correction"))
+        or re.search("の分[はって]", text_of(frame)) is not None
         or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
     )
-    replacing = frame.has("instead", "rather", "correction")
+    replacing = frame.has("instead", "rather", "correction", "not_but")
     soft = all(
         c.negated or isinstance(c, IsNew | IsReprinted | AmountBetween | PrintedTimes) for c in draft.scope
     )

@@ -28,6 +28,7 @@ from bot.understanding.following.scopes import last_scope, union_of
 from bot.understanding.following.shown import past_the_end
 from bot.understanding.following.twins import twin_of
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
 
 
 def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -70,7 +71,7 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         return _ranks_shown(draft, state, lexicon)
     subjects = _last_two(state, lexicon)
     again = any(subject.conditions == draft.scope for subject in subjects)
-    if draft.scope and not again:
+    if draft.scope and not again and not _is_one_of(subjects[:2], draft, lexicon):
         return _against_last(draft, last, lexicon)
     if len(subjects) < 2:
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
@@ -89,6 +90,14 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     elif frame.has("amount") or basis not in {Measure.MEAN, Measure.COUNT}:
         basis = Measure.TOTAL
     return reread(draft, Query(Measure.COMPARE, subjects=tuple(subjects), comparison=how, basis=basis))
+
+
+def _is_one_of(subjects: list[Subject], draft: Draft, lexicon: Lexicon) -> bool:
+    """「運営事業の何倍?」: words that fit one of the two alone name it."""
+    if not all(isinstance(condition, Mentions) for condition in draft.scope) or len(subjects) < 2:
+        return False
+    meant = select(lexicon.catalogue, draft.scope)
+    return sum(select(lexicon.catalogue, subject.conditions) <= meant for subject in subjects) == 1
 
 
 def _both(draft: Draft, subjects: list[Subject], measure: Measure) -> Draft | None:
