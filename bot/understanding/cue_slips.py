@@ -51,7 +51,8 @@ class CueSlips:
         found = []
         for start, end in _stretches(path):
             typed = utterance.form[start:end]
-            entry = None if typed in self._known else self._meant(typed)
+            known = typed in self._known or start not in utterance.cuts
+            entry = None if known else self._meant(typed)
             if entry:
                 found.append(_span(utterance, start, end, entry))
         return found

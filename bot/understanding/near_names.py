@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from bot.japanese import KANA, key, tokens
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.spans import Filler, Projects, Span, Trust, Unknown, Words
+from bot.understanding.spans import Cue, Departments, Filler, Projects, Span, Trust, Unknown, Words
 from bot.understanding.topics import Topic
 
 _ALIKE = 80  # a mistyped name is at least this much like the real one
@@ -27,7 +27,7 @@ def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
             _beside_a_name(run, name, frame, topic, lexicon) or _another_project(run, name, topic, lexicon)
             for run, name in _compounds(frame)
         )
-        or _stands_alone(frame, lexicon)
+        or _stands_alone(frame)
         or _partly_read(frame, topic)
         or _other_word(frame, topic)
     )
@@ -98,19 +98,46 @@ def _is_a_word(text: str) -> bool:
     return any(token.known and len(token.surface) > 1 and token.pos == "名詞" for token in parts)
 
 
-def _stands_alone(frame: Frame, lexicon: Lexicon) -> bool:
-    """「雪事業」「ん対策事業」: too little of a name to be one, with 事業 right behind it."""
+def _stands_alone(frame: Frame) -> bool:
+    """「雪事業」「い進め防止対策事業」: too little of a name to be one, or more of one than was understood."""
     for before, span, after in zip((None, *frame.spans), frame.spans, (*frame.spans[1:], None), strict=False):
-        if not isinstance(span.meaning, Words) or span.meaning.literal:
-            continue
-        letter = (
-            len(span.text) == 1 and after is not None and after.text == "事業" and after.start == span.end
-        )
-        kind = span.text.removesuffix("事業")
-        of_a_kind = kind != span.text and key(kind) in lexicon.vocabulary.kinds
-        cut = before is not None and before.end == span.start and before.start == 0 and len(before.text) == 1
-        if letter or (of_a_kind and cut and isinstance(before.meaning if before else None, Unknown | Filler)):
+        left = before is not None and before.end == span.start and _is_left_over(before, frame)
+        match span.meaning:
+            case Words(_, _, _, _, False):
+                letter = len(span.text) == 1 and after is not None and after.text == "事業"
+                if (letter and after and after.start == span.end) or (left and span.text.endswith("事業")):
+                    return True
+            case Projects() if span.trust is Trust.MENDED and left:
+                return True
+    return False
+
+
+def _is_left_over(span: Span, frame: Frame) -> bool:
+    """A piece of something: not understood, or a particle with nothing before it."""
+    if span.end in frame.breaks:
+        return False
+    match span.meaning:
+        case Unknown() | Words():
             return True
+        case Filler():
+            return span.start == 0 and bool(KANA.match(key(span.text))) and len(span.text) == 1
+    return False
+
+
+def breaks_off(frame: Frame) -> bool:
+    """「保進事業」「保健場業」: a kanji that nothing explains, grown together with what was only heard."""
+    for span, after in zip(frame.spans, frame.spans[1:], strict=False):
+        if span.end != after.start or after.start in frame.breaks:
+            continue
+        for piece, whole in ((span, after), (after, span)):
+            if (
+                isinstance(piece.meaning, Unknown)
+                and not any(KANA.match(key(char)) for char in piece.text)
+                and isinstance(whole.meaning, Cue | Departments)
+                and whole.trust in {Trust.HEARD, Trust.MENDED}
+                and any(not KANA.match(key(char)) for char in whole.text)
+            ):
+                return True
     return False
 
 

@@ -22,7 +22,7 @@ from bot.query import (
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
 from bot.understanding.frame import Frame, Item, condition_of, merge
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.near_names import names_nothing
+from bot.understanding.near_names import breaks_off, names_nothing
 from bot.understanding.pool import select
 from bot.understanding.spans import (
     Amount,
@@ -60,6 +60,11 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     trouble = _missing(frame, lexicon)
     if trouble:
         return Scope(trouble=trouble)
+    if breaks_off(frame):
+        said = "".join(frame.unknown or frame.light)
+        return Scope(
+            trouble=Decline(Refusal.UNKNOWN_NAME, said, project_options(nearest(said, lexicon), lexicon))
+        )
     frame = _with_rows(_with_goal_letters(_with_named_policies(frame, lexicon), lexicon), lexicon)
     place = _row_without_policy(frame, lexicon)
     if place:
