@@ -31,6 +31,7 @@ class Doubt(StrEnum):
     """Why the bot asks back."""
 
     WHICH_PROJECT = "which_project"
+    DID_YOU_MEAN = "did_you_mean"  # nothing is called that, and some names come near
     WHICH_DEPARTMENT = "which_department"
     WHICH_POLICY = "which_policy"  # 施策ア of several goals
     WHICH_PLACE = "which_place"  # 「基本目標3の3番」 exists under several policies

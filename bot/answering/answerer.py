@@ -22,6 +22,7 @@ from bot.answering.claims import judged
 from bot.answering.figures import Figures, Sums
 from bot.japanese import key
 from bot.query import (
+    Aspect,
     Comparison,
     Condition,
     Counting,
@@ -110,9 +111,10 @@ class Answerer:
         rank, peers = self._figures.rank_of_project(project.id)
         whole = self._figures.sums(())
         standing = Standing(self._figures.share(project.amount, whole.amount), rank, peers)
-        return replace(
-            self._new(Kind.DETAIL, query), figures=(_amount(project),), rows=rows, standing=standing
-        )
+        figures: tuple[Figure, ...] = (_amount(project),)
+        if query.aspect is Aspect.PLACES:
+            figures += (Figure(Role.PRINTED_ROWS, len(project.places), Unit.PROJECTS),)
+        return replace(self._new(Kind.DETAIL, query), figures=figures, rows=rows, standing=standing)
 
     def _list(self, query: Query) -> Answer:
         rows = self._figures.projects(query.conditions, query.order, query.window)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import OSA
 
-from bot.japanese import KANA, key, tokens, unvoiced
+from bot.japanese import KANA, tokens, unvoiced
 from bot.reading import Mend
 from bot.understanding.lexicon import Entry, Lexicon
 from bot.understanding.spans import Cue, Filler, Span, Trust, Unknown
@@ -26,9 +26,13 @@ class CueSlips:
     """The index over one lexicon's words of asking."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._dropped: dict[str, list[Entry]] = defaultdict(list)
+        self._dropped: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
         self._confused: dict[str, Entry] = {}
         self._known = lexicon.by_key.keys()
+        for heard, entries in lexicon.by_reading.items():
+            for entry in entries:
+                if isinstance(entry.meaning, Cue) and len(heard) > _SHORTEST:
+                    self._index_dropped(heard, entry)
         for form, entries in lexicon.by_key.items():
             for entry in entries:
                 if isinstance(entry.meaning, Cue | Filler):
@@ -36,15 +40,19 @@ class CueSlips:
 
     def _index(self, form: str, entry: Entry, lexicon: Lexicon) -> None:
         shortest = _SHORTEST_FILLER if isinstance(entry.meaning, Filler) else _SHORTEST
-        if shortest <= len(form) <= _LONGEST:
-            for left in {form, *_less_one(form)}:
-                self._dropped[left].append(entry)
+        if shortest <= len(form):
+            self._index_dropped(form, entry)
         if isinstance(entry.meaning, Cue) and len(form) >= 2:
             for index, char in enumerate(form):
                 for other in lexicon.vocabulary.confusable.get(char, ""):
                     typed = form[:index] + other + form[index + 1 :]
                     if typed not in lexicon.by_key and not _is_a_word(typed):
                         self._confused.setdefault(typed, entry)
+
+    def _index_dropped(self, form: str, entry: Entry) -> None:
+        if len(form) <= _LONGEST:
+            for left in {form, *_less_one(form)}:
+                self._dropped[left].append((form, entry))
 
     def spans(self, utterance: Utterance, path: tuple[Span, ...]) -> list[Span]:
         """Readings of the stretches around what nothing recognised."""
@@ -62,13 +70,8 @@ class CueSlips:
             return self._confused[typed]
         if len(typed) < _SHORTEST:
             return None
-        near = {
-            entry.name: entry for left in (typed, *_less_one(typed)) for entry in self._dropped.get(left, ())
-        }
-        for entry in near.values():
-            if _is_slip(typed, entry):
-                return entry
-        return None
+        near = dict(pair for left in (typed, *_less_one(typed)) for pair in self._dropped.get(left, ()))
+        return next((entry for meant, entry in near.items() if _is_slip(typed, meant)), None)
 
 
 def _stretches(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
@@ -100,13 +103,12 @@ def _less_one(word: str) -> Iterable[str]:
     return (word[:index] + word[index + 1 :] for index in range(len(word)))
 
 
-def _is_slip(typed: str, entry: Entry) -> bool:
+def _is_slip(typed: str, meant: str) -> bool:
     """One letter dropped, doubled, swapped with the next, or without its voicing marks.
 
     Another letter in its place makes another word (なったら, だったら): kanji that are taken for one
     another stand in `[confusable]`.
     """
-    meant = key(entry.name)
     if meant in typed or typed in meant[1:] or OSA.distance(typed, meant) != 1:
         return False
     if sorted(typed) == sorted(meant):

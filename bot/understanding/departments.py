@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from bot.japanese import KANA, read
 from bot.reading import Mend
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.similarity import is_slip, likeness
+from bot.understanding.similarity import is_another_word, is_slip, likeness
 from bot.understanding.spans import (
     Departments,
     OutOfScope,
@@ -46,11 +47,19 @@ def department_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexi
         starts = [path[index].start for index in range(first, last + 1)]
         found = _slip(utterance, span.end, names) or _short(utterance, starts, span.end, names)
         if found is None and not known:
-            printed = any(utterance.form[start : span.end] in lexicon.frequency for start in starts)
+            printed = any(_is_printed(utterance, start, span.end, lexicon) for start in starts)
             found = None if printed else _unknown(utterance, path, first, last, names)
         if found:
             spans.append(found)
     return spans
+
+
+def _is_printed(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the table has the word: 市民課, also as しみん課."""
+    form = utterance.form[start:end]
+    return form in lexicon.frequency or any(
+        isinstance(entry.meaning, Words) for entry in lexicon.by_reading.get(read(form).text, ())
+    )
 
 
 def _cut_short(path: tuple[Span, ...], index: int) -> bool:
@@ -98,6 +107,8 @@ def _is_meant(form: str, name: str) -> bool:
     if form[-1] != name[-1]:
         return False
     if _in_kana(form, name):
+        return True
+    if len(name) > 4 and OSA.distance(form, name) == 1 and not is_another_word(form, name):
         return True
     return is_slip(likeness(form, read(form).text, name, read(name).text), form, name)
 

@@ -99,7 +99,7 @@ def _heard(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
             spans += [
                 _span(utterance, start, end, entry, Trust.HEARD, _LOOSE)
                 for entry in lexicon.by_loose.get(alike, ())
-                if in_kana or not isinstance(entry.meaning, Cue | Words)
+                if (in_kana and start in utterance.cuts) or not isinstance(entry.meaning, Cue | Words)
             ]
     return spans
 

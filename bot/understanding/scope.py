@@ -265,10 +265,8 @@ def _with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
         noun = next((m.name for m in after if isinstance(m, Cue) and m.name.startswith("noun_")), "")
         if any(_is_named(place, words, lexicon) for place in _beside_in_brackets(item, frame)):
             continue
-        refs = [
-            r for r, name in lexicon.catalogue.policies.items() if any(key(w) in key(name) for w in words)
-        ]
-        goals = [g for g, name in lexicon.catalogue.goals.items() if any(key(w) in key(name) for w in words)]
+        refs = [r for r, name in lexicon.catalogue.policies.items() if any(_names(w, name) for w in words)]
+        goals = [g for g, name in lexicon.catalogue.goals.items() if any(_names(w, name) for w in words)]
         if noun == "noun_policy" and len(refs) == 1:
             items.append(replace(item, meaning=Policies((refs[0],))))
         elif noun == "noun_goal" and len(goals) == 1:
@@ -303,6 +301,15 @@ def _beside_in_brackets(item: Item, frame: Frame) -> list[object]:
 _OPEN, _CLOSE = {"(", "（", "「", "["}, {")", "）", "」", "]"}
 
 
+def _names(word: str, name: str) -> bool:
+    """Whether a word is a part of a goal's or policy's name; of a long part the ending may differ."""
+    said, printed = key(word), key(name)
+    return said in printed or (len(said) >= _LONG_PART and fuzz.partial_ratio(said, printed) >= _SAME_PART)
+
+
+_LONG_PART, _SAME_PART = 8, 88
+
+
 def _is_named(place: object, words: tuple[str, ...], lexicon: Lexicon) -> bool:
     match place:
         case Policies(refs):
@@ -311,7 +318,7 @@ def _is_named(place: object, words: tuple[str, ...], lexicon: Lexicon) -> bool:
             names = [lexicon.catalogue.goals[n] for n in numbers if n in lexicon.catalogue.goals]
         case _:
             return False
-    return any(key(word) in key(name) for word in words for name in names)
+    return any(_names(word, name) for word in words for name in names)
 
 
 def _with_goal_letters(frame: Frame, lexicon: Lexicon) -> Frame:
@@ -382,7 +389,7 @@ def _not_found(frame: Frame, topic: Topic, topical: tuple[Item, ...], lexicon: L
     """Nothing surely meant: the nearest names as choices."""
     said = "".join(frame.unknown) or "・".join(item.text for item in topical)
     if topic.rivals:
-        return Decline(Refusal.UNKNOWN_NAME, said, project_options(topic.rivals[:3], lexicon))
+        return Clarify(Doubt.DID_YOU_MEAN, project_options(topic.rivals[:3], lexicon), said)
     return Decline(Refusal.UNKNOWN_NAME, said, project_options(nearest(said, lexicon), lexicon))
 
 
