@@ -91,7 +91,9 @@ def spell_out(text: str) -> str:
     text = _UNITS_ALIKE.sub(lambda match: "万" if match[0] == "満" else "億", text)
     text = _ORDINAL_IN_KANA.sub(lambda match: _ORDINALS[match[1]] + "番目", text)
     text = re.sub(
-        "(目標|もくひょう|モクヒョウ)(いち|さん|よん|ニ)", lambda m: m[1] + _GOAL_NUMBERS[m[2]], text
+        r"(目標|もくひょう|モクヒョウ)\s*(いち|さん|よん|ニ)(?![ぁ-ゖ]*番)",
+        lambda m: m[1] + _GOAL_NUMBERS[m[2]],
+        text,
     )
 
     def kanji(match: re.Match[str]) -> str:

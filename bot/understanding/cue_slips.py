@@ -19,6 +19,7 @@ from bot.understanding.utterance import Utterance
 
 _SHORTEST, _SHORTEST_FILLER, _LONGEST = 3, 4, 8
 _WORTH, _WORTH_FILLER = 1.7, 0.9
+_SMALL_TALK = (Cue("hello"), Cue("thanks"), Cue("aside"))
 _WHOLE = {"事業", "の", "は", "を", "が"}  # no piece of a word of asking
 
 
@@ -50,7 +51,7 @@ class CueSlips:
                         self._confused.setdefault(typed, entry)
 
     def _index_dropped(self, form: str, entry: Entry) -> None:
-        if len(form) <= _LONGEST:
+        if len(form) <= _LONGEST and entry.meaning not in _SMALL_TALK:
             for left in {form, *_less_one(form)}:
                 self._dropped[left].append((form, entry))
 
@@ -113,6 +114,8 @@ def _is_slip(typed: str, meant: str) -> bool:
         return False
     if sorted(typed) == sorted(meant):
         return True
+    if KANA.match(typed) and not KANA.match(meant):
+        return False  # a whole kanji is no slip: いない, 入れない
     if len(typed) == len(meant):
         return KANA.match(typed) is not None and unvoiced(typed) == unvoiced(meant)
     return len(meant) > _SHORTEST and typed[0] == meant[0] and typed.isalnum() and not _is_a_word(typed)

@@ -217,10 +217,12 @@ def _count_reprints(built: _Builder) -> None:
     if built.reprinted is None or "reprinted" not in built.cues:
         return
     negated = built.reprinted is False
+    negated = negated or "not_counted" in built.cues
     of_a_goal = negated and any(item.is_a(Goals) for item in built.items) and "once" not in built.cues
     if of_a_goal:
-        return  # 「目標4で再掲じゃないもの」: the rows without the mark
-    if "not_counted" in built.cues or negated:
+        built.reprinted = False  # 「目標4で再掲じゃないもの」: the rows without the mark
+        return
+    if negated:
         built.cues.setdefault("once", []).append(-1)
         built.reprinted = None
     elif "counted_too" in built.cues:
@@ -257,6 +259,10 @@ def _negate(built: _Builder, spans: tuple[Span, ...]) -> None:
         if before is not None:
             built.items[before] = replace(built.items[before], negated=True)
     for index in built.cues.get("not_but", []):
+        before_it = spans[index - 1] if index else None
+        if before_it and isinstance(before_it.meaning, Unknown) and before_it.text in built.unknown:
+            built.unknown.remove(before_it.text)  # 「消防じゃなくて防災の」
+            continue
         if any(span.text in _ASKED for span in spans[max(0, index - 3) : index]):
             continue  # 「誰…じゃなくて」
         before = _item_before(built, spans, index)

@@ -20,7 +20,7 @@ _LOOKALIKES = str.maketrans("力工才ゕゖぃぅぇぉ", "かえおかけい�
 _KANA = "あいうえおかきくけこぁぃぅぇぉ力工才ゕゖ"
 # Kanji that look or sound like those of 基本目標 are taken for them where a number follows.
 _GOAL_WORD = (
-    "(?:(?:[基木墓其機期][本木体])?(?:[目日自][標漂票表評]|黙標|黙表)"
+    "(?:(?:[基木墓其機期][本木体])?(?:[目日自木][標漂票表評]|黙標|黙表)"
     "|(?:きほん|基本)?(?:目標|もくひょう|目ひょう|もく標)|柱|ごーる|goal|kihonmokuhyou|小計)"
     "(?:の|番号|のですね)?(?:第)?"
 )
@@ -44,7 +44,7 @@ _GOAL = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番(?!目に|目の))?(?
 _GOAL_LIST = re.compile(
     rf"{_GOAL_WORD}(?P<list>[\d一二三四](?:(?:と|・|、|,|や|-)(?:{_GOAL_WORD})?[\d一二三四])+)(?![\d億万千円位件つ])"
 )
-_GOAL_NTH = re.compile(rf"{_N.format('goal')}(?:つ目|番目)の{_GOAL_WORD}")
+_GOAL_NTH = re.compile(rf"{_N.format('goal')}(?:つ目|つめ|番目|番め|個目)の{_GOAL_WORD}")
 _TOP = re.compile(
     "(?P<side>とっぷ|とぷっ|上位|べすと|top|best|下位|わーすと|worst|ぼとむ|bottom)(?:の)?"
     + _N.format("n")

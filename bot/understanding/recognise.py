@@ -36,7 +36,7 @@ class Recogniser:
         spans += verb_spans(utterance, lexicon.vocabulary.verbs, lexicon.vocabulary.negated_verbs)
         spans += _patterns(utterance, lexicon)
         spans += _money(utterance)
-        spans += _quoted(utterance)
+        spans += _quoted(utterance, lexicon)
         spans += self._name_slips.spans(utterance)
         path = best_path(length, spans)
         spans += department_spans(utterance, path, lexicon)
@@ -72,7 +72,7 @@ def _money(utterance: Utterance) -> list[Span]:
     ]
 
 
-def _quoted(utterance: Utterance) -> list[Span]:
+def _quoted(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
     """Quoted text is a string to look for, but for what is a name anyway."""
     return [
         Span(
@@ -81,11 +81,16 @@ def _quoted(utterance: Utterance) -> list[Span]:
             Words(
                 (utterance.surface[start:end],), utterance.surface[start:end], field=Field.ANY, literal=True
             ),
-            (end - start) * 2.3,
+            (end - start) * (1.5 if _is_asking(utterance.form[start:end], lexicon) else 2.3),
             utterance.surface[start:end],
         )
         for start, end in utterance.quoted
     ]
+
+
+def _is_asking(form: str, lexicon: Lexicon) -> bool:
+    """「再掲」 in quotes is still the mark, and no string to look for."""
+    return any(isinstance(entry.meaning, Cue) for entry in lexicon.by_key.get(form, ()))
 
 
 def _joined(path: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -67,8 +67,11 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
         )
     frame = _with_rows(_with_goal_letters(_with_named_policies(frame, lexicon), lexicon), lexicon)
     place = _row_without_policy(frame, lexicon)
-    if place:
-        return Scope(trouble=place)
+    match place:
+        case Clarify(_, (Option(_, Query(_, (IsProject((only,), False),))),)):
+            return Scope((IsProject((only,)),), Topic((IsProject((only,)),), (only,), (only,)))
+        case Clarify() | Decline():
+            return Scope(trouble=place)
     plain = [
         condition
         for item in frame.items

@@ -14,6 +14,9 @@ from rapidfuzz.distance import OSA, Indel
 
 from bot.japanese import KANA, loose, read, tokens
 
+_DRAWN_ALIKE = str.maketrans(
+    "そつわたぬこ", "んしくくすろ"
+)  # ソン, シツ, クワタ, スヌ, コロ, in hiragana as keys are
 _SAME_SOUND = 86  # readings this alike are one word misspelt
 
 
@@ -40,6 +43,8 @@ def likeness(form: str, heard: str, name: str, name_heard: str) -> Likeness:
 
 def is_slip(found: Likeness, form: str, name: str) -> bool:
     """A likeness that slips of the hand or of the kana conversion explain."""
+    if KANA.match(form) and form.translate(_DRAWN_ALIKE) == name.translate(_DRAWN_ALIKE):
+        return True
     length = min(len(form), len(name))
     if found.reading >= 97 and (found.surface >= 40 or KANA.match(form)):
         return True

@@ -53,8 +53,10 @@ def prepare(raw: str, known_latin: frozenset[str], spelled: Mapping[str, str]) -
     text = spell_out(from_romaji(normalise(raw[: 4 * _LIMIT]), known_latin, spelled)[:_LIMIT])
     letters: list[str] = []
     breaks: set[int] = set()
-    for char in text:
+    for char, after in zip(text, text[1:] + " ", strict=False):
         if char.isspace():
+            if letters and letters[-1].isdigit() and after.isdigit():
+                letters.append("、")  # 「目標2 500万」 is no 2,500万
             breaks.add(len(letters))
         else:
             letters.append(char)

@@ -80,6 +80,9 @@ def as_twins(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         return None
     if frame.has("total", "count", "list", "those_two"):
         return None
+    departments = {lexicon.catalogue.by_id[project].department for project in topic.ids}
+    if frame.has("department_asked") and len(departments) == 1:
+        return drafted(frame, scope, Query(Measure.LIST, (IsProject(topic.ids),)))
     options = project_options(topic.ids, lexicon)
     about = next(item.text for item in frame.items if item.is_a(Projects))
     return Draft(frame, trouble=Clarify(Doubt.WHICH_PROJECT, options, about))

@@ -69,6 +69,9 @@ def _part_of_project(
 ) -> tuple[tuple[Condition, ...], tuple[Condition, ...]]:
     """「Aは(中学校)Bの何%」: one project in percent of another."""
     sides = find_sides(frame, scope, lexicon)
+    others = [item.index for item in frame.of(Projects, Row, Words) if item is not base]
+    if base is not None and others and base.index < min(others):
+        sides = sides[::-1]  # 「Aの予算のうちBの割合」
     if len(sides) == 2:
         return sides[0].conditions, sides[1].conditions
     return scope.conditions, ()

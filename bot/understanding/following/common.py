@@ -36,7 +36,8 @@ def single_project(last: Query, state: DialogueState) -> str | None:
         match last.conditions[0]:
             case IsProject((one,), False):
                 return one
-    if len(state.shown) == 1 and last.window is not None and last.group_by is None:
+    listed = last.measure is Measure.LIST or last.window is not None
+    if len(state.shown) == 1 and listed and last.group_by is None:
         return state.shown[0]
     return None
 

@@ -77,7 +77,9 @@ def _share_of_last(draft: Draft, state: DialogueState, last: Query) -> Draft | N
         order, window = (query.order, query.window) if query.window else (last.order, last.window)
         return reread(draft, replace(query, conditions=scope, base=query.base, order=order, window=window))
     whole = whole_named(frame)
-    if draft.scope and (_of_the_last(frame) or (whole is not None and _is_part(last, state))):
+    if draft.scope and (
+        _of_the_last(frame) or ((whole is not None or _within_a_place(frame)) and _is_part(last, state))
+    ):
         return reread(
             draft, replace(query, conditions=scope, base=draft.scope, order=last.order, window=last.window)
         )
@@ -99,6 +101,12 @@ def _of_the_last(frame: Frame) -> bool:
     return 0 <= frame.at("that") < item < frame.at("within") and not frame.has("whole")
 
 
+def _within_a_place(frame: Frame) -> bool:
+    """「行財政改革推進部の中では何%」."""
+    item = frame.items[-1] if frame.items else None
+    return item is not None and item.is_a(Departments, Goals, Policies) and item.index < frame.at("within")
+
+
 def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「じゃあ農政部は?」「そのうち新規だけ」「1億円以上に絞って」「いや、社会教育部のほう」."""
     frame, query = draft.frame, draft.query
@@ -114,6 +122,9 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         aspect = Aspect.NEWNESS if frame.has("confirm", "newness_asked") else Aspect.CHANGE
         claim = Claim(new=True) if frame.has("confirm") else None
         return reread(draft, Query(Measure.DETAIL, (IsProject((one,)),), aspect=aspect, claim=claim))
+    about = single_project(last, state)
+    if about and frame.has("that") and frame.has("detail") and all(item.is_a(Words) for item in frame.items):
+        return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     if query.measure is Measure.SHARE:
         return _share_of_last(draft, state, last)
     narrowing = (

@@ -68,7 +68,7 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     if not measures or frame.has("printed", "once"):
         return None
     if draft.query and draft.query.subjects:
-        return _ranks_shown(draft, state, lexicon)
+        return _ranks_shown(draft, state, lexicon) or _sides_shown(draft, state, lexicon)
     subjects = _last_two(state, lexicon)
     again = any(subject.conditions == draft.scope for subject in subjects)
     if draft.scope and not again and not _is_one_of(subjects[:2], draft, lexicon):
@@ -135,6 +135,27 @@ def _ranks_shown(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft 
     return reread(draft, replace(query, subjects=tuple(sides)))
 
 
+def _sides_shown(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
+    """「運営と施設整備ならどっちが多い?」 of the projects shown last, one for each word."""
+    query = draft.query
+    if query is None or not 2 <= len(state.shown) <= _A_HANDFUL:
+        return None
+    sides = []
+    for subject in query.subjects:
+        fits = [
+            project for project in state.shown if project in select(lexicon.catalogue, subject.conditions)
+        ]
+        if len(fits) != 1 or subject.window:
+            return None
+        sides.append(Subject((IsProject((fits[0],)),), lexicon.catalogue.by_id[fits[0]].name))
+    if len({side.conditions for side in sides}) < len(sides):
+        return None
+    return reread(draft, replace(query, subjects=tuple(sides)))
+
+
+_A_HANDFUL = 12
+
+
 def _against_last(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
     """「経済部との差は?」 after a question about another department."""
     if not draft.query or last.measure is Measure.COMPARE or not last.conditions:
@@ -188,11 +209,10 @@ def _last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
     if len(subjects) > 2 and _came_to(subjects[1:3], subjects[0]):
         del subjects[0]
     shown = [Subject((IsProject((i,)),), lexicon.catalogue.by_id[i].name) for i in state.shown]
-    if len(shown) == 2 and last.measure is not Measure.DETAIL:
+    of_a_list = len(shown) == 2 and last.measure is not Measure.DETAIL
+    if of_a_list and (last.measure is Measure.LIST or len(subjects) < 2):
         return shown
-    if last.measure is Measure.DETAIL or len(shown) != 2:
-        return list(reversed(subjects[:2]))
-    return shown
+    return list(reversed(subjects[:2]))
 
 
 def _came_to(pair: list[Subject], both: Subject) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.query import IsProject, Measure, Order, Query, Window
+from bot.query import Comparison, IsProject, Measure, Order, Query, Window
 from bot.reading import DialogueState
 from bot.understanding.asking.groups import default_grouping
 from bot.understanding.asking.one_project import aspect_of
@@ -40,6 +40,13 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query) -> Draft | No
     if query.measure is Measure.SHARE:
         order, window = (query.order, query.window) if query.window else (last.order, last.window)
         return reread(draft, replace(query, conditions=conditions, order=order, window=window))
+    if (
+        last.measure is Measure.COMPARE
+        and frame.has("each")
+        and query.measure in {Measure.COUNT, Measure.MEAN}
+    ):
+        how = Comparison.WHICH
+        return reread(draft, replace(last, basis=query.measure, comparison=how, claim=None))
     if query.measure is Measure.COUNT and last.group_by is not None and is_bare(frame, "count"):
         return reread(draft, replace(last, measure=Measure.COUNT))
     if query.group_by is not None:
