@@ -144,13 +144,14 @@ class IsNew:
 
 @dataclass(frozen=True, slots=True)
 class IsReprinted:
-    """Printed again as 再掲, anywhere or (`goal`) under that goal.
+    """Printed again as 再掲, anywhere, under a goal, or under one of its policies (`policy`, a kana).
 
-    Negated: never printed again; under a goal: printed there without the mark 再掲.
+    Negated: never printed again; under a goal or policy: printed there without the mark 再掲.
     """
 
     goal: int | None = None
     negated: bool = False
+    policy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,8 +125,8 @@ def _affirmed(condition: Condition) -> list[Plain]:
             return ["w", list(words), field.value, label]
         case IsNew():
             return ["n"]
-        case IsReprinted(goal=goal):
-            return ["r", goal]
+        case IsReprinted(goal=goal, policy=policy):
+            return ["r", goal, *([] if policy is None else [policy])]
         case PrintedTimes(at_least=at_least, at_most=at_most):
             return ["t", at_least, at_most]
         case AmountBetween(at_least=at_least, at_most=at_most):
@@ -163,7 +163,9 @@ _READERS: dict[str, Callable[[list[Plain], bool], Condition]] = {
     "p": lambda rest, negated: IsProject(_texts(rest[0]), negated),
     "w": lambda rest, negated: Mentions(_texts(rest[0]), _member(Field, rest[1]), negated, _text(rest[2])),
     "n": lambda _rest, negated: IsNew(negated),
-    "r": lambda rest, negated: IsReprinted(_optional(rest[0], _number), negated),
+    "r": lambda rest, negated: IsReprinted(
+        _optional(rest[0], _number), negated, _text(rest[1]) if len(rest) > 1 else None
+    ),
     "t": lambda rest, negated: PrintedTimes(*_bounds(rest), negated),
     "a": lambda rest, negated: AmountBetween(*_bounds(rest), negated),
     "x": lambda rest, negated: ThanProject(_text(rest[0]), _flag(rest[1]), negated),

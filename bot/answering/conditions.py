@@ -61,8 +61,8 @@ def where(conditions: Iterable[Condition]) -> Sql:
 
 def _negated(condition: Condition) -> Sql:
     match condition:
-        case IsReprinted(int(goal), True):
-            return Sql(_LISTED.format("l.is_reprint = 0 AND l.goal = ?"), (goal,))
+        case IsReprinted(int(), True):
+            return _marked(condition, 0)
     plain = _plain(condition)
     return Sql(f"NOT ({plain.text})" if condition.negated else f"({plain.text})", plain.parameters)
 
@@ -84,10 +84,8 @@ def _plain(condition: Condition) -> Sql:
             return Sql(text, tuple(key(word) for word in words))
         case IsNew():
             return Sql("p.is_new = 1")
-        case IsReprinted(goal):
-            if goal is None:
-                return Sql(_LISTED.format("l.is_reprint = 1"))
-            return Sql(_LISTED.format("l.is_reprint = 1 AND l.goal = ?"), (goal,))
+        case IsReprinted():
+            return _marked(condition, 1)
         case PrintedTimes(at_least, at_most):
             return _between(_TIMES, at_least, at_most)
         case AmountBetween(at_least, at_most):
@@ -96,6 +94,16 @@ def _plain(condition: Condition) -> Sql:
             sign = ">" if above else "<"
             other = "SELECT x.amount FROM project x WHERE x.fiscal_year = p.fiscal_year AND x.project_id = ?"
             return Sql(f"p.amount {sign} ({other})", (project_id,))
+
+
+def _marked(condition: IsReprinted, reprint: int) -> Sql:
+    """Listed in a row with (1) or without (0) the mark 再掲, under the goal and policy asked for."""
+    text, values = f"l.is_reprint = {reprint}", list[str | int]()
+    for column, value in (("l.goal", condition.goal), ("l.policy", condition.policy)):
+        if value is not None:
+            text += f" AND {column} = ?"
+            values.append(value)
+    return Sql(_LISTED.format(text), tuple(values))
 
 
 def _between(column: str, at_least: int | None, at_most: int | None) -> Sql:

@@ -133,12 +133,13 @@ class Figures:
                     pairs = ", ".join("(?, ?)" for _ in policies)
                     rows.append(f"(l.goal, l.policy) {'NOT ' if negated else ''}IN (VALUES {pairs})")
                     values += [value for ref in policies for value in (ref.goal, ref.letter)]
-                case IsReprinted(goal, negated):
+                case IsReprinted(goal, negated, policy):
                     on_rows.append(condition)
                     rows.append(f"l.is_reprint = {0 if negated else 1}")
-                    if goal is not None:
-                        rows.append("l.goal = ?")
-                        values.append(goal)
+                    for column, value in (("l.goal", goal), ("l.policy", policy)):
+                        if value is not None:
+                            rows.append(f"{column} = ?")
+                            values.append(value)
                 case _:
                     on_projects.append(condition)
         sql = where(on_projects)

@@ -150,7 +150,8 @@ def amount_words(at_least: int | None, at_most: int | None) -> str:
 def _with_negation_inside(condition: Mentions | IsReprinted) -> str:
     """Phrases whose negation is a verb form rather than 「以外」."""
     if isinstance(condition, IsReprinted):
-        where = f"基本目標{condition.goal}に" if condition.goal is not None else ""
+        policy = f" 施策{condition.policy}" if condition.policy else ""
+        where = f"基本目標{condition.goal}{policy}に" if condition.goal is not None else ""
         if condition.negated and where:
             return f"{where}再掲でなく載っている"
         return f"{where}再掲されていない" if condition.negated else f"{where}再掲されている"

@@ -38,11 +38,13 @@ def _fulfils(project: CatalogueProject, condition: Condition) -> bool:
             return (project.id in ids) != negated
         case IsNew(negated):
             return project.is_new != negated
-        case IsReprinted(int(goal), True):
-            return project.places[0].startswith(f"{goal}-")
-        case IsReprinted(goal, negated):
-            again = project.places[1:]
-            return any(goal is None or place.startswith(f"{goal}-") for place in again) != negated
+        case IsReprinted(None, negated):
+            return (len(project.places) > 1) != negated
+        case IsReprinted(goal, negated, policy):
+            start = f"{goal}-{policy}-" if policy else f"{goal}-"
+            first = project.id.startswith(start)
+            again = any(place.startswith(start) for place in project.places if place != project.id)
+            return first if negated else again
         case Mentions(words, column, negated, _):
             text = {
                 Field.NAME: project.name,

@@ -11,6 +11,7 @@ from bot.query import (
     Condition,
     InDepartments,
     InGoals,
+    InPolicies,
     IsNew,
     IsProject,
     IsReprinted,
@@ -219,15 +220,27 @@ def _flags(frame: Frame) -> list[Condition]:
         goals = [
             n for item in frame.of(Goals) if isinstance(item.meaning, Goals) for n in item.meaning.numbers
         ]
-        goal = goals[0] if len(goals) == 1 else None
-        flags.append(IsReprinted(goal, negated=not frame.reprinted))
+        policies = [
+            ref
+            for item in frame.of(Policies)
+            if isinstance(item.meaning, Policies)
+            for ref in item.meaning.refs
+        ]
+        if len(policies) == 1 and not goals:
+            flags.append(IsReprinted(policies[0].goal, not frame.reprinted, policies[0].letter))
+        else:
+            flags.append(IsReprinted(goals[0] if len(goals) == 1 else None, not frame.reprinted))
     return flags
 
 
 def _under_goal(conditions: list[Condition]) -> list[Condition]:
-    """「基本目標3に再掲で載っている」: 再掲 under that goal says all."""
-    if any(isinstance(c, IsReprinted) and c.goal is not None for c in conditions):
-        return [c for c in conditions if not isinstance(c, InGoals)]
+    """「基本目標3に再掲で載っている」: 再掲 under that goal (or policy) says all."""
+    for mark in conditions:
+        match mark:
+            case IsReprinted(int(), _, None):
+                return [c for c in conditions if not isinstance(c, InGoals)]
+            case IsReprinted(int(), _, str()):
+                return [c for c in conditions if not isinstance(c, InPolicies)]
     return conditions
 
 

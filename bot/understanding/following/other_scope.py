@@ -30,6 +30,7 @@ from bot.understanding.following.scopes import last_scope
 from bot.understanding.following.twins import as_twin
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
 from bot.understanding.spans import Departments, Goals, Policies, Projects, Words
 
 _KINDS: tuple[type, ...] = (
@@ -151,7 +152,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return None
     opposite = frame.has("instead") and any(isinstance(c, AmountBetween) for c in draft.scope)
     if (narrowing or soft or (not replacing and not _same_kind(last, draft.scope))) and not opposite:
-        conditions = _narrowed(last, draft.scope)
+        conditions = _narrowed(last, _left_out(draft, last, lexicon))
     else:
         conditions = _replaced(last, draft.scope)
     if (draft.measured and not soft) or (draft.measured and query.measure is not Measure.LIST):
@@ -188,6 +189,21 @@ def _narrowed(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...
         and condition not in scope
     )
     return (*kept, *scope)
+
+
+def _left_out(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[Condition, ...]:
+    """「除雪のやつ抜いたら」 after 福祉保険部: what is left out is one of those asked about."""
+    asked = select(lexicon.catalogue, last_scope(last))
+    scope: list[Condition] = []
+    for condition in draft.scope:
+        match condition:
+            case IsProject(ids, True) if not asked & set(ids):
+                said = [item.text for item in draft.frame.items if item.negated]
+                named = tuple(i for i in lexicon.matching(said, in_text=False) if i in asked)
+                scope.append(IsProject(named, negated=True) if named else condition)
+            case _:
+                scope.append(condition)
+    return tuple(scope)
 
 
 def _closed(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:

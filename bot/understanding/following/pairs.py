@@ -83,6 +83,8 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         how = Comparison.RATIO
     elif frame.has("difference"):
         how = Comparison.DIFFERENCE
+    if how is Comparison.RATIO and _is_one_of(subjects[:1], draft, lexicon, of=1):
+        subjects = subjects[::-1]  # the one that is named is what is counted by
     asked = {query.measure for query in state.queries[:2]}
     basis = asked.pop() if len(asked) == 1 else Measure.TOTAL
     if re.search("何件|件数|事業数", text_of(frame)):
@@ -92,9 +94,10 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     return reread(draft, Query(Measure.COMPARE, subjects=tuple(subjects), comparison=how, basis=basis))
 
 
-def _is_one_of(subjects: list[Subject], draft: Draft, lexicon: Lexicon) -> bool:
+def _is_one_of(subjects: list[Subject], draft: Draft, lexicon: Lexicon, of: int = 2) -> bool:
     """「運営事業の何倍?」: words that fit one of the two alone name it."""
-    if not all(isinstance(condition, Mentions) for condition in draft.scope) or len(subjects) < 2:
+    words = bool(draft.scope) and all(isinstance(condition, Mentions) for condition in draft.scope)
+    if not words or len(subjects) < of:
         return False
     meant = select(lexicon.catalogue, draft.scope)
     return sum(select(lexicon.catalogue, subject.conditions) <= meant for subject in subjects) == 1
