@@ -209,10 +209,17 @@ def _open_groupings(conditions: tuple[Condition, ...]) -> Iterator[Grouping]:
         if InDepartments not in kinds:
             yield Grouping.DEPARTMENT
         yield Grouping.GOAL
-    if InPolicies not in kinds:
+    several = sum(isinstance(condition, InGoals) for condition in conditions) > 1  # under both goals
+    if InPolicies not in kinds and not several:
         yield Grouping.POLICY
     if InDepartments not in kinds and kinds & {InGoals, InPolicies}:
         yield Grouping.DEPARTMENT
+
+
+def _goals(answer: Answer) -> set[int]:
+    """The goals that a question was narrowed to; empty for all."""
+    conditions = answer.query.conditions if answer.query else ()
+    return {goal for c in conditions if isinstance(c, InGoals) and not c.negated for goal in c.goals}
 
 
 def _divides(answer: Answer, grouping: Grouping) -> bool:
@@ -222,5 +229,11 @@ def _divides(answer: Answer, grouping: Grouping) -> bool:
         case Grouping.GOAL:
             return len({place.goal for project in answer.rows for place in project.places}) > 1
         case Grouping.POLICY:
-            places = {(place.goal, place.policy) for project in answer.rows for place in project.places}
+            goals = _goals(answer)
+            places = {
+                (place.goal, place.policy)
+                for project in answer.rows
+                for place in project.places
+                if not goals or place.goal in goals
+            }
             return len(places) > 1

@@ -45,10 +45,14 @@ def _holds(answer: Answer, claim: Claim) -> bool | None:
     return None
 
 
+_PERCENT_OFF = 2  # 「30億」 is not what one says for 35億
+
+
 def _as_said(yen: int, thousands: int) -> bool:
     """Whether an amount is right to the digits it was said with: 28億 of 2,821,727千円 is."""
     step = 1
     while yen and yen % (step * 10) == 0:
         step *= 10
     exact = thousands * 1000
-    return exact == yen or (step >= 1_000_000 and abs(exact - yen) < step)
+    off = abs(exact - yen)
+    return exact == yen or (step >= 1_000_000 and off < step and off * 100 <= exact * _PERCENT_OFF)
