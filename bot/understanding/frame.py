@@ -213,12 +213,23 @@ def _of_a_place(spans: tuple[Span, ...], index: int) -> bool:
 
 
 def _count_reprints(built: _Builder) -> None:
-    """「再掲は足さないで」「再掲の行も入れて」 say how to count, not what to select."""
+    """「再掲は足さないで」「再掲の行も入れて」 say how to count, not what to select.
+
+    Of a goal or a policy 「再掲を除く」 is said of its rows: those with the mark are left out.
+    """
+    if "no_reprints" in built.cues and "once" not in built.cues:
+        if any(item.is_a(Goals, Policies) for item in built.items):
+            built.reprinted = False
+        else:
+            built.cues["once"] = built.cues["no_reprints"]
+        return
     if built.reprinted is None or "reprinted" not in built.cues:
         return
     negated = built.reprinted is False
     negated = negated or "not_counted" in built.cues
-    of_a_goal = negated and any(item.is_a(Goals) for item in built.items) and "once" not in built.cues
+    of_a_goal = (
+        negated and any(item.is_a(Goals, Policies) for item in built.items) and "once" not in built.cues
+    )
     if of_a_goal:
         built.reprinted = False  # 「目標4で再掲じゃないもの」: the rows without the mark
         return

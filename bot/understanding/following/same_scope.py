@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.query import Comparison, IsProject, Measure, Order, Query, Window
+from bot.query import (
+    Comparison,
+    Condition,
+    InGoals,
+    InPolicies,
+    IsProject,
+    IsReprinted,
+    Measure,
+    Order,
+    Query,
+    Window,
+)
 from bot.reading import DialogueState
 from bot.understanding.asking.groups import default_grouping
 from bot.understanding.asking.one_project import aspect_of
@@ -20,6 +31,11 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query) -> Draft | No
         return None
     if query.measure is Measure.FACT:
         return None
+    if frame.has("no_reprints"):
+        rows = _rows_of_its_own(last)
+        if rows and query.measure in {Measure.TOTAL, Measure.COUNT, Measure.LIST}:
+            said = query.measure if frame.has("total", "amount", "count", "list") else last.measure
+            return reread(draft, Query(said, rows))
     project = single_project(last, state)
     if project and not _counts(draft):
         base = Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect_of(frame))
@@ -80,6 +96,20 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query) -> Draft | No
     ):
         return reread(draft, replace(last, order=query.order))
     return reread(draft, replace(query, conditions=conditions))
+
+
+def _rows_of_its_own(last: Query) -> tuple[Condition, ...]:
+    """The last scope's goal or policy, less what it lists as 再掲."""
+    own: list[Condition] = []
+    for condition in last.conditions:
+        match condition:
+            case InGoals((goal,), False):
+                own.append(IsReprinted(goal, negated=True))
+            case InPolicies((ref,), False):
+                own.append(IsReprinted(ref.goal, negated=True, policy=ref.letter))
+            case _:
+                own.append(condition)
+    return tuple(own) if own != list(last.conditions) else ()
 
 
 def _counts(draft: Draft) -> bool:
