@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Indel
 
-from bot.japanese import KANA, loose, read, tokens
+from bot.japanese import KANA, loose, read, tokens, unvoiced
 
 _DRAWN_ALIKE = str.maketrans(
     "そつわたぬこ", "んしくくすろ"
@@ -78,7 +78,10 @@ def is_another_word(form: str, name: str) -> bool:
         if token.surface in name or KANA.match(token.surface):
             continue
         counterpart = _counterpart(form, name, token.start, token.end)
-        if fuzz.ratio(loose(token.reading), loose(read(counterpart).text)) < _SAME_SOUND:
+        heard = read(counterpart).text
+        if unvoiced(token.reading) == unvoiced(heard):
+            continue  # 解雇 for 介護
+        if fuzz.ratio(loose(token.reading), loose(heard)) < _SAME_SOUND:
             return True
     return False
 

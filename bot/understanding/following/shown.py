@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.query import Condition, IsProject, Measure, Order, Query, Window
 from bot.reading import Clarify, DialogueState, Doubt
+from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import reread
@@ -20,7 +21,8 @@ def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     shown = state.shown
     if not draft.scope or not 2 <= len(shown) <= _A_HANDFUL or last.group_by or frame.has(*_NEW_TOPIC):
         return None
-    bare_word = all(item.is_a(Words) for item in frame.items) and not frame.cues
+    words = all(item.is_a(Words) for item in frame.items)
+    bare_word = words and (not frame.cues or ("のは" in text_of(frame) and set(frame.cues) <= {"related"}))
     if not (bare_word or (frame.has("rather") and not frame.has("total", "count", "list"))):
         return None
     fits = [project for project in shown if project in select(lexicon.catalogue, draft.scope)]
