@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from rapidfuzz import fuzz, process
+
+_SHARE = 4  # what is alike has a pair in four in common
 
 
 class Alike:
@@ -19,12 +21,15 @@ class Alike:
 
     def near(self, typed: str, cutoff: float, limit: int) -> set[int]:
         """Indices of at most `limit` names whose indel ratio (0–100) with `typed` reaches `cutoff`."""
-        sharing: set[int] = set()
-        for pair in _pairs(typed):
-            sharing |= self._by_pair.get(pair, set())
-        candidates = {index: self._names[index] for index in sharing}
-        found = process.extract(typed, candidates, scorer=fuzz.ratio, score_cutoff=cutoff, limit=limit)
-        return {index for _, _, index in found}
+        pairs = _pairs(typed)
+        shared = Counter[int]()
+        for pair in pairs:
+            shared.update(self._by_pair.get(pair, ()))
+        enough = max(1, len(pairs) // _SHARE)
+        indices = [index for index, count in shared.items() if count >= enough]
+        names = [self._names[index] for index in indices]
+        found = process.extract(typed, names, scorer=fuzz.ratio, score_cutoff=cutoff, limit=limit)
+        return {indices[place] for _, _, place in found}
 
 
 def _pairs(word: str) -> set[str]:

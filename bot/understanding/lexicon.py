@@ -155,6 +155,14 @@ class Lexicon:
             (sound, index) for index, sound in enumerate(loose(heard) for _, heard, _ in self.names)
         )
 
+    @cached_property
+    def names_by_start(self) -> dict[str, list[tuple[str, Entry]]]:
+        """Names by their first two letters."""
+        found: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+        for name, _, entry in self.names:
+            found[name[:2]].append((name, entry))
+        return found
+
     def beginning(self, form: str) -> list[Entry]:
         """Names that begin with `form` and go on."""
         return self._beginning(self._sorted_forms, form)

@@ -34,7 +34,7 @@ _REACH = 7  # spans to either side of an unknown one that may belong to the same
 _WORTH = 2.6
 _CUTOFF, _FEW = 70, 6
 _SHORTEST, _LONGEST_WORD = 3, 16
-_MOST = 400  # stretches of one utterance; no message that means something has more
+_MOST = 120  # stretches of one utterance; what comes after is not about one name
 _MARGIN = 4  # points by which the best name must lead
 _PREFIX = 4  # characters from which the beginning of a name is enough
 
@@ -162,8 +162,8 @@ def _prefix(
     if not begins and fuzzy and len(form) >= 6:
         begins = [
             entry
-            for name, _, entry in lexicon.names
-            if name[:2] == form[:2] and len(name) > len(form) and fuzz.ratio(form, name[: len(form)]) >= 85
+            for name, entry in lexicon.names_by_start.get(form[:2], ())
+            if len(name) > len(form) and fuzz.ratio(form, name[: len(form)]) >= 85
         ]
     entries = {entry.meaning.ids: entry for entry in reversed(begins) if isinstance(entry.meaning, Projects)}
     ids = tuple(dict.fromkeys(project for found in entries for project in found))

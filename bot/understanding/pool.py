@@ -19,6 +19,8 @@ from bot.query import (
 
 def select(catalogue: Catalogue, conditions: tuple[Condition, ...]) -> frozenset[str]:
     """Ids of the projects that fulfil all conditions that can be told without amounts."""
+    if not conditions:
+        return frozenset(catalogue.by_id)
     return frozenset(
         project.id
         for project in catalogue.projects

@@ -81,7 +81,8 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     both = frame.has("those_two") and frame.has("printed_at", "reprinted")
     conditions = (_each_goal(plain) if both else list(merge(plain))) + _flags(frame)
     conditions = _under_goal(conditions)
-    conditions += _excluded(frame, lexicon, select(lexicon.catalogue, tuple(conditions)))
+    if any(item.negated and item.is_a(*_TOPICAL) for item in frame.items):
+        conditions += _excluded(frame, lexicon, select(lexicon.catalogue, tuple(conditions)))
     topical = _topical(frame, lexicon)
     pool = select(lexicon.catalogue, tuple(conditions))
     topic = _held_together(frame, topical)

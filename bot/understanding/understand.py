@@ -30,7 +30,7 @@ class Understanding:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._recogniser = Recogniser(lexicon)
-        self.read("いじめ対さく事業ほげの合計", DialogueState())  # builds the indexes before the first answer
+        self.read("ほげほげ会の合計", DialogueState())  # builds the indexes before the first answer
 
     def read(self, text: str, state: DialogueState) -> Reading:
         """What `text` asks after `state`. Never raises, whatever the text."""
