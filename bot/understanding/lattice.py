@@ -74,6 +74,7 @@ def _heard(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
     text, starts = utterance.reading.text, utterance.reading.starts
     spans = []
     kana_function = _function_kana(utterance)
+    words = {(t.start, t.end) for t in utterance.tokens if t.known and t.pos == "名詞" and len(t.surface) > 1}
     for first in range(len(text)):
         start = starts[first]
         if start < 0:
@@ -91,7 +92,13 @@ def _heard(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
             spans += [
                 _span(utterance, start, end, entry, Trust.HEARD, _HEARD)
                 for entry in lexicon.by_reading.get(heard, ())
-                if not isinstance(entry.meaning, Words) or (start, end) not in kana_function
+                if not (isinstance(entry.meaning, Words) and (start, end) in kana_function)
+                and not (
+                    isinstance(entry.meaning, Cue)
+                    and (start, end) in words
+                    and not KANA.match(utterance.form[start:end])
+                    and not set(utterance.form[start:end]) & set(entry.name)
+                )
             ]
             if heard in lexicon.by_reading or last - first < 4:
                 continue

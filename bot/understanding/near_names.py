@@ -28,6 +28,8 @@ def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
             for run, name in _compounds(frame)
         )
         or _stands_alone(frame)
+        or _only_a_kind(frame, lexicon)
+        or _only_heard(frame)
         or _partly_read(frame, topic)
         or _other_word(frame, topic)
     )
@@ -107,9 +109,29 @@ def _stands_alone(frame: Frame) -> bool:
                 letter = len(span.text) == 1 and after is not None and after.text == "事業"
                 if (letter and after and after.start == span.end) or (left and span.text.endswith("事業")):
                     return True
-            case Projects() if span.trust is Trust.MENDED and left:
-                return True
+            case Projects(_, _, core, alias) if left and (span.trust is Trust.MENDED or not (core or alias)):
+                return True  # 英語保育推進事業
     return False
+
+
+def _only_a_kind(frame: Frame, lexicon: Lexicon) -> bool:
+    """「対策事業の予算」: a name that lost its beginning, or a sum over a word that tells nothing."""
+    if len(frame.items) != 1 or not frame.has("amount") or frame.has("total", "count", "list"):
+        return False
+    item = frame.items[0]
+    kind = key(item.text).removesuffix("事業")
+    return item.is_a(Words) and kind != key(item.text) and kind in lexicon.vocabulary.kinds
+
+
+def _only_heard(frame: Frame) -> bool:
+    """「地健事業」: two kanji that sound like a word of the table, and nothing else to go by."""
+    return bool(frame.items) and all(
+        isinstance(item.meaning, Words)
+        and item.trust is Trust.HEARD
+        and len(item.text) <= 2
+        and not any(KANA.match(key(char)) for char in item.text)
+        for item in frame.items
+    )
 
 
 def _is_left_over(span: Span, frame: Frame) -> bool:
