@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import jaconv
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from bot.answer import Kind
 from bot.assistant import BudgetAssistant, load_assistant
 from bot.dataset.catalogue import CatalogueProject
-from bot.japanese import normalise
+from bot.japanese import normalise, reading_of
 from bot.query import Query
 from bot.reading import DialogueState
 
@@ -126,3 +128,22 @@ def test_widths_kana_and_word_order_leave_the_query_alone(one: str, other: str) 
 def test_long_nonsense_is_answered(letter: str) -> None:
     """A text that repeats itself must not send a recogniser back and forth; a hang fails the suite."""
     assert _ASSISTANT.ask((letter * 4096)[:4096]).answer.kind in Kind
+
+
+@pytest.mark.parametrize(
+    "dressed",
+    [
+        lambda name: f"{reading_of(name)}の予算",
+        lambda name: f"{str(jaconv.hira2kata(reading_of(name)))}の予算",
+        lambda name: f"{jaconv.hira2hkata(reading_of(name))}の予算",
+        lambda name: f"{jaconv.h2z(name, ascii=True, digit=True)}の予算",
+        lambda name: f"{' '.join(name)} の予算",
+        lambda name: f"あのー{name}なんぼだべ",
+        lambda name: f"{name}って何ですか😀",
+    ],
+    ids=["hiragana", "katakana", "half-width", "full-width", "spaced", "dialect", "what-is"],
+)
+def test_every_name_is_known_however_it_is_typed(dressed: Callable[[str], str]) -> None:
+    for project in _PROJECTS:
+        answer = _ASSISTANT.ask(dressed(project.name)).answer
+        assert [row.id for row in answer.rows] == [project.id], dressed(project.name)
