@@ -63,8 +63,8 @@ def _across_marks(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
                 continue  # no mark in it
             spans += [
                 _span(utterance, start, end, entry, Trust.HEARD, _HEARD)
-                for entry in lexicon.by_key.get(plain[first:last])
-                or lexicon.by_reading.get(plain[first:last], ())
+                for entries in (lexicon.by_key, lexicon.by_reading)
+                for entry in entries.get(plain[first:last], ())
                 if isinstance(entry.meaning, Projects | Departments)
                 and not (isinstance(entry.meaning, Projects) and entry.meaning.alias)
             ]

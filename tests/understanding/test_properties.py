@@ -134,7 +134,7 @@ def test_long_nonsense_is_answered(letter: str) -> None:
     "dressed",
     [
         lambda name: f"{reading_of(name)}の予算",
-        lambda name: f"{str(jaconv.hira2kata(reading_of(name)))}の予算",
+        lambda name: f"{jaconv.hira2kata(reading_of(name))!s}の予算",
         lambda name: f"{jaconv.hira2hkata(reading_of(name))}の予算",
         lambda name: f"{jaconv.h2z(name, ascii=True, digit=True)}の予算",
         lambda name: f"{' '.join(name)} の予算",
