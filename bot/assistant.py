@@ -18,9 +18,10 @@ from bot.dataset.catalogue import Catalogue, load_catalogue
 from bot.dataset.reader import load_snapshot
 from bot.query import IsProject, Measure, Query
 from bot.reading import Clarify, DialogueState, Reading
-from bot.understanding.lexicon import build_lexicon, read_aliases, read_out_of_scope
+from bot.understanding.building import build_lexicon
 from bot.understanding.understand import Understanding
 from bot.understanding.vocabulary import load_vocabulary
+from bot.understanding.word_lists import read_aliases, read_out_of_scope
 
 FRESH = DialogueState()
 """The state of a conversation that has not begun."""

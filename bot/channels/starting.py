@@ -10,7 +10,7 @@ from bot.assistant import BudgetAssistant, load_assistant
 from bot.dataset.errors import DatasetError
 from bot.presenting.reconciliation import error_text
 from bot.settings import Settings, StartError
-from bot.understanding.lexicon import AliasError
+from bot.understanding.word_lists import AliasError
 
 _NO_ALIASES = "言い換え表 {path} がありません。場所(BUDGET_ALIASES)を確かめてください。"
 _ALIAS_FAULT = "言い換え表 {path} の{line}行目を使えません。{reason}"

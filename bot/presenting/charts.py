@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.answer import Answer, Figure, Kind, Project, RemarkKind, Role, Unit
 from bot.presenting import money
+from bot.presenting.bars import Bar, Chart
 from bot.presenting.comparing import comparison_sides, share_base_name, share_part_name
 from bot.presenting.figures import (
     answers_of,
@@ -32,29 +32,6 @@ _MOST_ROWS = 12
 _MOST_RANKED = 20
 _SEVERAL = "複数の{}に載る事業は、それぞれに含めています"
 _LAYOUT = "1"  # part of the key: raise it when the drawing changes, so that old pictures are not reused
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One labelled bar; `value` gives its length, `words` is what stands beside it.
-
-    A quiet bar is only there to measure the others by.
-    """
-
-    label: str
-    value: float
-    words: str
-    quiet: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A bar chart in words and lengths; `foot` is the source line."""
-
-    title: str
-    subtitle: str
-    bars: tuple[Bar, ...]
-    foot: str
 
 
 def chart(answer: Answer) -> bytes | None:

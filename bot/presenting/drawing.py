@@ -21,7 +21,7 @@ from matplotlib.patches import Rectangle
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from bot.presenting.charts import Bar, Chart
+    from bot.presenting.bars import Bar, Chart
 
 WIDTH = 1080  # pixels
 MOST_BARS = 60  # keeps width + height far below a messenger's 10,000

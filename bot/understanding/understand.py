@@ -12,9 +12,10 @@ from bot.understanding.amounts import number
 from bot.understanding.asking.interpret import interpret
 from bot.understanding.clauses import questions, sentences
 from bot.understanding.draft import Draft
+from bot.understanding.filling import fill
 from bot.understanding.following.context import with_context
 from bot.understanding.following.follow_up import follow_up
-from bot.understanding.frame import Frame, fill
+from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.recognise import Recogniser
 from bot.understanding.spans import Cue, Filler, OutOfScope, Projects, Row, Span, Unknown, Words

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import Answer, Group, Kind
-from bot.presenting.charts import Bar, Chart, chart, chart_key, chart_plan
+from bot.presenting.bars import Bar, Chart
+from bot.presenting.charts import chart, chart_key, chart_plan
 from bot.presenting.drawing import MOST_BARS, WIDTH, draw, text_width, wrap
 from bot.query import Measure, Query
 from tests.presenting import samples

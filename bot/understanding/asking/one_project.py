@@ -11,7 +11,8 @@ from bot.understanding.asking.drafting import drafted, text_of
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.scope import Scope, project_options
+from bot.understanding.options import project_options
+from bot.understanding.scope import Scope
 from bot.understanding.spans import Projects
 
 

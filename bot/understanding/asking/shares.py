@@ -9,8 +9,9 @@ from bot.understanding.asking.drafting import drafted, named_first
 from bot.understanding.asking.groups import noun_grouping
 from bot.understanding.asking.ranks import window_of
 from bot.understanding.asking.sides import find_sides
+from bot.understanding.conditions import condition_of
 from bot.understanding.draft import Draft
-from bot.understanding.frame import Frame, Item, condition_of
+from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Cue, Departments, Goals, Policies, Projects, Row, Span, Words

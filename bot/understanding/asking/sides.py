@@ -7,7 +7,8 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from bot.query import Condition, InDepartments, InGoals, InPolicies, IsProject, Subject
-from bot.understanding.frame import Frame, Item, condition_of
+from bot.understanding.conditions import condition_of
+from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Departments, Goals, Policies, Projects, Row, Trust, Words

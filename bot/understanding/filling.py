@@ -1,0 +1,148 @@
+"""Spans into a frame: each to its slot, with what is joined, picked out or only a way of counting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.understanding.frame import Frame, Item
+from bot.understanding.frame_builder import JOINERS, Builder
+from bot.understanding.literals import with_literals
+from bot.understanding.negation import apply_negations
+from bot.understanding.spans import (
+    Cue,
+    Departments,
+    FactCue,
+    Filler,
+    Goals,
+    Number,
+    OutOfScope,
+    Policies,
+    Span,
+    Unknown,
+)
+
+
+def fill(spans: tuple[Span, ...], breaks: frozenset[int] = frozenset()) -> Frame:
+    """Fill a frame from spans, negations applied."""
+    spans = with_literals(spans)
+    built = Builder()
+    for index, span in enumerate(spans):
+        if span.mend:
+            built.mends.append(span.mend)
+        _place(built, spans, index, span)
+    apply_negations(built, spans)
+    _count_reprints(built)
+    _pick_out(built, spans)
+    return Frame(
+        spans=spans,
+        items=tuple(built.items),
+        cues={name: tuple(found) for name, found in built.cues.items()},
+        numbers=tuple(built.numbers),
+        facts=tuple(built.facts),
+        refusals=tuple(built.refusals),
+        unknown=tuple(built.unknown),
+        light=tuple(built.light),
+        mends=tuple(built.mends),
+        new=built.new,
+        reprinted=built.reprinted,
+        breaks=breaks,
+    )
+
+
+def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> None:
+    match span.meaning:
+        case Cue("new"):
+            built.new = True
+            built.cues.setdefault("new", []).append(index)
+        case Cue("newness_asked"):
+            built.new = True
+            built.cues.setdefault("newness_asked", []).append(index)
+            built.cues.setdefault("new", []).append(index)
+        case Cue("not_new"):
+            built.new = False
+        case Cue("not_reprinted"):
+            built.reprinted = False
+        case Cue("together"):
+            built.cues.setdefault("together", []).append(index)
+            built.cues.setdefault("total", []).append(index)
+        case Cue("which_project"):
+            built.cues.setdefault("which_project", []).append(index)
+            built.cues.setdefault("list", []).append(index)
+        case Cue("reprinted"):
+            built.reprinted = True
+            built.cues.setdefault("reprinted", []).append(index)
+        case Cue("whole") if _of_a_place(spans, index):
+            built.cues.setdefault("own_whole", []).append(index)
+        case Cue(name):
+            built.cues.setdefault(name, []).append(index)
+        case FactCue(fact):
+            built.facts.append(fact)
+        case Number() as number:
+            built.numbers.append((index, number))
+        case OutOfScope() as refusal:
+            built.refusals.append(refusal)
+        case Unknown(text, light):
+            (built.light if light else built.unknown).append(text)
+        case Filler():
+            pass
+        case meaning:
+            joined = bool(built.items) and _joins(spans[built.items[-1].index + 1 : index])
+            built.items.append(Item(index, meaning, span.text, span.trust, joined=joined))
+
+
+def _pick_out(built: Builder, spans: tuple[Span, ...]) -> None:
+    """「部活の遠征費、中学生のほう」: one of what was named before the comma, not either of both."""
+    for position, item in enumerate(built.items[1:], 1):
+        before, after = spans[item.index - 1].text, spans[item.index + 1 : item.index + 2]
+        rather = bool(after) and isinstance(after[0].meaning, Cue) and after[0].meaning.name == "rather"
+        if item.joined and before == "、" and rather:
+            built.items[position] = replace(item, joined=False)
+
+
+def _of_a_place(spans: tuple[Span, ...], index: int) -> bool:
+    """「子育て支援部全体の」, 「基本目標4全体の」: the whole of what stands right before it."""
+    before = spans[index - 1] if index else None
+    return (
+        before is not None
+        and isinstance(before.meaning, Departments | Goals | Policies)
+        and before.end == spans[index].start
+        and spans[index].text.startswith("全体")
+    )
+
+
+def _count_reprints(built: Builder) -> None:
+    """「再掲は足さないで」「再掲の行も入れて」 say how to count, not what to select.
+
+    Of a goal or a policy 「再掲を除く」 is said of its rows: those with the mark are left out.
+    """
+    if "no_reprints" in built.cues and "once" not in built.cues:
+        if any(item.is_a(Goals, Policies) for item in built.items):
+            built.reprinted = False
+        else:
+            built.cues["once"] = built.cues["no_reprints"]
+        return
+    if built.reprinted is None or "reprinted" not in built.cues:
+        return
+    negated = built.reprinted is False
+    negated = negated or "not_counted" in built.cues
+    of_a_goal = (
+        negated and any(item.is_a(Goals, Policies) for item in built.items) and "once" not in built.cues
+    )
+    if of_a_goal:
+        built.reprinted = False  # 「目標4で再掲じゃないもの」: the rows without the mark
+        return
+    if negated:
+        built.cues.setdefault("once", []).append(-1)
+        built.reprinted = None
+    elif "counted_too" in built.cues:
+        built.cues.setdefault("printed", []).append(-1)
+        built.reprinted = None
+
+
+def _joins(between: tuple[Span, ...]) -> bool:
+    texts = [
+        span.text
+        for span in between
+        if span.text not in {"」", "「", "(", ")", "『", "』", "事業", "の", "は"}
+    ]
+    return bool(between) and bool(texts) and all(text in JOINERS for text in texts)

@@ -1,0 +1,59 @@
+"""Strings to look for: 「名前に「補助金」とつく」."""
+
+from __future__ import annotations
+
+from bot.query import Field
+from bot.understanding.frame_builder import JOINERS
+from bot.understanding.spans import Cue, Filler, Projects, Span, Unknown, Words
+
+
+def with_literals(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """「名前に「補助金」とつく」: what stands between is a string in a field, whatever else it may be called."""
+    names = [span.meaning.name if isinstance(span.meaning, Cue) else "" for span in spans]
+    where = next((name for name in names if name in {"in_name", "in_description"}), None)
+    if where is None:
+        return spans
+    column = Field.NAME if where == "in_name" else Field.DESCRIPTION
+    start = names.index(where) + 1
+    ends = {"contains", "not_contains", "related"}
+    end = next((i for i in range(start, len(names)) if names[i] in ends), None)
+    if end is None or end == start:
+        quoted = [
+            i for i, span in enumerate(spans) if isinstance(span.meaning, Words) and span.meaning.literal
+        ]
+        content = quoted or [
+            i for i, span in enumerate(spans) if isinstance(span.meaning, Words | Unknown | Projects)
+        ]
+        if not content or (not ends & set(names) and not quoted):
+            return spans
+        return tuple(_literal((span,), column) if i in content else span for i, span in enumerate(spans))
+    inside = spans[start:end]
+    if any(isinstance(span.meaning, Words) and span.meaning.literal for span in inside):
+        kept = [span for span in inside if isinstance(span.meaning, Words) and span.meaning.literal]
+        both = any(span.text in {"両方", "どちらも", "どっちも"} for span in spans)
+        quoted_words = tuple(_literal((span,), column) for span in kept)
+        return spans[:start] + (quoted_words if both else _with_joiners(quoted_words)) + spans[end:]
+    groups: list[list[Span]] = [[]]
+    for span in inside:
+        text = span.text
+        if text in JOINERS and groups[-1]:
+            groups.append([])
+        elif text not in {"「", "」", "『", "』", '"', "“", "”"}:
+            groups[-1].append(span)
+    literals = tuple(_literal(tuple(group), column) for group in groups if group)
+    return spans[:start] + _with_joiners(literals) + spans[end:]
+
+
+def _with_joiners(literals: tuple[Span, ...]) -> tuple[Span, ...]:
+    joined: list[Span] = []
+    for literal in literals:
+        if joined:
+            joined.append(Span(literal.start, literal.start, Filler("と"), 0.0, "と"))
+        joined.append(literal)
+    return tuple(joined)
+
+
+def _literal(spans: tuple[Span, ...], column: Field) -> Span:
+    text = "".join(span.text for span in spans)
+    words = Words((text,), text, field=column, literal=True)
+    return Span(spans[0].start, spans[-1].end, words, 0.0, text)

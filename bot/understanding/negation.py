@@ -1,0 +1,89 @@
+"""What a frame takes back or leaves out: 「A以外」「AではなくB」「AでもBでもない」."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.understanding.frame import Item
+from bot.understanding.frame_builder import Builder
+from bot.understanding.spans import Cue, Filler, Number, Projects, Span, Unknown, Words
+
+
+def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
+    """「AとB以外」 negates both; 「AではなくB」 takes A back."""
+    for index in built.cues.get("except", []):
+        before = _item_before(built, spans, index)
+        if before is None:
+            _negate_flag(built, spans, index)
+            continue
+        while True:
+            item = built.items[before]
+            built.items[before] = replace(item, negated=True)
+            one_word = before > 0 and built.items[before - 1].index + 1 == item.index
+            if before == 0 or not (item.joined or (one_word and _is_topical(item, built.items[before - 1]))):
+                break
+            before -= 1
+    _and_not(built, spans)
+    for index in built.cues.get("not_contains", []):
+        before = _item_before(built, spans, index)
+        if before is not None:
+            built.items[before] = replace(built.items[before], negated=True)
+    for index in built.cues.get("not_but", []):
+        before_it = spans[index - 1] if index else None
+        if before_it and isinstance(before_it.meaning, Unknown) and before_it.text in built.unknown:
+            built.unknown.remove(before_it.text)  # 「消防じゃなくて防災の」
+            continue
+        if any(span.text in _ASKED for span in spans[max(0, index - 3) : index]):
+            continue  # 「誰…じゃなくて」
+        before = _item_before(built, spans, index)
+        if before is not None and any(item.index > index for item in built.items):
+            del built.items[before]
+        elif before is not None:
+            built.items[before] = replace(built.items[before], negated=True)
+        else:
+            _negate_flag(built, spans, index)
+
+
+_ASKED = {"誰", "何", "いつ", "どこ", "だれ", "なに"}
+
+
+def _is_topical(*items: Item) -> bool:
+    return all(item.is_a(Projects, Words) for item in items)
+
+
+def _and_not(built: Builder, spans: tuple[Span, ...]) -> None:
+    """「AでもBでもない」: what comes before a negated name with でも is negated too."""
+    for position in range(len(built.items) - 1, 0, -1):
+        item, before = built.items[position], built.items[position - 1]
+        between = [span.text for span in spans[before.index + 1 : item.index]]
+        if item.negated and between in (["でも"], ["で", "も"]):
+            built.items[position - 1] = replace(before, negated=True)
+
+
+def _item_before(built: Builder, spans: tuple[Span, ...], index: int) -> int | None:
+    """Position in `items` of the one that stands right before a span, only small words between."""
+    for position in range(len(built.items) - 1, -1, -1):
+        item = built.items[position]
+        if item.index < index:
+            between = spans[item.index + 1 : index]
+            small = all(
+                isinstance(span.meaning, Filler | Number)
+                or (isinstance(span.meaning, Cue) and span.meaning.name in _BETWEEN)
+                for span in between
+            )
+            return position if small else None
+    return None
+
+
+_BETWEEN = {"related", "belonging", "department_asked", "printed_at"}  # 土木部の担当じゃないもの
+
+
+def _negate_flag(built: Builder, spans: tuple[Span, ...], index: int) -> None:
+    """「新規じゃない」「再掲以外」."""
+    for span in reversed(spans[max(0, index - 4) : index]):
+        if isinstance(span.meaning, Cue) and span.meaning.name == "new":
+            built.new = False
+            return
+        if isinstance(span.meaning, Cue) and span.meaning.name == "reprinted":
+            built.reprinted = False
+            return

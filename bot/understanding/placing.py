@@ -1,0 +1,140 @@
+"""Goals, policies and rows said in several words: 「基本目標4の施策カ」「健康づくりの施策」「4-カの2番」."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from bot.japanese import key
+from bot.query import PolicyRef
+from bot.reading import Clarify, Decline, Doubt, Refusal
+from bot.understanding.frame import Frame, Item
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.options import project_options
+from bot.understanding.spans import Cue, Filler, Goals, Policies, Projects, Row, Unknown, Words
+
+
+def with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
+    """「健康づくりの施策」 is the policy of that name; 「4-キ(健康づくり)」 says it twice."""
+    items = []
+    for item in frame.items:
+        meaning = item.meaning
+        if not isinstance(meaning, Words | Projects) or item.negated:
+            items.append(item)
+            continue
+        words = meaning.words if isinstance(meaning, Words) else (item.text,)
+        after = [span.meaning for span in frame.spans[item.index + 1 : item.index + 4]]
+        noun = next((m.name for m in after if isinstance(m, Cue) and m.name.startswith("noun_")), "")
+        if any(_is_named(place, words, lexicon) for place in _beside_in_brackets(item, frame)):
+            continue
+        refs = [r for r, name in lexicon.catalogue.policies.items() if any(_names(w, name) for w in words)]
+        goals = [g for g, name in lexicon.catalogue.goals.items() if any(_names(w, name) for w in words)]
+        if noun == "noun_policy" and len(refs) == 1:
+            items.append(replace(item, meaning=Policies((refs[0],))))
+        elif noun == "noun_goal" and len(goals) == 1:
+            items.append(replace(item, meaning=Goals((goals[0],))))
+        else:
+            items.append(item)
+    return replace(frame, items=tuple(items))
+
+
+def _beside_in_brackets(item: Item, frame: Frame) -> list[object]:
+    """Places that stand right before the bracket the item is in, or in the bracket right after it."""
+    depth, bracket = 0, -1
+    for index, span in enumerate(frame.spans[: item.index]):
+        if span.text in _OPEN:
+            depth, bracket = 1, index
+        elif span.text in _CLOSE:
+            depth = 0
+    places = frame.of(Policies, Goals)
+    if depth:
+        return [place.meaning for place in places if place.index == bracket - 1]
+    opening = next(
+        (i for i, span in enumerate(frame.spans) if i > item.index and span.text in _OPEN), len(frame.spans)
+    )
+    between = frame.spans[item.index + 1 : opening]
+    if any(
+        not isinstance(span.meaning, Filler | Words | Unknown) and span.text not in "のと" for span in between
+    ):
+        return []
+    return [place.meaning for place in places if place.index == opening + 1]
+
+
+_OPEN, _CLOSE = {"(", "（", "「", "["}, {")", "）", "」", "]"}
+
+
+def _names(word: str, name: str) -> bool:
+    """Whether a word is a part of a goal's or policy's name; of a long part the ending may differ."""
+    said, printed = key(word), key(name)
+    return said in printed or (len(said) >= _LONG_PART and fuzz.partial_ratio(said, printed) >= _SAME_PART)
+
+
+_LONG_PART, _SAME_PART = 8, 88
+
+
+def _is_named(place: object, words: tuple[str, ...], lexicon: Lexicon) -> bool:
+    match place:
+        case Policies(refs):
+            names = [lexicon.catalogue.policies[ref] for ref in refs if ref in lexicon.catalogue.policies]
+        case Goals(numbers):
+            names = [lexicon.catalogue.goals[n] for n in numbers if n in lexicon.catalogue.goals]
+        case _:
+            return False
+    return any(_names(word, name) for word in words for name in names)
+
+
+def with_goal_letters(frame: Frame, lexicon: Lexicon) -> Frame:
+    """「基本目標4の施策カ」 in two words is one policy."""
+    goals = [item.meaning for item in frame.of(Goals)]
+    if len(goals) != 1 or not isinstance(goals[0], Goals) or len(goals[0].numbers) != 1:
+        return frame
+    goal = goals[0].numbers[0]
+    items, narrowed = [], False
+    for item in frame.items:
+        meaning = item.meaning
+        if isinstance(meaning, Policies) and meaning.letter:
+            ref = PolicyRef(goal, meaning.letter)
+            known = ref in lexicon.catalogue.policies
+            items.append(replace(item, meaning=Policies((ref,), missing=not known)))
+            narrowed = True
+        else:
+            items.append(item)
+    if not narrowed:
+        return frame
+    return replace(frame, items=tuple(item for item in items if not item.is_a(Goals)))
+
+
+def with_rows(frame: Frame, lexicon: Lexicon) -> Frame:
+    """「4-カの2番」 in two words is one row."""
+    policies = frame.of(Policies)
+    row = next(((index, number) for index, number in frame.numbers if number.counter == "番"), None)
+    if len(policies) != 1 or row is None or not isinstance(policies[0].meaning, Policies):
+        return frame
+    refs = policies[0].meaning.refs
+    if len(refs) != 1 or row[0] < policies[0].index or row[1].last is not None:
+        return frame
+    place = f"{refs[0]}-{row[1].value}"
+    project = lexicon.catalogue.by_place.get(place)
+    meaning = Row(place, project.id if project else None)
+    items = tuple(replace(item, meaning=meaning) if item is policies[0] else item for item in frame.items)
+    return replace(frame, items=items, numbers=tuple(n for n in frame.numbers if n != row))
+
+
+def row_without_policy(frame: Frame, lexicon: Lexicon) -> Clarify | Decline | None:
+    """「基本目標3の3番」 is printed under several policies."""
+    goals = frame.of(Goals)
+    row = next(((i, n) for i, n in frame.numbers if n.counter == "番" and n.last is None), None)
+    if len(goals) != 1 or row is None or frame.of(Policies) or row[0] < goals[0].index:
+        return None
+    meaning = goals[0].meaning
+    assert isinstance(meaning, Goals)
+    ids = [
+        project.id
+        for ref in lexicon.catalogue.policies
+        if ref.goal in meaning.numbers
+        and (project := lexicon.catalogue.by_place.get(f"{ref}-{row[1].value}"))
+    ]
+    if not ids:
+        return Decline(Refusal.UNKNOWN_PLACE, goals[0].text)
+    return Clarify(Doubt.WHICH_PLACE, project_options(ids, lexicon), f"{goals[0].text}の{row[1].value}番")

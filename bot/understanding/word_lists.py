@@ -1,0 +1,58 @@
+"""The word lists that people edit: aliases, and what lies outside the table."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.reading import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One line of the alias table."""
+
+    alias: str
+    reading: str
+    kind: str
+    targets: tuple[str, ...]
+    line: int
+
+
+class AliasError(ValueError):
+    """A line of the alias table that cannot be used; carries the line number and the reason's name."""
+
+    def __init__(self, line: int, reason: str, text: str) -> None:
+        super().__init__(f"line {line}: {reason}: {text}")
+        self.line, self.reason, self.text = line, reason, text
+
+
+def read_aliases(path: Path) -> list[Alias]:
+    """Read the alias table.
+
+    Raises:
+        AliasError: a line without alias or target, or of an unknown kind.
+    """
+    found = []
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        for number, row in enumerate(csv.DictReader(lines), 2):
+            alias, target = (row.get("alias") or "").strip(), (row.get("target") or "").strip()
+            kind = (row.get("kind") or "").strip()
+            if not alias or not target:
+                raise AliasError(number, "empty", str(row))
+            if kind not in {"project", "department", "goal", "policy", "word"}:
+                raise AliasError(number, "kind", kind)
+            targets = tuple(part.strip() for part in target.split("|") if part.strip())
+            found.append(Alias(alias, (row.get("reading") or "").strip(), kind, targets, number))
+    return found
+
+
+def read_out_of_scope(path: Path) -> list[tuple[str, str, Refusal]]:
+    """Phrases that by themselves lie outside the table: phrase, reading, reason."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return [
+            (row["phrase"].strip(), (row["reading"] or "").strip(), Refusal(row["reason"].strip()))
+            for row in csv.DictReader(lines)
+            if row["phrase"].strip()
+        ]
