@@ -242,7 +242,7 @@ def _judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str) -> Readin
         return Reading(_nothing_asked(whole, text), mends)
     queries = tuple(draft.query for draft, _ in drafts if draft.query)
     passed = tuple(dict.fromkeys(word for draft, _ in drafts for word in draft.passed_over))
-    return Reading(queries, mends, passed, inherited=any(followed for _, followed in drafts))
+    return Reading(queries, mends, passed, inherited=drafts[0][1])
 
 
 def _doubtful_whole(draft: Draft, followed: bool) -> bool:

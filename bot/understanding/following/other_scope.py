@@ -146,6 +146,8 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     complete = draft.measured and not (soft and ("事業" not in text_of(frame) or _only_excludes(draft)))
     if complete and not narrowing and not replacing:
         return None
+    if not narrowing and not replacing and _is_new_topic(draft, query, last, lexicon):
+        return None
     if query.measure is Measure.DETAIL and not narrowing:
         return _same_question(draft, last) if not draft.measured else None
     if not narrowing and not replacing and not soft and not is_bare(frame):
@@ -166,6 +168,18 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if last.measure is Measure.COMPARE:
         return reread(draft, Query(Measure.TOTAL, draft.scope))
     return reread(draft, replace(query, conditions=conditions))
+
+
+def _is_new_topic(draft: Draft, query: Query, last: Query, lexicon: Lexicon) -> bool:
+    """「いじめ 事業」 after 「子育て支援部の合計」: a theme of its own, no part of what was asked before."""
+    topical = any(isinstance(c, Mentions | IsProject) and not c.negated for c in draft.scope)
+    if not topical or query.measure is Measure.DETAIL:
+        return False
+    if last.measure is Measure.DETAIL and "事業" not in text_of(draft.frame):
+        # 「今年は何を工事するの」: of the project whose text says so
+        return not select(lexicon.catalogue, (*last.conditions, *draft.scope))
+    spoken_of = any(isinstance(c, Mentions | IsProject) and not c.negated for c in last.conditions)
+    return not spoken_of or last.measure is Measure.DETAIL
 
 
 def _only_excludes(draft: Draft) -> bool:
