@@ -166,3 +166,4 @@ class Answer:
     remarks: tuple[Remark, ...] = ()
     options: tuple[Option, ...] = ()
     parts: tuple[Answer, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()  # canonical id and name of the projects the query speaks of

@@ -35,6 +35,7 @@ from bot.query import (
     Mentions,
     Order,
     Query,
+    ThanProject,
 )
 from bot.reading import Clarify, Decline, Help, Reading, Refusal
 
@@ -96,7 +97,9 @@ class Answerer:
         return judged(replace(found, query=query))
 
     def _new(self, kind: Kind, query: Query) -> Answer:
-        return Answer(kind, Reading((query,)), self.source, query)
+        return Answer(
+            kind, Reading((query,)), self.source, query, named=self._figures.named(_spoken_of(query))
+        )
 
     def _nothing(self, query: Query) -> Answer:
         return replace(self._new(Kind.NOT_FOUND, query), remarks=(Remark(RemarkKind.NO_MATCH),))
@@ -376,6 +379,19 @@ class Answerer:
 
     def _fact(self, query: Query) -> Answer:
         return self._new(Kind.TEXT, query)
+
+
+def _spoken_of(query: Query) -> tuple[str, ...]:
+    """Canonical ids of the projects that the query's conditions name."""
+    scopes = (query.conditions, query.base, *(subject.conditions for subject in query.subjects))
+    found: list[str] = []
+    for condition in (condition for scope in scopes for condition in scope):
+        match condition:
+            case IsProject(ids):
+                found += ids
+            case ThanProject(project):
+                found.append(project)
+    return tuple(found)
 
 
 def _amount(project: Project) -> Figure:

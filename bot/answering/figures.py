@@ -60,6 +60,13 @@ class Figures:
         self._year = int(year)
         self.source = Source(title, self._year, unit, digest[:12])
         self._places = self._read_places()
+        self._names: dict[str, str] = dict(
+            connection.execute("SELECT project_id, name FROM project WHERE fiscal_year = ?", (self._year,))
+        )
+
+    def named(self, projects: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        """Ids with their names; ids that the data does not hold are left out."""
+        return tuple((project, self._names[project]) for project in projects if project in self._names)
 
     def _read_places(self) -> dict[str, tuple[Place, ...]]:
         found: dict[str, list[Place]] = {}

@@ -14,8 +14,8 @@ _NAMED_BY_SUBJECT = frozenset({Role.AMOUNT, Role.GROUP})
 
 
 def names_of(answer: Answer) -> Names:
-    """Names of the projects the answer carries, by canonical id."""
-    return {project.id: project.name for project in answer.rows}
+    """Names of the projects the answer carries or its query speaks of, by canonical id."""
+    return dict(answer.named) | {project.id: project.name for project in answer.rows}
 
 
 def answers_of(answer: Answer) -> tuple[Answer, ...]:

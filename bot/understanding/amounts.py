@@ -27,6 +27,8 @@ _VAGUE_RE = re.compile("数[十百千]*[万億千百]+円?")
 
 # What may follow or precede a sum, and which side it opens. Hiragana, as keys are.
 _AFTER = (
+    (re.compile("を?(?:超え|こえ|越え|上回ら|上まわら)(?:ない|ていない|てない|ず)"), "max"),
+    (re.compile("を?(?:下回ら|下まわら|切ら|割ら)(?:ない|ず)"), "min"),
     (re.compile("(?:円|えん)?(?:以上|いじょう|以じょう|い上)"), "min"),
     (re.compile("(?:えん)?(?:以下|いか(?!が)|以か|い下|以内)"), "max"),
     (

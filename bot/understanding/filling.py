@@ -30,6 +30,7 @@ def fill(spans: tuple[Span, ...], breaks: frozenset[int] = frozenset()) -> Frame
         if span.mend:
             built.mends.append(span.mend)
         _place(built, spans, index, span)
+    _take_away(built, spans)
     apply_negations(built, spans)
     _count_reprints(built)
     _pick_out(built, spans)
@@ -88,6 +89,19 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
         case meaning:
             joined = bool(built.items) and _joins(spans[built.items[-1].index + 1 : index])
             built.items.append(Item(index, meaning, span.text, span.trust, joined=joined))
+
+
+def _take_away(built: Builder, spans: tuple[Span, ...]) -> None:
+    """「全体の合計から除雪を引くと」: 引く leaves out what stands between."""
+    whole = min((*built.cues.get("whole", ()), *built.cues.get("total", ())), default=None)
+    for index in built.cues.get("difference", []):
+        after_whole = whole is not None and any(span.text == "から" for span in spans[whole:index])
+        if after_whole and "引" in spans[index].text and len(built.items) == 1:
+            built.cues.setdefault("except", []).append(index)
+            built.cues["difference"].remove(index)
+            break
+    if not built.cues.get("difference", [0]):
+        del built.cues["difference"]
 
 
 def _pick_out(built: Builder, spans: tuple[Span, ...]) -> None:

@@ -13,7 +13,7 @@ from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Departments, Projects, Row, Words
+from bot.understanding.spans import Departments, Goals, Policies, Projects, Row, Words
 
 
 def as_than_project(frame: Frame, scope: Scope) -> Draft | None:
@@ -35,7 +35,10 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     asked = frame.has("difference", "ratio", "compare", "which")
     than = has_than(frame) and frame.has("big", "small", "confirm", "rather")
     each = frame.has("each") or _mixed(frame)
-    if not asked and not than and not each:
+    places = len(frame.of(Departments)) > 1 or len(frame.of(Goals)) > 1 or len(frame.of(Policies)) > 1
+    of_them = places and frame.has("which_project", "noun_department") and "事業" not in text_of(frame)
+    of_them = of_them and frame.has("largest", "smallest", "most", "big", "small")
+    if not asked and not than and not each and not of_them:
         return None
     subjects = _extremes(frame, scope) or find_sides(frame, scope, lexicon)
     if len(subjects) < 2 or (than and not asked and _ranks(frame)):
