@@ -13,7 +13,9 @@ from bot.reading import Mend
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.similarity import is_another_word, is_slip, likeness
 from bot.understanding.spans import (
+    Cue,
     Departments,
+    Filler,
     OutOfScope,
     Projects,
     Span,
@@ -39,6 +41,8 @@ def department_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexi
     spans = list(_swapped(utterance, names))
     for last, span in enumerate(path):
         known = isinstance(span.meaning, Departments)
+        if isinstance(span.meaning, Cue | Filler) and len(span.text) > 1:
+            continue  # 全部
         if not _ENDING.search(utterance.form[: span.end]) or (known and not _cut_short(path, last)):
             continue
         first = last

@@ -68,6 +68,8 @@ def without_antecedent(draft: Draft) -> Draft | None:
     points = (frame.has("that", "those_two", "next_one", "more") and not here) or (
         frame.has("rather", "only", "correction") and not _has_window(draft)
     )
+    first = frame.spans[0].text if frame.spans else ""
+    points = points or (first in _GOING_ON and not _has_window(draft))
     if points and not draft.scope and (not draft.whole or frame.has("share")):
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
     nth_alone = (
@@ -81,6 +83,9 @@ def without_antecedent(draft: Draft) -> Draft | None:
     if nth_alone or (bare and frame.has("breakdown", "share") and not _named_grouping(frame)):
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
     return None
+
+
+_GOING_ON = {"じゃあ", "じゃ", "んじゃ", "そしたら", "したら"}  # 「じゃあ平均は?」 with nothing before it
 
 
 def _named_grouping(frame: Frame) -> bool:

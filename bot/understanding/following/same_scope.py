@@ -17,6 +17,7 @@ from bot.query import (
     Window,
 )
 from bot.reading import DialogueState
+from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.groups import default_grouping
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
@@ -53,6 +54,10 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query) -> Draft | No
         conditions = last_scope(last)
     if frame.has("more") and not draft.measured:
         return reread(draft, last)
+    of_groups = last.group_by and query.measure is Measure.LIST and "事業" not in text_of(frame)
+    if of_groups and query.window and query.window.last <= len(state.groups):
+        # 「一番多いのは」 after a breakdown: of the groups
+        return reread(draft, replace(last, order=query.order, window=query.window, claim=None))
     if query.measure is Measure.SHARE:
         order, window = (query.order, query.window) if query.window else (last.order, last.window)
         return reread(draft, replace(query, conditions=conditions, order=order, window=window))

@@ -132,7 +132,12 @@ def past_the_end(draft: Draft, place: int) -> Draft:
 def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「その次は?」「その次の5つは?」「ここまでの合計は?」 after a ranking."""
     frame = draft.frame
-    if draft.scope or last.window is None:
+    if draft.scope:
+        return None
+    opened = state.shown[0] if last.measure is Measure.DETAIL and state.shown else None
+    if frame.has("next_one") and opened in state.listed:
+        return _open(draft, replace(state, shown=state.listed), state.listed.index(opened) + 2)
+    if last.window is None:
         return None
     if frame.has("so_far"):
         measure = (
