@@ -59,7 +59,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
 
 
 def _as_correction(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「違う、除雪事業のほうを聞きたい」: 違う is no question for a difference here."""
+    """「違う、街あかりのほう」: 違う is no question for a difference here."""
     frame = draft.frame
     first = frame.spans[0].text if frame.spans else ""
     if not (frame.has("difference") and first in {"違う", "ちがう", "違います"}):

@@ -33,18 +33,6 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 from bot.understanding.spans import Departments, Goals, Policies, Projects, Words
 
-_KINDS: tuple[type, ...] = (
-    InDepartments,
-    InGoals,
-    InPolicies,
-    IsProject,
-    Mentions,
-    IsNew,
-    IsReprinted,
-    PrintedTimes,
-    AmountBetween,
-)
-
 _SIMPLE = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.LIST, Measure.SHARE}
 
 
