@@ -20,7 +20,7 @@ from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import read_scope
-from bot.understanding.spans import Departments, Goals, Policies
+from bot.understanding.spans import Departments, Goals, Policies, Trust
 
 
 def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
@@ -31,7 +31,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         return doubt
     if frame.has("why") and frame.has("big", "small", "largest", "smallest") and not frame.facts:
         return Draft(frame, trouble=Decline(Refusal.OPINION, "".join(span.text for span in frame.spans)[:30]))
-    if frame.has("beyond"):
+    if frame.has("beyond") or _leaves_out_otherwise(frame) or _ranks_left_out(frame):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     claim, asked = read_claim(frame)
     scope = read_scope(asked, lexicon)
@@ -109,3 +109,23 @@ def _ask(
         if read.query:
             options.append(Option(label, read.query))
     return Draft(frame, trouble=Clarify(doubt, tuple(options), frame.items[position].text))
+
+
+def _leaves_out_otherwise(frame: Frame) -> bool:
+    """「土木部を含めずに合計」: left out in words that serve 再掲 alone."""
+    said = [frame.spans[index] for index in frame.cues.get("not_counted", ()) if index >= 0]
+    surely = any(span.trust is Trust.EXACT for span in said)  # いない is no 入れない
+    return surely and not frame.has("reprinted", "no_reprints", "once", "printed", "rows")
+
+
+def _ranks_left_out(frame: Frame) -> bool:
+    """「上位3事業を除いた合計」: the rest of a ranking."""
+    ranked = frame.has("largest", "smallest") or any(
+        n.counter in {"top", "bottom", "位"} for _, n in frame.numbers
+    )
+    return (
+        ranked
+        and frame.has("except", "not_counted")
+        and not any(item.negated for item in frame.items)
+        and (not frame.has("that", "reprinted", "new"))
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.query import Condition, InDepartments, InGoals, InPolicies, IsNew, Measure, Order, Query
+from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted, named_first
 from bot.understanding.asking.groups import noun_grouping
 from bot.understanding.asking.ranks import window_of
@@ -54,6 +55,8 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         base_conditions,
         basis=basis,
     )
+    if _two_of_a_kind(frame) and base_conditions:
+        return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     draft = drafted(frame, scope, query)
     return replace(draft, scope=conditions, grouping=None)
 
@@ -124,3 +127,8 @@ def _is_sum(span: Span) -> bool:
         "printed",
         "once",
     }
+
+
+def _two_of_a_kind(frame: Frame) -> bool:
+    """「経済部は土木部の何%」: neither holds the other."""
+    return any(len(frame.of(kind)) > 1 for kind in (Departments, Goals)) and not frame.has("within", "total")
