@@ -25,6 +25,7 @@ class Measure(StrEnum):
     COMPARE = "compare"  # the `subjects` against each other
     PRINTED_GAP = "printed_gap"  # printed total minus the total with each project once
     GROUP_COUNT = "group_count"  # how many departments / goals / policies there are
+    RANK = "rank"  # the place of one project, department, goal or policy among its like in `base`
     FACT = "fact"  # a fact about the table itself
 
 
@@ -93,6 +94,18 @@ class PolicyRef:
 
     def __str__(self) -> str:
         return f"{self.goal}-{self.letter}"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Ranks `first`..`last`, 1-based and inclusive, in the query's order.
+
+    Ranks are places in the ordered list. What ties with the last place is shown as well when the
+    window begins at 1, and ties are remarked on.
+    """
+
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +194,33 @@ class ThanProject:
     negated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SameAmountAs:
+    """Of exactly one project's amount; that project itself is left out."""
+
+    id: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThanMean:
+    """Of a larger (`above`) or smaller amount than the mean over the conditions `of`."""
+
+    above: bool
+    of: tuple[Condition, ...] = ()
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """At one of the places `window` by amount in `order`, among what fulfils the conditions `of`."""
+
+    window: Window
+    order: Order
+    of: tuple[Condition, ...] = ()
+    negated: bool = False
+
+
 Condition = (
     InDepartments
     | InGoals
@@ -192,19 +232,23 @@ Condition = (
     | PrintedTimes
     | AmountBetween
     | ThanProject
+    | SameAmountAs
+    | ThanMean
+    | Ranked
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """Ranks `first`..`last`, 1-based and inclusive, in the query's order.
+class GroupBounds:
+    """Which groups of a breakdown are asked for, both bounds inclusive.
 
-    Ranks are places in the ordered list. What ties with the last place is shown as well when the
-    window begins at 1, and ties are remarked on.
+    By their number of projects (`measure` COUNT) or by their sum in yen (TOTAL). Where none at all is
+    within the bounds, groups without any such project are meant too.
     """
 
-    first: int
-    last: int
+    measure: Measure
+    at_least: int | None = None
+    at_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +283,10 @@ class Query:
     """One question. `conditions` are joined by AND; no condition means the whole plan.
 
     `group_by` with TOTAL / COUNT / MEAN makes a breakdown, and with a `window` a ranking of groups
-    (for groups `order` ranks by the measure). `base` is the denominator of a SHARE; an empty tuple
-    is the whole plan. `subjects` and `comparison` belong to COMPARE, `aspect` to DETAIL. `basis` says
-    what sides and shares are measured by: TOTAL, COUNT or MEAN.
+    (for groups `order` ranks by the measure); `having` keeps some of the groups alone. `base` is the
+    denominator of a SHARE and the field of a RANK; an empty tuple is the whole plan. `subjects` and
+    `comparison` belong to COMPARE, `aspect` to DETAIL. `basis` says what sides, shares and ranks are
+    measured by: TOTAL, COUNT or MEAN.
     """
 
     measure: Measure = Measure.LIST
@@ -249,6 +294,7 @@ class Query:
     group_by: Grouping | None = None
     order: Order = Order.PRINTED
     window: Window | None = None
+    having: GroupBounds | None = None
     base: tuple[Condition, ...] = ()
     subjects: tuple[Subject, ...] = ()
     comparison: Comparison = Comparison.WHICH

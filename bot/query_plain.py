@@ -20,6 +20,7 @@ from bot.query import (
     Counting,
     Fact,
     Field,
+    GroupBounds,
     Grouping,
     InDepartments,
     InGoals,
@@ -33,7 +34,10 @@ from bot.query import (
     PolicyRef,
     PrintedTimes,
     Query,
+    Ranked,
+    SameAmountAs,
     Subject,
+    ThanMean,
     ThanProject,
     Window,
 )
@@ -63,6 +67,8 @@ def to_plain(query: Query) -> dict[str, Plain]:
         plain["o"] = query.order.value
     if query.window is not None:
         plain["w"] = [query.window.first, query.window.last]
+    if query.having is not None:
+        plain["h"] = [query.having.measure.value, query.having.at_least, query.having.at_most]
     if query.base:
         plain["b"] = _conditions_to_plain(query.base)
     if query.subjects:
@@ -91,6 +97,7 @@ def from_plain(value: Plain) -> Query:
         group_by=_optional(plain.get("g"), lambda item: _member(Grouping, item)),
         order=_member(Order, plain.get("o", Order.PRINTED)),
         window=_optional(plain.get("w"), _window),
+        having=_optional(plain.get("h"), _group_bounds),
         base=_conditions(plain.get("b", [])),
         subjects=tuple(_subject(item) for item in _list(plain.get("s", []))),
         comparison=_member(Comparison, plain.get("k", Comparison.WHICH)),
@@ -133,6 +140,12 @@ def _affirmed(condition: Condition) -> list[Plain]:
             return ["a", at_least, at_most]
         case ThanProject(id=project, above=above):
             return ["x", project, above]
+        case SameAmountAs(id=project):
+            return ["s", project]
+        case ThanMean(above=above, of=of):
+            return ["m", above, _conditions_to_plain(of)]
+        case Ranked(window=window, order=order, of=of):
+            return ["k", [window.first, window.last], order.value, _conditions_to_plain(of)]
 
 
 def _conditions(value: Plain) -> tuple[Condition, ...]:
@@ -169,7 +182,21 @@ _READERS: dict[str, Callable[[list[Plain], bool], Condition]] = {
     "t": lambda rest, negated: PrintedTimes(*_bounds(rest), negated),
     "a": lambda rest, negated: AmountBetween(*_bounds(rest), negated),
     "x": lambda rest, negated: ThanProject(_text(rest[0]), _flag(rest[1]), negated),
+    "s": lambda rest, negated: SameAmountAs(_text(rest[0]), negated),
+    "m": lambda rest, negated: ThanMean(_flag(rest[0]), _plain_scope(rest[1]), negated),
+    "k": lambda rest, negated: Ranked(
+        _window(rest[0]), _member(Order, rest[1]), _plain_scope(rest[2]), negated
+    ),
 }
+
+
+def _plain_scope(value: Plain) -> tuple[Condition, ...]:
+    """The conditions that another one speaks of; these do not nest any deeper."""
+    for item in _list(value):
+        parts = _list(item)
+        if {"m", "k"} & {part for part in parts[:2] if isinstance(part, str)}:
+            raise UnreadableQueryError("nested too deep")
+    return _conditions(value)
 
 
 def _claim_to_plain(claim: Claim) -> dict[str, Plain]:
@@ -224,6 +251,13 @@ def _window(value: Plain) -> Window:
     if len(items) != 2:
         raise UnreadableQueryError("no window")
     return Window(_number(items[0]), _number(items[1]))
+
+
+def _group_bounds(value: Plain) -> GroupBounds:
+    items = _list(value)
+    if len(items) != 3:
+        raise UnreadableQueryError("no bounds")
+    return GroupBounds(_member(Measure, items[0]), *_bounds(items[1:]))
 
 
 def _policy(value: Plain) -> PolicyRef:

@@ -154,6 +154,14 @@ def _after_printed_gap(_answer: Answer, query: Query) -> Iterator[Suggestion]:
     yield Suggestion(Step.TOTAL, Query(Measure.TOTAL, query.conditions))
 
 
+def _after_rank(_answer: Answer, query: Query) -> Iterator[Suggestion]:
+    if isinstance(query.conditions[0], IsProject):
+        top = Query(Measure.LIST, query.base, order=Order.AMOUNT_DESC, window=Window(1, _TOP))
+        yield Suggestion(Step.TOP, top)
+        return
+    yield from _among_its_like(query.conditions)
+
+
 _RULES: dict[Measure, Callable[[Answer, Query], Iterator[Suggestion]]] = {
     Measure.DETAIL: _after_project,
     Measure.LIST: _after_list,
@@ -164,6 +172,7 @@ _RULES: dict[Measure, Callable[[Answer, Query], Iterator[Suggestion]]] = {
     Measure.SHARE: _after_share,
     Measure.COMPARE: _after_comparison,
     Measure.PRINTED_GAP: _after_printed_gap,
+    Measure.RANK: _after_rank,
 }
 _BREAKDOWN_RULE = _after_breakdown
 

@@ -27,14 +27,17 @@ from bot.query import (
     Condition,
     Counting,
     Field,
+    GroupBounds,
     Grouping,
     InDepartments,
     InGoals,
+    InPolicies,
     IsProject,
     Measure,
     Mentions,
     Order,
     Query,
+    SameAmountAs,
     ThanProject,
 )
 from bot.reading import Clarify, Decline, Help, Reading, Refusal
@@ -69,6 +72,7 @@ class Answerer:
             Measure.COMPARE: self._compare,
             Measure.PRINTED_GAP: self._printed_gap,
             Measure.GROUP_COUNT: self._group_count,
+            Measure.RANK: self._rank,
             Measure.FACT: self._fact,
         }
 
@@ -90,7 +94,11 @@ class Answerer:
         return replace(Answer(kind, reading, self.source), **fields)  # type: ignore[arg-type]
 
     def _query(self, query: Query) -> Answer:
-        if query.group_by is not None and query.measure not in {Measure.GROUP_COUNT, Measure.SHARE}:
+        if query.group_by is not None and query.measure not in {
+            Measure.GROUP_COUNT,
+            Measure.SHARE,
+            Measure.RANK,
+        }:
             found = self._grouped(query)
         else:
             found = self._by_measure[query.measure](query)
@@ -111,9 +119,9 @@ class Answerer:
         if len(rows) != 1:
             return self._list(query)
         (project,) = rows
-        rank, peers = self._figures.rank_of_project(project.id)
+        rank = self._figures.rank_of_project(project.id) or (None, None)
         whole = self._figures.sums(())
-        standing = Standing(self._figures.share(project.amount, whole.amount), rank, peers)
+        standing = Standing(self._figures.share(project.amount, whole.amount), *rank)
         figures: tuple[Figure, ...] = (_amount(project),)
         if query.aspect is Aspect.PLACES:
             figures += (Figure(Role.PRINTED_ROWS, len(project.places), Unit.PROJECTS),)
@@ -341,8 +349,16 @@ class Answerer:
 
     # --- groups -------------------------------------------------------------------------------------
 
-    def _grouped(self, query: Query) -> Answer:
+    def _groups(self, query: Query) -> tuple[Group, ...]:
+        """The groups asked for; those without any project too where so few are within the bounds."""
         groups = self._figures.groups(query)
+        match query.having:
+            case GroupBounds(Measure.COUNT, None | 0, int()):
+                groups += self._figures.groups_without(query)
+        return groups
+
+    def _grouped(self, query: Query) -> Answer:
+        groups = self._groups(query)
         if not groups:
             return self._nothing(query)
         figures = tuple(_group_figure(query, group) for group in groups)
@@ -353,10 +369,10 @@ class Answerer:
             )
         if query.group_by is Grouping.GOAL and query.measure is Measure.TOTAL and query.window:
             figures += self._as_printed(groups)
-        rows = self._figures.projects(query.conditions) if query.window is None else ()
+        rows = self._figures.projects(query.conditions) if not (query.window or query.having) else ()
         remarks: tuple[Remark, ...] = ()
         total = self._figures.sums(query.conditions).amount
-        if query.window is None and sum(group.amount for group in groups) > total:
+        if query.window is None and not query.having and sum(group.amount for group in groups) > total:
             remarks = (Remark(RemarkKind.LISTED_IN_SEVERAL_GROUPS),)
         if query.window and len(groups) > query.window.last - query.window.first + 1:
             remarks = (Remark(RemarkKind.TIED, len(groups)),)
@@ -373,9 +389,43 @@ class Answerer:
         )
 
     def _group_count(self, query: Query) -> Answer:
-        groups = self._figures.groups(replace(query, measure=Measure.TOTAL))
+        groups = self._groups(replace(query, measure=Measure.TOTAL))
         figures = (Figure(Role.COUNT, len(groups), Unit.PROJECTS),)
         return replace(self._new(Kind.COUNT, query), figures=figures, groups=groups)
+
+    # --- places among like ones ---------------------------------------------------------------------
+
+    def _rank(self, query: Query) -> Answer:
+        """One project's or group's place among its like; `order` says from which end."""
+        match query.conditions:
+            case (IsProject((project,), False),):
+                rows = self._figures.projects(query.conditions)
+                place = self._figures.rank_of_project(project, query.base, query.order)
+                if place is None:
+                    return self._nothing(query)
+                own = Figure(Role.AMOUNT, rows[0].amount, Unit.THOUSAND_YEN, rows[0].name)
+                return replace(self._ranked(query, place, own), rows=rows)
+            case (InDepartments() | InGoals() | InPolicies() as subject,):
+                return self._rank_of_group(query, subject)
+        return self._nothing(query)
+
+    def _rank_of_group(self, query: Query, subject: Condition) -> Answer:
+        among = Query(query.basis, query.base, _GROUPING_OF[type(subject)])
+        groups = self._figures.groups(among)
+        own = next((group for group in groups if group.query.conditions[-1] == subject), None)
+        if own is None:
+            return self._nothing(query)
+        value = _measured(own, query.basis)
+        low = query.order is Order.AMOUNT_ASC
+        others = [_measured(group, query.basis) for group in groups]
+        place = (1 + sum(other < value if low else other > value for other in others), len(groups))
+        role = Role.COUNT if query.basis is Measure.COUNT else Role.AMOUNT
+        figure = replace(_group_figure(among, own), role=role)
+        return self._ranked(query, place, figure)
+
+    def _ranked(self, query: Query, place: tuple[int, int], own: Figure) -> Answer:
+        figures = (Figure(Role.RANK, place[0], Unit.PROJECTS, own.subject), own)
+        return replace(self._new(Kind.RANKING, query), figures=figures, standing=Standing(None, *place))
 
     def _fact(self, query: Query) -> Answer:
         return self._new(Kind.TEXT, query)
@@ -389,7 +439,7 @@ def _spoken_of(query: Query) -> tuple[str, ...]:
         match condition:
             case IsProject(ids):
                 found += ids
-            case ThanProject(project):
+            case ThanProject(project) | SameAmountAs(project):
                 found.append(project)
     return tuple(found)
 
@@ -413,6 +463,23 @@ def _side(basis: Measure, sums: Sums, label: str) -> Figure:
 
 def _whole(value: float) -> int | float:
     return int(value) if value == int(value) else value
+
+
+_GROUPING_OF: dict[type, Grouping] = {
+    InDepartments: Grouping.DEPARTMENT,
+    InGoals: Grouping.GOAL,
+    InPolicies: Grouping.POLICY,
+}
+
+
+def _measured(group: Group, basis: Measure) -> float:
+    """What groups are ranked by; amounts in 千円."""
+    match basis:
+        case Measure.COUNT:
+            return group.count
+        case Measure.MEAN:
+            return group.amount / group.count
+    return group.amount
 
 
 def _group_name(query: Query, group: Group) -> str:

@@ -19,7 +19,11 @@ from bot.query import (
     IsProject,
     IsReprinted,
     Mentions,
+    Order,
     PrintedTimes,
+    Ranked,
+    SameAmountAs,
+    ThanMean,
     ThanProject,
 )
 
@@ -32,6 +36,14 @@ _LISTED = (
 _TIMES = (
     "(SELECT count(*) FROM listing l WHERE l.fiscal_year = p.fiscal_year AND l.project_id = p.project_id)"
 )
+_AMOUNT_OF = "SELECT x.amount FROM project x WHERE x.fiscal_year = p.fiscal_year AND x.project_id = ?"
+# Within a subquery `p` is another project, so the year that is answered from is named anew.
+_NEWEST_YEAR = "(SELECT max(fiscal_year) FROM document)"
+ORDERS = {
+    Order.PRINTED: "p.position",
+    Order.AMOUNT_DESC: "p.amount DESC, p.position",
+    Order.AMOUNT_ASC: "p.amount, p.position",
+}
 _COLUMNS = {
     Field.NAME: "text_key(p.name)",
     Field.DESCRIPTION: "text_key(p.description)",
@@ -87,13 +99,29 @@ def _plain(condition: Condition) -> Sql:
         case IsReprinted():
             return _marked(condition, 1)
         case PrintedTimes(at_least, at_most):
-            return _between(_TIMES, at_least, at_most)
+            return between(_TIMES, at_least, at_most)
         case AmountBetween(at_least, at_most):
-            return _between("p.amount * 1000", at_least, at_most)  # bounds are in yen
+            return between("p.amount * 1000", at_least, at_most)  # bounds are in yen
         case ThanProject(project_id, above):
             sign = ">" if above else "<"
-            other = "SELECT x.amount FROM project x WHERE x.fiscal_year = p.fiscal_year AND x.project_id = ?"
-            return Sql(f"p.amount {sign} ({other})", (project_id,))
+            return Sql(f"p.amount {sign} ({_AMOUNT_OF})", (project_id,))
+        case SameAmountAs(project_id):
+            text = f"p.amount = ({_AMOUNT_OF}) AND p.project_id <> ?"
+            return Sql(text, (project_id, project_id))
+        case ThanMean(above, of):
+            sign, scope = ">" if above else "<", where(of)
+            mean = (
+                f"SELECT avg(p.amount) FROM project p WHERE p.fiscal_year = {_NEWEST_YEAR} AND {scope.text}"
+            )
+            return Sql(f"p.amount {sign} ({mean})", scope.parameters)
+        case Ranked(window, order, of):
+            scope = where(of)
+            places = (
+                f"SELECT p.project_id, row_number() OVER (ORDER BY {ORDERS[order]}) AS place"
+                f" FROM project p WHERE p.fiscal_year = {_NEWEST_YEAR} AND {scope.text}"
+            )
+            text = f"p.project_id IN (SELECT project_id FROM ({places}) WHERE place BETWEEN ? AND ?)"
+            return Sql(text, (*scope.parameters, window.first, window.last))
 
 
 def _marked(condition: IsReprinted, reprint: int) -> Sql:
@@ -106,7 +134,8 @@ def _marked(condition: IsReprinted, reprint: int) -> Sql:
     return Sql(_LISTED.format(text), tuple(values))
 
 
-def _between(column: str, at_least: int | None, at_most: int | None) -> Sql:
+def between(column: str, at_least: int | None, at_most: int | None) -> Sql:
+    """A column within bounds, both inclusive; an open side is None."""
     parts, values = [], []
     for bound, sign in ((at_least, ">="), (at_most, "<=")):
         if bound is not None:

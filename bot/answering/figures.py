@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer import Group, Place, Project, Source
-from bot.answering.conditions import Sql, add_functions, where
+from bot.answering.conditions import ORDERS, Sql, add_functions, between, where
 from bot.query import (
     Condition,
+    GroupBounds,
     Grouping,
     InDepartments,
     InGoals,
@@ -21,11 +22,6 @@ from bot.query import (
     Window,
 )
 
-_ORDER = {
-    Order.PRINTED: "p.position",
-    Order.AMOUNT_DESC: "p.amount DESC, p.position",
-    Order.AMOUNT_ASC: "p.amount, p.position",
-}
 _COLUMNS = "p.project_id, p.name, p.department, p.amount, p.description, p.is_new"
 
 
@@ -84,9 +80,9 @@ class Figures:
         text = f"SELECT p.* FROM project p WHERE p.fiscal_year = ? AND {sql.text}"
         parameters = (self._year, *sql.parameters)
         if window is None:
-            return Sql(f"{text} ORDER BY {_ORDER[order]}", parameters)
-        place = f"row_number() OVER (ORDER BY {_ORDER[order]})"
-        rank = f"rank() OVER (ORDER BY {_ORDER[order].removesuffix(', p.position')})"
+            return Sql(f"{text} ORDER BY {ORDERS[order]}", parameters)
+        place = f"row_number() OVER (ORDER BY {ORDERS[order]})"
+        rank = f"rank() OVER (ORDER BY {ORDERS[order].removesuffix(', p.position')})"
         inner = f"SELECT p.*, {place} AS place, {rank} AS tied FROM ({text}) p"
         if window == Window(1, 1):
             return Sql(f"SELECT p.* FROM ({inner}) p WHERE p.tied = 1 ORDER BY p.place", parameters)
@@ -175,14 +171,19 @@ class Figures:
         (value,) = self._connection.execute("SELECT 1.0 * ? / nullif(?, 0)", (one, other)).fetchone()
         return None if value is None else float(value)
 
-    def rank_of_project(self, project_id: str) -> tuple[int, int]:
-        """A project's place by amount in the whole plan, and how many there are."""
-        rank, peers = self._connection.execute(
-            "SELECT rank, peers FROM (SELECT project_id, rank() OVER (ORDER BY amount DESC) AS rank,"
-            " count(*) OVER () AS peers FROM project WHERE fiscal_year = ?) WHERE project_id = ?",
-            (self._year, project_id),
+    def rank_of_project(
+        self, project_id: str, among: tuple[Condition, ...] = (), order: Order = Order.AMOUNT_DESC
+    ) -> tuple[int, int] | None:
+        """A project's place by amount among those that fulfil `among`, and how many there are."""
+        sql = where(among)
+        direction = "ASC" if order is Order.AMOUNT_ASC else "DESC"
+        row = self._connection.execute(
+            f"SELECT rank, peers FROM (SELECT p.project_id, rank() OVER (ORDER BY p.amount {direction}) AS rank,"
+            f" count(*) OVER () AS peers FROM project p WHERE p.fiscal_year = ? AND {sql.text})"
+            " WHERE project_id = ?",
+            (self._year, *sql.parameters, project_id),
         ).fetchone()
-        return int(rank), int(peers)
+        return (int(row[0]), int(row[1])) if row else None
 
     def rank_of_department(self, name: str) -> tuple[int, int] | None:
         """A department's place by its total, and how many departments there are."""
@@ -229,10 +230,12 @@ class Figures:
             Order.AMOUNT_DESC: f"{by} DESC, 3",
             Order.AMOUNT_ASC: f"{by}, 3",
         }[query.order]
+        bounds = _having(query.having)
         rows = self._connection.execute(
             f"SELECT {columns}, sum(p.amount), count(*), {by} AS measure FROM {source}"
-            f" WHERE p.fiscal_year = ? AND {sql.text} AND {place.text} GROUP BY 1 ORDER BY {order}",
-            (self._year, *sql.parameters, *place.parameters),
+            f" WHERE p.fiscal_year = ? AND {sql.text} AND {place.text}"
+            f" GROUP BY 1 HAVING {bounds.text} ORDER BY {order}",
+            (self._year, *sql.parameters, *place.parameters, *bounds.parameters),
         ).fetchall()
         if query.window == Window(1, 1):
             rows = [row for row in rows if row[5] == rows[0][5]]
@@ -241,6 +244,14 @@ class Figures:
         return tuple(
             Group(str(group), name, amount, count, _query_of_group(query, group))
             for group, name, _, amount, count, _ in rows
+        )
+
+    def groups_without(self, query: Query) -> tuple[Group, ...]:
+        """The groups that have no project fulfilling the query's conditions."""
+        everywhere = replace(query, conditions=(), having=None, order=Order.PRINTED)
+        some = {group.key for group in self.groups(replace(query, having=None))}
+        return tuple(
+            replace(group, amount=0, count=0) for group in self.groups(everywhere) if group.key not in some
         )
 
     @staticmethod
@@ -266,6 +277,13 @@ class Figures:
                     case _:
                         pass
         return Sql(" AND ".join(parts), tuple(values))
+
+
+def _having(bounds: GroupBounds | None) -> Sql:
+    if bounds is None:
+        return Sql("1")
+    column = "count(*)" if bounds.measure is Measure.COUNT else "sum(p.amount) * 1000"  # bounds are in yen
+    return between(column, bounds.at_least, bounds.at_most)
 
 
 def _query_of_group(query: Query, group: str | int) -> Query:

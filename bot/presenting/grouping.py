@@ -15,7 +15,7 @@ from bot.presenting.figures import (
     short_words,
     value_words,
 )
-from bot.presenting.interpretation import window_words
+from bot.presenting.interpretation import having_words, window_words
 from bot.presenting.labels import COUNT_ORDERS, GROUPINGS, MEASURES, ORDERS
 from bot.presenting.listing import empty_blocks, is_empty
 from bot.presenting.scope import scope_label
@@ -37,6 +37,8 @@ def group_heading(answer: Answer) -> str:
     """「基本目標1の部局別の合計」 with rank or order, and the whole where it is stated."""
     query = answer.query or Query()
     scope = f"{scope_label(query.conditions, names_of(answer))}の" if query.conditions else ""
+    if query.having is not None:
+        scope += f"{having_words(query.having)}の"
     heading = f"{scope}{GROUPINGS[grouping_of(answer)]}別の{_measure_words(query)}"
     orders = COUNT_ORDERS if query.measure is Measure.COUNT else ORDERS
     if query.order is not Order.PRINTED:

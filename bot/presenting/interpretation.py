@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from bot.answer import Answer
 from bot.presenting import labels
 from bot.presenting.facts import fact_title
-from bot.presenting.scope import Names, condition_words, scope_label
+from bot.presenting.figures import names_of
+from bot.presenting.scope import Names, amount_words, condition_words, scope_label
 from bot.query import (
     AmountBetween,
     Comparison,
     Condition,
     Counting,
+    GroupBounds,
     Grouping,
     InDepartments,
     InGoals,
@@ -25,17 +27,31 @@ from bot.query import (
     Order,
     PrintedTimes,
     Query,
+    Ranked,
+    SameAmountAs,
+    ThanMean,
+    ThanProject,
     Window,
 )
 from bot.reading import Clarify, Decline, Doubt, Help, Mend, Reading, Refusal
 
+_CONDITIONS = (
+    AmountBetween,
+    IsNew,
+    IsReprinted,
+    PrintedTimes,
+    ThanProject,
+    SameAmountAs,
+    ThanMean,
+    Ranked,
+)
 _SLOTS: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("部局", (InDepartments,)),
     ("目標", (InGoals,)),
     ("施策", (InPolicies,)),
     ("事業", (IsProject,)),
     ("語", (Mentions,)),
-    ("条件", (AmountBetween, IsNew, IsReprinted, PrintedTimes)),
+    ("条件", _CONDITIONS),
 )
 _GROUPED_MEASURES = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.SHARE}
 
@@ -88,7 +104,7 @@ def interpret_answer(answer: Answer, *, with_remarks: bool = True) -> str:
 
     Without remarks it leaves out the mends and the words passed over, which a text says elsewhere.
     """
-    names = {project.id: project.name for part in (answer, *answer.parts) for project in part.rows}
+    names = {i: name for part in (answer, *answer.parts) for i, name in names_of(part).items()}
     query = None if answer.parts else answer.query
     if with_remarks:
         return interpret(answer.reading, query, names)
@@ -119,6 +135,12 @@ def query_words(query: Query, names: Names | None = None) -> str:
         slots.append(f"対象 {'と'.join(f'「{subject.label}」' for subject in query.subjects)}")
     if not slots and query.measure is not Measure.FACT:
         slots.append(f"範囲 {labels.WHOLE_PLAN}")
+    if query.having is not None:
+        slots.append(
+            f"{labels.GROUPINGS[query.group_by or Grouping.DEPARTMENT]}の条件 {having_words(query.having)}"
+        )
+    if query.measure is Measure.RANK:
+        slots.append(f"比べる範囲 {scope_label(query.base, names)}")
     if query.measure is Measure.SHARE:
         slots.append(f"もとになる範囲 {scope_label(query.base, names)}")
     if query.measure is Measure.FACT:
@@ -147,6 +169,17 @@ def window_words(window: Window) -> str:
     if window.first == 1:
         return "1位" if window.last == 1 else f"上位{window.last}件"
     return f"{window.first}位" if window.first == window.last else f"{window.first}位〜{window.last}位"
+
+
+def having_words(bounds: GroupBounds) -> str:
+    """「事業数 3件以上」, 「合計 10億円以上」."""
+    if bounds.measure is not Measure.COUNT:
+        return f"合計が{amount_words(bounds.at_least, bounds.at_most)}"
+    if bounds.at_least is not None and bounds.at_least == bounds.at_most:
+        return f"事業数が{bounds.at_least}件"
+    low = f"{bounds.at_least}件以上" if bounds.at_least is not None else ""
+    high = f"{bounds.at_most}件以下" if bounds.at_most else "0件" if bounds.at_most == 0 else ""
+    return f"事業数が{low}{high}"
 
 
 def _condition_slots(conditions: tuple[Condition, ...], names: Names | None) -> Iterable[str]:

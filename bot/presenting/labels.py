@@ -20,7 +20,7 @@ ROLES: dict[Role, str] = {
     Role.DIFFERENCE: "差",
     Role.RATIO: "倍率",
     Role.GROUP: "内訳",
-    Role.RANK: "順位",
+    Role.RANK: "順位(多い順に数えて何件目か)",
 }
 
 GROUPINGS: dict[Grouping, str] = {
@@ -47,6 +47,7 @@ MEASURES: dict[Measure, str] = {
     Measure.COMPARE: "比較",
     Measure.PRINTED_GAP: "公表資料の合計と、一度だけ数えた合計の差",
     Measure.GROUP_COUNT: "数",
+    Measure.RANK: "順位",
     Measure.FACT: "資料の説明",
 }
 

@@ -7,13 +7,14 @@ from bot.presenting import money
 from bot.presenting.detail import card_blocks
 from bot.presenting.figures import find, names_of
 from bot.presenting.interpretation import window_words
-from bot.presenting.labels import ORDERS
+from bot.presenting.labels import GROUPINGS, ORDERS
 from bot.presenting.remarks import has_remark
 from bot.presenting.rows import PAGE, counts_mentions_too, mentions_heading, more_line, render_page, title
 from bot.presenting.scope import projects_label, scope_label, word_of
-from bot.query import Aspect, IsProject, Order, Query
+from bot.query import Aspect, Grouping, IsProject, Order, Query
 
 NOTHING = "該当する事業はありません(0件)"
+_NO_GROUP = "条件に合う{}はありません(0件)"
 
 
 def list_blocks(answer: Answer) -> list[str]:
@@ -72,6 +73,8 @@ def empty_blocks(answer: Answer) -> list[str]:
     """A true zero, said as such."""
     if answer.query is None:
         return [NOTHING]
+    if answer.query.having is not None:
+        return [_NO_GROUP.format(GROUPINGS[answer.query.group_by or Grouping.DEPARTMENT])]
     return [f"{projects_label(answer.query.conditions, names_of(answer))}\n{NOTHING}"]
 
 

@@ -21,7 +21,11 @@ from bot.query import (
     Order,
     PrintedTimes,
     Query,
+    Ranked,
+    SameAmountAs,
+    ThanMean,
     ThanProject,
+    Window,
 )
 
 _Place = InDepartments | InGoals | InPolicies | IsProject
@@ -38,7 +42,7 @@ _LATER = {
     Order.AMOUNT_ASC: "金額の小さい順で",
 }
 # Phrases that take 事業 without の: 「再掲されている事業」, 「「公園」を除く事業」.
-_JOINS_DIRECTLY = ("新規", "る", "ない", "除く")
+_JOINS_DIRECTLY = ("新規", "る", "ない", "除く", "多い")
 
 Names = Mapping[str, str]
 """Project names by canonical id, where they are known."""
@@ -68,10 +72,7 @@ def subject_label(query: Query, names: Names | None = None) -> str:
     label = (scope_label if plain else projects_label)(query.conditions, names)
     if query.window is None:
         return label
-    first, last = query.window.first, query.window.last
-    if first == 1:
-        return f"{label}の{_FIRST[query.order]}{last}件"
-    return f"{label}の{_LATER[query.order]}{first}番目" + (f"から{last}番目" if last > first else "")
+    return f"{label}の{ranks_words(query.window, query.order)}"
 
 
 def is_plain_place(conditions: Sequence[Condition]) -> bool:
@@ -125,6 +126,15 @@ def condition_words(condition: Condition, names: Names | None = None) -> str:
         case ThanProject():
             name = (names or {}).get(condition.id, f"事業{condition.id}")
             words = f"「{name}」より{'多い' if condition.above else '少ない'}"
+        case SameAmountAs():
+            name = (names or {}).get(condition.id, f"事業{condition.id}")
+            words = f"「{name}」と同じ額"
+        case ThanMean():
+            of = "平均額" if condition.of else f"{WHOLE_PLAN}の平均額"
+            words = f"{of}より{'多い' if condition.above else '少ない'}"
+        case Ranked():
+            words = ranks_words(condition.window, condition.order)
+            return f"{words}を除く" if condition.negated else words
     return f"{words}以外" if condition.negated else words
 
 
@@ -159,6 +169,14 @@ def _with_negation_inside(condition: Mentions | IsReprinted) -> str:
     if condition.field is Field.ANY:
         return f"{words}を除く" if condition.negated else words
     return f"{words}がない" if condition.negated else f"{words}がある"
+
+
+def ranks_words(window: Window, order: Order) -> str:
+    """「金額の大きい3件」, 「金額の小さい順で2番目から4番目」."""
+    if window.first == 1:
+        return f"{_FIRST[order]}{window.last}件"
+    last = f"から{window.last}番目" if window.last > window.first else ""
+    return f"{_LATER[order]}{window.first}番目{last}"
 
 
 def _times(condition: PrintedTimes) -> str:

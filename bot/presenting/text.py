@@ -12,6 +12,7 @@ from bot.presenting.figures import answers_of
 from bot.presenting.grouping import group_blocks
 from bot.presenting.interpretation import interpret_answer, mend_words, passed_over_words
 from bot.presenting.listing import empty_blocks, is_true_zero, list_blocks
+from bot.presenting.ranks import rank_blocks
 from bot.presenting.remarks import footnotes
 from bot.presenting.replies import fact_blocks, reply_blocks
 from bot.presenting.rows import PAGE
@@ -19,7 +20,7 @@ from bot.presenting.totals import amount_blocks, count_blocks, top_size
 from bot.query import Measure
 
 _WITHOUT_FIGURES = frozenset({Kind.CLARIFY, Kind.NOT_FOUND, Kind.OUT_OF_SCOPE, Kind.HELP, Kind.ERROR})
-_AVERAGES = frozenset({Measure.MEAN, Measure.MEDIAN})
+_WITHOUT_ROWS = frozenset({Measure.MEAN, Measure.MEDIAN, Measure.RANK})
 _BODIES: dict[Kind, Callable[[Answer], list[str]]] = {
     Kind.DETAIL: detail_blocks,
     Kind.LIST: list_blocks,
@@ -59,7 +60,7 @@ def declines(answer: Answer) -> bool:
 def rows_told(answer: Answer) -> int:
     """How many of the answer's rows the text names, each behind its number."""
     query = answer.query
-    if query is None or declines(answer) or answer.groups or query.measure in _AVERAGES:
+    if query is None or declines(answer) or answer.groups or query.measure in _WITHOUT_ROWS:
         return 0
     match answer.kind:
         case Kind.LIST | Kind.RANKING:
@@ -82,6 +83,8 @@ def _body(answer: Answer) -> list[str]:
         return list_blocks(answer)
     if answer.query is not None and answer.query.measure is Measure.PRINTED_GAP:
         body = amount_blocks(answer)
+    elif answer.query is not None and answer.query.measure is Measure.RANK:
+        body = rank_blocks(answer)
     elif answer.kind is Kind.RANKING:
         body = group_blocks(answer) if answer.groups else list_blocks(answer)
     else:

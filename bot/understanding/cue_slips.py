@@ -32,7 +32,7 @@ class CueSlips:
         self._known = lexicon.by_key.keys()
         for heard, entries in lexicon.by_reading.items():
             for entry in entries:
-                if isinstance(entry.meaning, Cue) and len(heard) > _SHORTEST:
+                if isinstance(entry.meaning, Cue) and len(heard) > _SHORTEST and not heard.endswith("ない"):
                     self._index_dropped(heard, entry)
         for form, entries in lexicon.by_key.items():
             for entry in entries:

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from bot.understanding.frame import Item
 from bot.understanding.frame_builder import Builder
-from bot.understanding.spans import Cue, Filler, Number, Projects, Span, Unknown, Words
+from bot.understanding.spans import Cue, Filler, Number, Projects, Span, Trust, Unknown, Words
 
 
 def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
     """「AとB以外」 negates both; 「AではなくB」 takes A back."""
-    for index in built.cues.get("except", []):
+    for index in (*built.cues.get("except", []), *_left_out(built, spans)):
         before = _item_before(built, spans, index)
         if before is None:
             _negate_flag(built, spans, index)
@@ -42,6 +42,14 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
             built.items[before] = replace(built.items[before], negated=True)
         else:
             _negate_flag(built, spans, index)
+
+
+def _left_out(built: Builder, spans: tuple[Span, ...]) -> list[int]:
+    """「土木部を含めずに」: words that serve 再掲 as well, where it is not what they are said of."""
+    if built.reprinted is not None or built.cues.keys() & {"no_reprints", "once", "printed", "rows"}:
+        return []
+    said = [index for index in built.cues.get("not_counted", []) if index >= 0]
+    return [index for index in said if spans[index].trust is Trust.EXACT]  # いない is no 入れない
 
 
 _ASKED = {"誰", "何", "いつ", "どこ", "だれ", "なに"}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.dataset.catalogue import Catalogue
 from bot.japanese import KANA
 from bot.query import PolicyRef
 from bot.reading import Refusal
 from bot.understanding.amounts import number, sum_at
-from bot.understanding.spans import Filler, Goals, Meaning, Number, OutOfScope, Policies, Row, Span
+from bot.understanding.spans import Bound, Filler, Goals, Meaning, Number, OutOfScope, Policies, Row, Span
 from bot.understanding.utterance import Utterance
 
 _WORTH = 2.6
@@ -75,7 +75,16 @@ _WAGO = {
     "やっつ": 8,
 }
 _WAGO_RE = re.compile("(" + "|".join(_WAGO) + ")(目)?")
-_AT_LEAST = re.compile("以上")
+_BOUNDS = {
+    Bound.AT_LEAST: re.compile("以上"),
+    Bound.AT_MOST: re.compile("以下"),
+    Bound.ABOVE: re.compile("(?:を|より(?:も)?)?(?:超|こえ|多[いく]|上回)[えるたいっく]{0,3}"),
+    Bound.BELOW: re.compile("未満|(?:を|より(?:も)?)(?:下回|少な)[るいくっ]{0,2}|に満たない"),
+}
+_RANK_BOUNDS = {
+    Bound.AT_MOST: re.compile("以内|まで|以上"),
+    Bound.ONWARD: re.compile("以下|以降|以後|より(?:も)?下|から下"),
+}
 _TO_RANK = re.compile(r"(?:から|-|~|と)" + _N.format("m") + "(?P<counter>位|番目|番)(?:まで)?")
 _YEAR = re.compile(
     r"(?:令和|r|れいわ)(?P<reiwa>\d+|元|[一二三四五六七八九十]+)(?:年度?|ねんど)?|(?:平成|昭和|h)(?P<old>\d+)(?:年度?)|"
@@ -174,7 +183,9 @@ def _isolated(utterance: Utterance, index: int) -> bool:
 def _numbers(form: str) -> Iterator[tuple[Meaning, int, int]]:
     for match in (*_TOP.finditer(form), *_TOP_SHORT.finditer(form)):
         low = match["side"] in {"下", "下位", "わーすと", "worst", "ぼとむ", "bottom"}
-        yield Number(_int(match["n"]), "bottom" if low else "top"), match.start(), match.end()
+        within = _RANK_BOUNDS[Bound.AT_MOST].match(form, match.end())
+        end = within.end() if within and match["counter"] in _RANKS else match.end()
+        yield Number(_int(match["n"]), "bottom" if low else "top"), match.start(), end
     for match in _NUMBER.finditer(form):
         if match["n"] == "一" and match["counter"] == "番":
             continue  # 一番大きい
@@ -188,13 +199,24 @@ def _numbers(form: str) -> Iterator[tuple[Meaning, int, int]]:
         if match["counter"] in {"位", "番目", "番"} and to:
             yield Number(_int(match["n"]), "位", _int(to["m"])), match.start(), to.end()
         counter = _COUNTERS.get(match["counter"], match["counter"])
-        more = _AT_LEAST.match(form, match.end())
-        end = more.end() if more else match.end()
-        yield Number(_int(match["n"]), counter, at_least=bool(more)), match.start(), end
+        bound, end = _bound(form, match.end(), _RANK_BOUNDS if counter in _RANKS else _BOUNDS)
+        yield Number(_int(match["n"]), counter, bound=bound), match.start(), end
     for match in re.finditer(_N.format("n") + _TO_RANK.pattern, form):
         yield Number(_int(match["n"]), "位", _int(match["m"])), match.start(), match.end()
     for match in _WAGO_RE.finditer(form):
         yield Number(_WAGO[match[1]], "つ目" if match[2] else "つ"), match.start(), match.end()
+
+
+_RANKS = {"位", "番目", "番手"}
+
+
+def _bound(form: str, start: int, wordings: Mapping[Bound, re.Pattern[str]]) -> tuple[Bound, int]:
+    """The bound that is said at `start`, and where it ends."""
+    for bound, wording in wordings.items():
+        said = wording.match(form, start)
+        if said:
+            return bound, said.end()
+    return Bound.EXACTLY, start
 
 
 def _years(form: str, loaded: int) -> Iterator[tuple[Meaning, int, int]]:

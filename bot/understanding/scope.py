@@ -201,7 +201,7 @@ def _flags(frame: Frame) -> list[Condition]:
         flags.append(IsNew(negated=not frame.new))
     times = next((number for _, number in frame.numbers if number.counter in {"回", "か所"}), None)
     if times and (frame.reprinted is not None or frame.has("places_asked", "printed_at")):
-        flags.append(PrintedTimes(times.value, None if times.at_least else times.value))
+        flags.append(PrintedTimes(*times.bounds))
     elif frame.reprinted is not None:
         goals = [
             n for item in frame.of(Goals) if isinstance(item.meaning, Goals) for n in item.meaning.numbers

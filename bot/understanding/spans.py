@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from bot.query import Fact, Field, PolicyRef
 from bot.reading import Mend, Refusal
@@ -100,6 +100,17 @@ class Amount:
     value: AmountSpan
 
 
+class Bound(StrEnum):
+    """What was said behind a number."""
+
+    EXACTLY = "exactly"
+    AT_LEAST = "at_least"  # 2か所以上
+    AT_MOST = "at_most"  # 10位以内, 3件以下
+    ABOVE = "above"
+    BELOW = "below"
+    ONWARD = "onward"  # 4位以降
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A plain number and its counter: 3位, 5件, トップ3, 2番目."""
@@ -107,7 +118,21 @@ class Number:
     value: int
     counter: str
     last: int | None = None  # 11位から13位
-    at_least: bool = False  # 2か所以上
+    bound: Bound = Bound.EXACTLY
+
+    @property
+    def bounds(self) -> tuple[int | None, int | None]:
+        """The least and the greatest number meant; None where that side is open."""
+        match self.bound:
+            case Bound.AT_LEAST | Bound.ONWARD:
+                return self.value, None
+            case Bound.AT_MOST:
+                return None, self.value
+            case Bound.ABOVE:
+                return self.value + 1, None
+            case Bound.BELOW:
+                return None, self.value - 1
+        return self.value, self.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ _GROUP_UNITS = 600
 _IN_A_ROW = 5
 """Numbers that a thumb still tells apart."""
 
-_WITHOUT_LIST = (Measure.DETAIL, Measure.COMPARE, Measure.FACT, Measure.GROUP_COUNT)
+_WITHOUT_LIST = (Measure.DETAIL, Measure.COMPARE, Measure.FACT, Measure.GROUP_COUNT, Measure.RANK)
 
 
 def screens(service: Service, answer: Answer, *, brief: bool = False) -> tuple[Screen, ...]:

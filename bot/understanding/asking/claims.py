@@ -13,6 +13,8 @@ from bot.understanding.spans import Amount, Departments, Goals, Policies, Projec
 
 def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
     """What is supposed, and the question that remains without it."""
+    if frame.has("rank_asked"):
+        return None, frame
     names = [item for item in frame.of(Projects, Row) if _one_project(item)]
     if len(names) == 1 and not frame.has("share", "difference", "compare", "which", "ratio", "total"):
         claim, rest = _claim_of_project(frame, names[0])

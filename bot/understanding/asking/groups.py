@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from bot.query import Condition, Grouping, InDepartments, InGoals, InPolicies, Measure, Order, Query, Window
+from bot.query import (
+    AmountBetween,
+    Condition,
+    GroupBounds,
+    Grouping,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsNew,
+    Measure,
+    Order,
+    Query,
+    Window,
+)
 from bot.understanding.asking.drafting import drafted, text_of
 from bot.understanding.asking.ranks import window_of
+from bot.understanding.conditions import condition_of
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Departments, Goals, Policies
+from bot.understanding.spans import Amount, Bound, Departments, Goals, Policies
 
 _MANY_PROJECTS = re.compile(
     "事業(?:の数|数)?[がのは]?(?:一番|いちばん|最も|もっとも)?(?:多|少)|(?:一番|いちばん|最も)(?:多くの|たくさんの?)事業"
@@ -63,6 +78,66 @@ def as_group_ranking(frame: Frame, scope: Scope) -> Draft | None:
     order, window = rank
     query = Query(_by_number(frame), scope.conditions, grouping, order, window or Window(1, 1))
     return drafted(frame, scope, query)
+
+
+_OF_PROJECTS = re.compile("^[^、。部施目]{0,8}事業")
+_ONE_NUMBER = {"しか", "だけ", "のみ", "ちょうど", "きっかり"}
+_OF_SIZE = {"件", "事業", "本"}  # 「3件の部」; 「四つの目標」 are all four
+_SUM_BEFORE = re.compile("(?:合計|総額|予算|金額)(?:額)?[がはで、]?$")
+_NONE_AT_ALL = re.compile("(?:1|一)(?:件|つ|本|事業|個)も|ひとつも")
+_WITHOUT = re.compile(
+    "(?:が|の|を|も|は)?(?:ない|無い|なし|ゼロ|0件|持たない|もたない|持って(?:い)?ない|出して(?:い)?ない|抱えて(?:い)?ない)"
+    "(?:の|という)?(?:部|施策|目標|基本目標|ところ)"
+)
+
+
+def as_groups_within(frame: Frame, scope: Scope) -> Draft | None:
+    """「10件以上の事業を持つ部」「合計が1億円未満の部局はいくつ」「新規が1件もない部」."""
+    grouping = _grouping(frame) or noun_grouping(frame)
+    if grouping is None or frame.has("share", "difference", "ratio", "mean", "median"):
+        return None
+    having, conditions = _bounds(frame, scope.conditions)
+    if having is None:
+        return None
+    order, window = window_of(frame) or (Order.AMOUNT_DESC, None)
+    measure = having.measure
+    counted = frame.cues.get("count", ())
+    if window is None and any(_HOW_MANY.search(frame.spans[index].text) for index in counted):
+        measure, order = Measure.GROUP_COUNT, Order.PRINTED
+    query = Query(measure, conditions, grouping, order, window, having=having)
+    return replace(drafted(frame, scope, query), scope=conditions)
+
+
+_HOW_MANY = re.compile("[何幾]|いくつ|なん")
+
+
+def _bounds(
+    frame: Frame, conditions: tuple[Condition, ...]
+) -> tuple[GroupBounds | None, tuple[Condition, ...]]:
+    """What is said of the groups, and the conditions on projects that are left."""
+    text = text_of(frame)
+    if _NONE_AT_ALL.search(text) or (frame.has("new") and _WITHOUT.search(text)):
+        kept = tuple(IsNew() if isinstance(c, IsNew) else c for c in conditions)
+        return GroupBounds(Measure.COUNT, None, 0), kept
+    for index, number in frame.numbers:
+        after = frame.spans[index + 1].text if index + 1 < len(frame.spans) else ""
+        before = frame.spans[index - 1].text if index else ""
+        exactly = (
+            after in _ONE_NUMBER or before == "ちょうど" or (after == "の" and number.counter in _OF_SIZE)
+        )
+        if number.counter in {"件", "事業", "個", "つ", "本"} and (
+            number.bound is not Bound.EXACTLY or exactly
+        ):
+            return GroupBounds(Measure.COUNT, *number.bounds), conditions
+    for item in frame.of(Amount):
+        if _grouping(frame) and not _SUM_BEFORE.search("".join(s.text for s in frame.spans[: item.index])):
+            continue  # 「1億円超えの事業、部局ごとに」
+        rest = "".join(span.text for span in frame.spans[item.index + 1 :])
+        bounds = condition_of(item)
+        if isinstance(bounds, AmountBetween) and not _OF_PROJECTS.match(rest):
+            kept = tuple(c for c in conditions if not isinstance(c, AmountBetween))
+            return GroupBounds(Measure.TOTAL, bounds.at_least, bounds.at_most), kept
+    return None, conditions
 
 
 def _project_noun(frame: Frame) -> bool:

@@ -11,16 +11,17 @@ from dataclasses import replace
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
 from bot.understanding.asking.claims import of_that_department, read_claim
 from bot.understanding.asking.comparisons import as_comparison, as_sum_of_named, as_than_project
-from bot.understanding.asking.groups import as_breakdown, as_group_ranking
+from bot.understanding.asking.groups import as_breakdown, as_group_ranking, as_groups_within
 from bot.understanding.asking.one_project import as_project, as_twins, as_value
-from bot.understanding.asking.ranks import as_ranking
+from bot.understanding.asking.ranks import as_rank, as_ranking
+from bot.understanding.asking.relative import with_relative
 from bot.understanding.asking.shares import as_share
 from bot.understanding.asking.sums import as_count, as_list, as_printed_gap, as_statistics, as_sum
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import read_scope
-from bot.understanding.spans import Departments, Goals, Policies, Trust
+from bot.understanding.spans import Departments, Goals, Policies
 
 
 def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
@@ -31,7 +32,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         return doubt
     if frame.has("why") and frame.has("big", "small", "largest", "smallest") and not frame.facts:
         return Draft(frame, trouble=Decline(Refusal.OPINION, "".join(span.text for span in frame.spans)[:30]))
-    if frame.has("beyond") or _leaves_out_otherwise(frame) or _ranks_left_out(frame):
+    if frame.has("beyond"):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     claim, asked = read_claim(frame)
     scope = read_scope(asked, lexicon)
@@ -39,8 +40,11 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         asked, scope, claim = of_that_department(asked, scope, claim, lexicon)
     if scope.trouble:
         return Draft(frame, trouble=scope.trouble)
+    asked, scope = with_relative(asked, scope)
     draft = (
         as_value(asked, scope, lexicon)
+        or as_rank(asked, scope)
+        or as_groups_within(asked, scope)
         or as_than_project(asked, scope)
         or as_share(asked, scope, lexicon)
         or as_comparison(asked, scope, lexicon)
@@ -109,23 +113,3 @@ def _ask(
         if read.query:
             options.append(Option(label, read.query))
     return Draft(frame, trouble=Clarify(doubt, tuple(options), frame.items[position].text))
-
-
-def _leaves_out_otherwise(frame: Frame) -> bool:
-    """「土木部を含めずに合計」: left out in words that serve 再掲 alone."""
-    said = [frame.spans[index] for index in frame.cues.get("not_counted", ()) if index >= 0]
-    surely = any(span.trust is Trust.EXACT for span in said)  # いない is no 入れない
-    return surely and not frame.has("reprinted", "no_reprints", "once", "printed", "rows")
-
-
-def _ranks_left_out(frame: Frame) -> bool:
-    """「上位3事業を除いた合計」: the rest of a ranking."""
-    ranked = frame.has("largest", "smallest") or any(
-        n.counter in {"top", "bottom", "位"} for _, n in frame.numbers
-    )
-    return (
-        ranked
-        and frame.has("except", "not_counted")
-        and not any(item.negated for item in frame.items)
-        and (not frame.has("that", "reprinted", "new"))
-    )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.query import Measure, Order, Query, Window
+from bot.query import Condition, InDepartments, InGoals, InPolicies, IsProject, Measure, Order, Query, Window
 from bot.understanding.asking.drafting import drafted
 from bot.understanding.asking.sides import has_than
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Amount
+from bot.understanding.spans import Amount, Bound
 
 _FEW = 5  # 「大きい事業」 without a number
 
@@ -33,6 +33,8 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
     low = low or (bool(nth) and frame.has("small") and not frame.has("big"))
     if nth:
         first = nth[0]
+        if first.bound is Bound.AT_MOST:  # 5位まで
+            return order_of(low), Window(1, max(1, first.value))
         last = first.last or (nth[1].value if len(nth) > 1 else first.value)
         low_end, high_end = sorted((first.value, last))
         return order_of(low), Window(max(1, low_end), max(1, high_end))
@@ -90,3 +92,39 @@ def as_ranking(frame: Frame, scope: Scope) -> Draft | None:
     if frame.has("total") and window and window.last > 1:
         measure = Measure.TOTAL
     return drafted(frame, scope, Query(measure, scope.conditions, order=order, window=window))
+
+
+def as_rank(frame: Frame, scope: Scope) -> Draft | None:
+    """「子育て支援部は何位?」「除雪事業は土木部の中で何番目?」."""
+    if not frame.has("rank_asked"):
+        return None
+    places = tuple(c for c in scope.conditions if isinstance(c, InDepartments | InGoals | InPolicies))
+    subject: Condition
+    if scope.topic and scope.topic.single:
+        subject, field = IsProject((scope.topic.single,)), places
+    else:
+        named = [c for c in places if _is_one(c)]
+        if not named or len(named) < len(places) or len(places) < len(scope.conditions):
+            return None
+        subject = next((c for c in named if isinstance(c, InDepartments)), named[-1])
+        field = tuple(c for c in places if c is not subject)
+    return drafted(frame, scope, rank_query(frame, subject, field))
+
+
+def rank_query(frame: Frame, subject: Condition, field: tuple[Condition, ...]) -> Query:
+    """The place of `subject` in `field`, from the end that was said and by what was said."""
+    counted = frame.has("count") and not isinstance(subject, IsProject)
+    return Query(
+        Measure.RANK,
+        (subject,),
+        order=order_of(frame.has("small", "smallest", "ascending") and not frame.has("big", "largest")),
+        base=field,
+        basis=Measure.COUNT if counted else Measure.TOTAL,
+    )
+
+
+def _is_one(place: InDepartments | InGoals | InPolicies) -> bool:
+    match place:
+        case InDepartments((_,), False) | InGoals((_,), False) | InPolicies((_,), False):
+            return True
+    return False

@@ -52,7 +52,7 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         grouping,
         order,
         window,
-        base_conditions,
+        base=base_conditions,
         basis=basis,
     )
     if _two_of_a_kind(frame) and base_conditions:

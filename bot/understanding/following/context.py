@@ -93,4 +93,5 @@ def _named_grouping(frame: Frame) -> bool:
 
 
 def _has_window(draft: Draft) -> bool:
-    return draft.query is not None and draft.query.window is not None
+    """Whether ranks or sizes say what is meant."""
+    return draft.query is not None and (draft.query.window is not None or draft.query.having is not None)

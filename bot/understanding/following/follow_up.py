@@ -16,7 +16,14 @@ from bot.understanding.following.context import picks_up, without_antecedent
 from bot.understanding.following.other_scope import as_other_base, as_other_scope
 from bot.understanding.following.pairs import as_added, as_pair
 from bot.understanding.following.same_scope import as_same_project, as_same_scope
-from bot.understanding.following.shown import as_complement, as_next, as_one_shown, as_ordinal, as_other_one
+from bot.understanding.following.shown import (
+    as_complement,
+    as_next,
+    as_one_shown,
+    as_ordinal,
+    as_other_one,
+    as_rank_of_last,
+)
 from bot.understanding.lexicon import Lexicon
 
 
@@ -40,6 +47,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     for rule in (
         _as_correction,
         as_other_base,
+        as_rank_of_last,
         as_added,
         as_pair,
         as_one_shown,

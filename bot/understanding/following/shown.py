@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.query import Condition, IsProject, Measure, Order, Query, Window
+from bot.query import Condition, InDepartments, InGoals, InPolicies, IsProject, Measure, Order, Query, Window
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import aspect_of
+from bot.understanding.asking.ranks import rank_query
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import reread
+from bot.understanding.following.common import reread, single_project
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
-from bot.understanding.spans import Words
+from bot.understanding.spans import Projects, Row, Words
 
 
 def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -65,6 +66,25 @@ def as_other_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
             aspect = aspect_of(draft.frame)
             return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect))
     return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+
+
+def as_rank_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「それは全体で何位?」「その部で何番目?」「部局の中で何位?」 of what was talked about."""
+    frame = draft.frame
+    if not frame.has("rank_asked") or frame.of(Projects, Row, Words):
+        return None
+    places = tuple(c for c in draft.scope if isinstance(c, InDepartments | InGoals | InPolicies))
+    project = single_project(last, state)
+    subject: Condition
+    if project:
+        own = frame.has("own_whole", "noun_department") and not places
+        department = InDepartments((lexicon.catalogue.by_id[project].department,))
+        subject, field = IsProject((project,)), (department,) if own else places
+    elif not places and len(last.conditions) == 1 and isinstance(last.conditions[0], InDepartments | InGoals):
+        subject, field = last.conditions[0], ()
+    else:
+        return None
+    return reread(draft, rank_query(frame, subject, field))
 
 
 def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

@@ -13,6 +13,7 @@ from bot.query import (
     Counting,
     Fact,
     Field,
+    GroupBounds,
     Grouping,
     InDepartments,
     InGoals,
@@ -26,7 +27,10 @@ from bot.query import (
     PolicyRef,
     PrintedTimes,
     Query,
+    Ranked,
+    SameAmountAs,
     Subject,
+    ThanMean,
     ThanProject,
     Window,
 )
@@ -37,7 +41,7 @@ counts = st.integers(0, 10**12)
 _some = st.lists(words, max_size=3).map(tuple)
 _policies = st.builds(PolicyRef, st.integers(1, 9), st.sampled_from("アイウエオカキクケ"))
 
-conditions: st.SearchStrategy[Condition] = st.one_of(
+_flat_conditions: st.SearchStrategy[Condition] = st.one_of(
     st.builds(InDepartments, _some, st.booleans()),
     st.builds(InGoals, st.lists(st.integers(1, 9), max_size=3).map(tuple), st.booleans()),
     st.builds(InPolicies, st.lists(_policies, max_size=3).map(tuple), st.booleans()),
@@ -48,9 +52,18 @@ conditions: st.SearchStrategy[Condition] = st.one_of(
     st.builds(PrintedTimes, st.none() | counts, st.none() | counts, st.booleans()),
     st.builds(AmountBetween, st.none() | counts, st.none() | counts, st.booleans()),
     st.builds(ThanProject, words, st.booleans(), st.booleans()),
+    st.builds(SameAmountAs, words, st.booleans()),
+)
+_flat_scopes = st.lists(_flat_conditions, max_size=3).map(tuple)
+_window = st.builds(Window, st.integers(1, 99), st.integers(1, 99))
+conditions: st.SearchStrategy[Condition] = st.one_of(
+    _flat_conditions,
+    st.builds(ThanMean, st.booleans(), _flat_scopes, st.booleans()),
+    st.builds(Ranked, _window, st.sampled_from(Order), _flat_scopes, st.booleans()),
 )
 _scopes = st.lists(conditions, max_size=3).map(tuple)
-_windows = st.none() | st.builds(Window, st.integers(1, 99), st.integers(1, 99))
+_windows = st.none() | _window
+_group_bounds = st.builds(GroupBounds, st.sampled_from(Measure), st.none() | counts, st.none() | counts)
 _subjects = st.builds(Subject, _scopes, words, st.sampled_from(Order), _windows)
 _claims = st.one_of(
     st.builds(Claim, amount=counts),
@@ -68,6 +81,7 @@ queries: st.SearchStrategy[Query] = st.builds(
     group_by=st.none() | st.sampled_from(Grouping),
     order=st.sampled_from(Order),
     window=_windows,
+    having=st.none() | _group_bounds,
     base=_scopes,
     subjects=st.lists(_subjects, max_size=2).map(tuple),
     comparison=st.sampled_from(Comparison),

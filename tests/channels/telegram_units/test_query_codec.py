@@ -18,6 +18,7 @@ from bot.query import (
     Counting,
     Fact,
     Field,
+    GroupBounds,
     Grouping,
     InDepartments,
     InGoals,
@@ -31,7 +32,10 @@ from bot.query import (
     PolicyRef,
     PrintedTimes,
     Query,
+    Ranked,
+    SameAmountAs,
     Subject,
+    ThanMean,
     ThanProject,
     Window,
 )
@@ -59,6 +63,7 @@ _FULL = Query(
     group_by=Grouping.GOAL,
     order=Order.AMOUNT_DESC,
     window=Window(1, 3),
+    having=GroupBounds(Measure.COUNT, 1, 3),
     base=(IsProject(("1-ア-2",)),),
     subjects=(Subject((), "一方", Order.AMOUNT_DESC, Window(1, 2)),),
     comparison=Comparison.RATIO,
@@ -79,6 +84,9 @@ _EVERY_CONDITION: tuple[Condition, ...] = (
     PrintedTimes(2, None),
     AmountBetween(None, 1_000),
     ThanProject("1-ア-1", above=True),
+    SameAmountAs("1-ア-1"),
+    ThanMean(above=True, of=(InGoals((1,)),)),
+    Ranked(Window(1, 3), Order.AMOUNT_DESC, (IsNew(),), negated=True),
 )
 
 
@@ -150,6 +158,9 @@ def test_damaged_tokens_are_refused_or_read_and_nothing_else(query: Query, data:
         '{"w":[1]}',
         '{"s":[[[]]]}',
         '{"l":{"new":1}}',
+        '{"c":[["m",true,[["m",true,[]]]]]}',
+        '{"c":[["m",true,[["!","k",[1,2],"printed",[]]]]]}',
+        '{"h":["count",1]}',
         "[" * 100_000,
     ],
 )

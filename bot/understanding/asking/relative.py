@@ -1,0 +1,86 @@
+"""Conditions that are relative to the rest of the scope: above its mean, less its first few, as much as one.
+
+They are made after the scope is read, and the words that said them have no other part in the question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.query import Order, Ranked, SameAmountAs, ThanMean, Window
+from bot.understanding.asking.ranks import NTH_COUNTERS, window_of
+from bot.understanding.frame import Frame
+from bot.understanding.scope import Scope
+from bot.understanding.spans import Bound, Cue, Filler
+
+_RANK_CUES = {"largest", "smallest", "most", "top", "bottom", "big", "small", "ascending", "descending"}
+_RANK_COUNTERS = {"top", "bottom", *NTH_COUNTERS}
+
+
+def with_relative(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
+    """The question less those words, and its scope with the conditions that they stand for."""
+    frame, scope = _than_mean(frame, scope)
+    frame, scope = _less_ranks(frame, scope)
+    return _same_amount(frame, scope)
+
+
+def _than_mean(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
+    """「平均を上回る事業」: the mean of what is asked about, or 「全体の平均」."""
+    if not frame.has("above_mean", "below_mean"):
+        return frame, scope
+    of = () if frame.has("whole") else scope.conditions
+    than = ThanMean(frame.has("above_mean"), of)
+    return _less(frame, {"above_mean", "below_mean", "mean", "whole"}), _and(scope, than)
+
+
+def _less_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
+    """「上位3事業を除いた合計」「トップ5以外」「4位以降の合計」: what remains of a ranking."""
+    onward = next((n for _, n in frame.numbers if n.bound is Bound.ONWARD), None)
+    if onward is not None and not frame.has("share"):
+        left_out = Ranked(Window(1, onward.value - 1), _order(frame), scope.conditions, negated=True)
+        kept = tuple(found for found in frame.numbers if found[1] is not onward)
+        rest = replace(_less(frame, _RANK_CUES), numbers=kept)
+        return rest, _and(scope, left_out) if onward.value > 1 else scope
+    if not excludes_ranks(frame):
+        return frame, scope
+    order, window = window_of(frame) or (Order.AMOUNT_DESC, None)
+    if window is None:
+        return frame, scope
+    kept = tuple(found for found in frame.numbers if found[1].counter not in _RANK_COUNTERS)
+    rest = replace(_less(frame, _RANK_CUES | {"except", "not_counted"}), numbers=kept)
+    return rest, _and(scope, Ranked(window, order, scope.conditions, negated=True))
+
+
+def excludes_ranks(frame: Frame) -> bool:
+    """Whether what is left out is said by rank: a rank right before 「を除く」."""
+    for index in (*frame.cues.get("except", ()), *frame.cues.get("not_counted", ())):
+        before = [span for span in frame.spans[:index] if not isinstance(span.meaning, Filler)][-3:]
+        ranked = {i for i, number in frame.numbers if number.counter in _RANK_COUNTERS}
+        at_rank = {frame.spans[i] for i in ranked}
+        cued = any(isinstance(span.meaning, Cue) and span.meaning.name in _RANK_CUES for span in before[-1:])
+        if before and (cued or before[-1] in at_rank):
+            return True
+    return False
+
+
+def _same_amount(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
+    """「Aと同じ予算額の事業」."""
+    topic = scope.topic
+    if not frame.has("same_amount") or topic is None or topic.single is None or frame.has("confirm"):
+        return frame, scope
+    kept = tuple(c for c in scope.conditions if c not in topic.conditions)
+    conditions = (*kept, SameAmountAs(topic.single))
+    return _less(frame, {"same_amount", "amount"}), replace(scope, conditions=conditions, topic=None)
+
+
+def _order(frame: Frame) -> Order:
+    low = frame.has("small", "smallest", "ascending", "bottom") and not frame.has("big", "largest")
+    return Order.AMOUNT_ASC if low else Order.AMOUNT_DESC
+
+
+def _less(frame: Frame, cues: set[str]) -> Frame:
+    return replace(frame, cues={name: at for name, at in frame.cues.items() if name not in cues})
+
+
+def _and(scope: Scope, condition: ThanMean | Ranked) -> Scope:
+    return replace(scope, conditions=(*scope.conditions, condition))
