@@ -82,6 +82,7 @@ class Token:
     lemma: str
     known: bool
     verbal: bool = False  # a noun that する makes a verb (確認, 抽出)
+    place: bool = False  # the name of a place
 
 
 @cache
@@ -111,6 +112,7 @@ def tokens(text: str) -> tuple[Token, ...]:
                 morpheme.dictionary_form(),
                 not morpheme.is_oov(),
                 pos[2] == "サ変可能",
+                pos[2] == "地名",
             )
         )
     return tuple(found)

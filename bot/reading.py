@@ -39,6 +39,7 @@ class Doubt(StrEnum):
     PAST_THE_END = "past_the_end"  # 「5番目」 of three
     WHAT_ABOUT_IT = "what_about_it"  # a scope without a question, or one that is too vague
     TOO_INTRICATE = "too_intricate"  # 「平均を上回る事業」: not worked out in one step
+    UNCLEAR_WORD = "unclear_word"  # 「古い事業」: nothing in the table tells which those are
     VAGUE_AMOUNT = "vague_amount"  # 数百万
 
 

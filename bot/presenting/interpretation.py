@@ -65,6 +65,7 @@ _DOUBTS = {
     Doubt.PAST_THE_END: "前の一覧にない順番です",
     Doubt.WHAT_ABOUT_IT: "知りたいことが決まりません",
     Doubt.TOO_INTRICATE: "一度に計算できない条件です",
+    Doubt.UNCLEAR_WORD: "表からは分からない条件です",
     Doubt.VAGUE_AMOUNT: "金額の範囲が決まりません",
 }
 _REFUSALS = {

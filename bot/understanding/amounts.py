@@ -46,10 +46,12 @@ _AFTER = (
     (re.compile("台|だい"), "band"),
     (re.compile("ちょうど|ぴったり|きっかり|丁度|じゃすと|きっちり"), "exact"),
     (re.compile("前後|ぜんご|くらい|ぐらい|程度|ほど|あたり|近く"), "about"),
-    (re.compile("まで"), "max"),
+    (re.compile("まで|から下"), "max"),
+    (re.compile(rf"から上|-(?![\d{_KANJI_DIGIT}十百千])"), "min"),  # 1億円〜
 )
 _BEFORE_EXACT = re.compile("(?:ちょうど|ぴったり|きっかり|丁度|じゃすと)$")
 _BEFORE_ABOUT = re.compile("(?:約|およそ|だいたい|ざっと)$")
+_BEFORE_MAX = re.compile(r"(?<!\w)-$")  # 〜500万円
 _TO = re.compile("(?:から|-|以上で?|より|を?超え(?:て)?)")
 _UNIT_WORD = re.compile("単位|刻み")  # 千円単位で
 _KANA_DIGITS = {
@@ -62,6 +64,7 @@ _KANA_SUM = re.compile(
     rf"(?:{_KANA_NUMBER}|[\d千百十])*(?:まん|おく|せん)(?:{_KANA_NUMBER})*(?:えん|(?=円))|(?:{_KANA_NUMBER})+(?:まん|おく)(?=いじょう|いか|みまん|以上|以下|未満|超)"
 )
 _BETWEEN = re.compile("(?:の間|のあいだ|の範囲)")
+_AND = re.compile("と")  # 1億円と2億円の間
 
 
 def number(text: str) -> Decimal | None:
@@ -88,9 +91,14 @@ _ORDINALS = {"いち": "1", "に": "2", "さん": "3", "よん": "4", "ご": "5"
 _ORDINAL_IN_KANA = re.compile(f"({'|'.join(_ORDINALS)})(?:ばんめ|ばん目|番め)")
 
 
+_ENGLISH = {"ワン": "1", "ツー": "2", "スリー": "3", "フォー": "4", "ファイブ": "5", "テン": "10"}
+_RANK_IN_ENGLISH = re.compile(f"(トップ|ベスト|ワースト)({'|'.join(_ENGLISH)})(?![ァ-ヶー])")
+
+
 def spell_out(text: str) -> str:
-    """Numbers as they were meant: いちおくえん → 一億円, 3臆 → 3億, もくひょうよん → もくひょう4."""
+    """Numbers as they were meant: いちおくえん → 一億円, 3臆 → 3億, トップスリー → トップ3, もくひょうよん → もくひょう4."""
     text = _UNITS_ALIKE.sub(lambda match: "万" if match[0] == "満" else "億", text)
+    text = _RANK_IN_ENGLISH.sub(lambda match: match[1] + _ENGLISH[match[2]], text)
     text = _ORDINAL_IN_KANA.sub(lambda match: _ORDINALS[match[1]] + "番目", text)
     text = re.sub(
         r"(目標|もくひょう|モクヒョウ)\s*(いち|さん|よん|ニ)(?![ぁ-ゖ]*番)",
@@ -216,10 +224,10 @@ def _range_at(text: str, start: int) -> AmountSpan | None:
     low = sum_at(text, start)
     if low is None:
         return None
-    to = _TO.match(text, low.end)
-    low_strict = bool(to and ("超" in to[0]))
+    to = _TO.match(text, low.end) or _AND.match(text, low.end)
     if to is None:
         return None
+    low_strict = "超" in to[0]
     skip = re.compile("、|,|で|かつ|の").match(text, to.end())
     high = sum_at(text, skip.end() if skip else to.end())
     if high is None or not high.has_unit:
@@ -237,6 +245,8 @@ def _range_at(text: str, start: int) -> AmountSpan | None:
             end, high_yen = after.end(), _band(high.yen)[1]
             break
     between = _BETWEEN.match(text, end)
+    if between is None and to.re is _AND:
+        return None
     return AmountSpan(start, between.end() if between else end, low_yen + low_strict, high_yen)
 
 
@@ -246,6 +256,9 @@ def _single_at(text: str, start: int) -> AmountSpan | None:
         return None
     before = _BEFORE_EXACT.search(text, 0, start)
     about = _BEFORE_ABOUT.search(text, 0, start)
+    open_below = _BEFORE_MAX.search(text, 0, start)
+    if open_below:
+        return AmountSpan(open_below.start(), found.end, None, found.yen, in_yen=found.in_yen, said=found.yen)
     for pattern, how in _AFTER:
         after = pattern.match(text, found.end)
         if after and not (how == "exact" or before):

@@ -48,7 +48,7 @@ def department_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexi
         first = last
         while first > 0 and _may_belong(path[first - 1]):
             first -= 1
-        starts = [path[index].start for index in range(first, last + 1)]
+        starts = [path[index].start for index in range(first, last + 1) if not _goes_on(path, index)]
         found = _slip(utterance, span.end, names) or _short(utterance, starts, span.end, names)
         if found is None and not known:
             printed = any(_is_printed(utterance, start, span.end, lexicon) for start in starts)
@@ -72,6 +72,17 @@ def _cut_short(path: tuple[Span, ...], index: int) -> bool:
         index > 0
         and isinstance(path[index - 1].meaning, Unknown)
         and path[index - 1].end == path[index].start
+    )
+
+
+def _goes_on(path: tuple[Span, ...], index: int) -> bool:
+    """子ども|支援部: a part cut out of what is one word names no department."""
+    before, span = (path[index - 1] if index else None), path[index]
+    return (
+        before is not None
+        and before.end == span.start
+        and isinstance(before.meaning, Words | Projects)
+        and isinstance(span.meaning, Words | Projects)
     )
 
 

@@ -31,6 +31,7 @@ def fill(spans: tuple[Span, ...], breaks: frozenset[int] = frozenset()) -> Frame
             built.mends.append(span.mend)
         _place(built, spans, index, span)
     _take_away(built, spans)
+    _share_of_within(built, spans)
     apply_negations(built, spans)
     _count_reprints(built)
     _pick_out(built, spans)
@@ -69,6 +70,9 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
         case Cue("which_project"):
             built.cues.setdefault("which_project", []).append(index)
             built.cues.setdefault("list", []).append(index)
+        case Cue("count_departments" | "count_goals" | "count_policies" as name):
+            built.cues.setdefault("count", []).append(index)
+            built.cues.setdefault(_COUNTED_NOUNS[name], []).append(index)
         case Cue("reprinted"):
             built.reprinted = True
             built.cues.setdefault("reprinted", []).append(index)
@@ -91,6 +95,13 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
             built.items.append(Item(index, meaning, span.text, span.trust, joined=joined))
 
 
+_COUNTED_NOUNS = {
+    "count_departments": "noun_department",
+    "count_goals": "noun_goal",
+    "count_policies": "noun_policy",
+}
+
+
 def _take_away(built: Builder, spans: tuple[Span, ...]) -> None:
     """「全体の合計から除雪を引くと」: 引く leaves out what stands between."""
     whole = min((*built.cues.get("whole", ()), *built.cues.get("total", ())), default=None)
@@ -102,6 +113,13 @@ def _take_away(built: Builder, spans: tuple[Span, ...]) -> None:
             break
     if not built.cues.get("difference", [0]):
         del built.cues["difference"]
+
+
+def _share_of_within(built: Builder, spans: tuple[Span, ...]) -> None:
+    """「新規に占める子育て支援部」: 占める asks for the share, said or not."""
+    said = any("占" in spans[index].text for index in built.cues.get("within", []))
+    if said and not built.cues.keys() & {"share", "amount", "total", "count", "list"}:
+        built.cues["share"] = [len(spans)]
 
 
 def _pick_out(built: Builder, spans: tuple[Span, ...]) -> None:

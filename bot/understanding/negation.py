@@ -12,22 +12,18 @@ from bot.understanding.spans import Cue, Filler, Number, Projects, Span, Trust, 
 def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
     """「AとB以外」 negates both; 「AではなくB」 takes A back."""
     for index in (*built.cues.get("except", []), *_left_out(built, spans)):
+        if leaves_out_ranks(spans, index):
+            continue
         before = _item_before(built, spans, index)
         if before is None:
             _negate_flag(built, spans, index)
             continue
-        while True:
-            item = built.items[before]
-            built.items[before] = replace(item, negated=True)
-            one_word = before > 0 and built.items[before - 1].index + 1 == item.index
-            if before == 0 or not (item.joined or (one_word and _is_topical(item, built.items[before - 1]))):
-                break
-            before -= 1
+        _negate(built, before)
     _and_not(built, spans)
     for index in built.cues.get("not_contains", []):
         before = _item_before(built, spans, index)
         if before is not None:
-            built.items[before] = replace(built.items[before], negated=True)
+            _negate(built, before)
     for index in built.cues.get("not_but", []):
         before_it = spans[index - 1] if index else None
         if before_it and isinstance(before_it.meaning, Unknown) and before_it.text in built.unknown:
@@ -36,7 +32,10 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
         if any(span.text in _ASKED for span in spans[max(0, index - 3) : index]):
             continue  # 「誰…じゃなくて」
         before = _item_before(built, spans, index)
-        if before is not None and any(item.index > index for item in built.items):
+        if before is not None and (
+            any(item.index > index for item in built.items)
+            or (len(built.items) > 1 and _of_a_measure(spans[built.items[before].index : index]))
+        ):
             del built.items[before]
         elif before is not None:
             built.items[before] = replace(built.items[before], negated=True)
@@ -53,6 +52,37 @@ def _left_out(built: Builder, spans: tuple[Span, ...]) -> list[int]:
 
 
 _ASKED = {"誰", "何", "いつ", "どこ", "だれ", "なに"}
+
+
+def _of_a_measure(between: tuple[Span, ...]) -> bool:
+    """「土木部の合計ではなくて」 takes a question back, and no part of what is asked about."""
+    return any(isinstance(span.meaning, Cue) and span.meaning.name in {"total", "amount"} for span in between)
+
+
+def _negate(built: Builder, position: int) -> None:
+    """An item, and those that are joined to it or one word with it."""
+    while True:
+        item = built.items[position]
+        built.items[position] = replace(item, negated=True)
+        one_word = position > 0 and built.items[position - 1].index + 1 == item.index
+        if position == 0 or not (item.joined or (one_word and _is_topical(item, built.items[position - 1]))):
+            return
+        position -= 1
+
+
+def leaves_out_ranks(spans: tuple[Span, ...], index: int) -> bool:
+    """「経済部の上位3件を除いた」: whether what stands right before says ranks."""
+    before = next((span for span in reversed(spans[:index]) if not isinstance(span.meaning, Filler)), None)
+    match before.meaning if before else None:
+        case Number(_, counter):
+            return counter in RANK_COUNTERS
+        case Cue(name):
+            return name in RANK_CUES
+    return False
+
+
+RANK_CUES = {"largest", "smallest", "most", "top", "bottom", "big", "small", "ascending", "descending"}
+RANK_COUNTERS = {"top", "bottom", "位", "番目", "番", "つ目", "件目", "個目"}
 
 
 def _is_topical(*items: Item) -> bool:
@@ -83,7 +113,17 @@ def _item_before(built: Builder, spans: tuple[Span, ...], index: int) -> int | N
     return None
 
 
-_BETWEEN = {"related", "belonging", "department_asked", "printed_at"}  # 土木部の担当じゃないもの
+_BETWEEN = {
+    "related",
+    "belonging",
+    "department_asked",
+    "printed_at",
+    "in_name",
+    "in_description",
+    "total",
+    "amount",
+    "rather",
+}  # 土木部の担当じゃないもの
 
 
 def _negate_flag(built: Builder, spans: tuple[Span, ...], index: int) -> None:

@@ -27,7 +27,7 @@ _GOAL_WORD = (
 _POLICY_WORD = "(?:施策|しさく|せさく|施作|試作|試策|政策|思索|詩作)(?:の|番号)?"
 _JOIN = "(?:の|-|・|/|、|,|で|、の|の、)?"
 _ROW_WORD = "(?:の|-|・|/)?(?:番号)?"
-_LETTER = rf"[「(]?(?P<policy>[{_KANA}])[」)]?"
+_LETTER = rf"[「『(]?(?P<policy>[{_KANA}])[」』)]?"
 
 _ROW = re.compile(rf"{_N.format('goal')}-(?P<policy>[{_KANA}])-{_N.format('row')}(?:番目?)?")
 _ROW_WORDS = re.compile(
@@ -37,12 +37,15 @@ _ROW_WORDS = re.compile(
 _POLICY_SHORT = re.compile(rf"{_N.format('goal')}-{_LETTER}")
 _POLICY_WORDS = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番)?{_JOIN}(?:{_POLICY_WORD})?{_LETTER}")
 _POLICY_OF = re.compile(rf"(?<![\d第])(?P<goal>[1-4])の{_LETTER}")
-_LETTERS = re.compile(rf"[{_KANA}](?:から|-|~|ー)[{_KANA}](?:まで)?(?=の|で|は|$)")
+_LETTERS = re.compile(
+    rf"(?:{_GOAL_WORD}{_N.format('goal')}{_JOIN}|(?<!\d){_N.format('number')}(?:の|-))?(?:{_POLICY_WORD})?"
+    rf"(?P<first>[{_KANA}])(?:から|-|~|ー)(?P<last>[{_KANA}])(?:まで)?(?=の|で|は|を|$)"
+)
 _POLICY_ALONE = re.compile(rf"{_POLICY_WORD}{_LETTER}")
 _LETTER_ALONE = re.compile(rf"{_LETTER}(?=の|は|が|を|だけ|って|$)")
 _GOAL = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件|つ))")
 _GOAL_LIST = re.compile(
-    rf"{_GOAL_WORD}(?P<list>[\d一二三四](?:(?:と|・|、|,|や|-)(?:{_GOAL_WORD})?[\d一二三四])+)(?![\d億万千円位件つ])"
+    rf"{_GOAL_WORD}(?P<list>[\d一二三四](?:(?:と|・|、|,|や|-|から)(?:{_GOAL_WORD})?[\d一二三四])+)(?:まで)?(?![\d億万千円位件つ番])"
 )
 _GOAL_NTH = re.compile(rf"{_N.format('goal')}(?:つ目|つめ|番目|番め|個目)の{_GOAL_WORD}")
 _TOP = re.compile(
@@ -125,7 +128,7 @@ def _stands_alone(utterance: Utterance, index: int) -> bool:
         return True
     if "ァ" <= char <= "ヶ" or not KANA.match(utterance.form[index]):
         return not ("ァ" <= after <= "ヶ" or after == "ー")
-    return not KANA.match(utterance.form[index + 1]) or after in "のはをがもとだにで"
+    return not after.isalnum() or after in "のはをがもとだにで"
 
 
 def _found(utterance: Utterance, catalogue: Catalogue) -> Iterator[tuple[Meaning, int, int]]:
@@ -136,9 +139,9 @@ def _found(utterance: Utterance, catalogue: Catalogue) -> Iterator[tuple[Meaning
             place = f"{ref}-{_int(match['row'])}"
             project = catalogue.by_place.get(place)
             yield Row(place, project.id if project else None), match.start(), match.end()
-    for match in _LETTERS.finditer(form):  # 「アからケのうち」 names them all
-        if "ァ" <= utterance.surface[match.start()] <= "ヶ":
-            yield Filler(), match.start(), match.end()
+    for match in _LETTERS.finditer(form):
+        if "ァ" <= utterance.surface[match.start("first")] <= "ヶ":
+            yield _letters(match, catalogue), match.start(), match.end()
     for pattern in (_POLICY_SHORT, _POLICY_WORDS, _POLICY_OF):
         for match in pattern.finditer(form):
             katakana = "ァ" <= utterance.surface[match.start("policy")] <= "ヶ"
@@ -157,6 +160,8 @@ def _found(utterance: Utterance, catalogue: Catalogue) -> Iterator[tuple[Meaning
             yield Policies(refs, letter=letter, missing=not refs), match.start(), match.end()
     for match in _GOAL_LIST.finditer(form):
         numbers = tuple(_int(part) for part in re.findall(r"[\d一二三四]", match["list"]))
+        if len(numbers) == 2 and re.search("から|-", match["list"]):
+            numbers = tuple(range(numbers[0], numbers[1] + 1))
         yield (
             Goals(numbers, missing=any(n not in catalogue.goals for n in numbers)),
             match.start(),
@@ -168,6 +173,24 @@ def _found(utterance: Utterance, catalogue: Catalogue) -> Iterator[tuple[Meaning
             yield Goals((value,), missing=value not in catalogue.goals), match.start(), match.end()
     yield from _numbers(form)
     yield from _years(form, catalogue.fiscal_year)
+
+
+def _letters(match: re.Match[str], catalogue: Catalogue) -> Meaning:
+    """「目標2のアからウ」; 「アからケのうち」 names all there are."""
+    first, last = _katakana(match["first"]), _katakana(match["last"])
+    goal = _int(match["goal"] or match["number"] or "")
+    letters = {ref.letter for ref in catalogue.policies if first <= ref.letter <= last}
+    if not goal and letters == {ref.letter for ref in catalogue.policies}:
+        return Filler()
+    goals = (
+        {goal}
+        if goal
+        else {ref.goal for ref in catalogue.policies if PolicyRef(ref.goal, last) in catalogue.policies}
+    )
+    refs = tuple(ref for ref in catalogue.policies if ref.goal in goals and ref.letter in letters)
+    if goal and refs == tuple(ref for ref in catalogue.policies if ref.goal == goal):
+        return Goals((goal,), missing=not refs)
+    return Policies(refs, letter="" if goal else f"{first}〜{last}", missing=not refs)
 
 
 def _isolated(utterance: Utterance, index: int) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from bot.japanese import key
-from bot.query import PolicyRef
 from bot.reading import Clarify, Decline, Doubt, Refusal
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
@@ -40,7 +39,9 @@ def with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
 
 
 def _beside_in_brackets(item: Item, frame: Frame) -> list[object]:
-    """Places that stand right before the bracket the item is in, or in the bracket right after it."""
+    """Places that stand right before the bracket or comma the item is behind, or in the bracket after it."""
+    if item.index > 1 and frame.spans[item.index - 1].text in {"、", "つまり"}:
+        return [place.meaning for place in frame.of(Policies, Goals) if place.index == item.index - 2]
     depth, bracket = 0, -1
     for index, span in enumerate(frame.spans[: item.index]):
         if span.text in _OPEN:
@@ -90,13 +91,15 @@ def with_goal_letters(frame: Frame, lexicon: Lexicon) -> Frame:
     if len(goals) != 1 or not isinstance(goals[0], Goals) or len(goals[0].numbers) != 1:
         return frame
     goal = goals[0].numbers[0]
+    of_goal = tuple(ref for ref in lexicon.catalogue.policies if ref.goal == goal)
     items, narrowed = [], False
     for item in frame.items:
         meaning = item.meaning
         if isinstance(meaning, Policies) and meaning.letter:
-            ref = PolicyRef(goal, meaning.letter)
-            known = ref in lexicon.catalogue.policies
-            items.append(replace(item, meaning=Policies((ref,), missing=not known)))
+            refs = tuple(ref for ref in meaning.refs if ref.goal == goal)
+            if refs == of_goal:  # 「目標2の…ア〜オ」: all of it
+                return frame.without(lambda other: other.is_a(Policies))
+            items.append(replace(item, meaning=Policies(refs, missing=not refs)))
             narrowed = True
         else:
             items.append(item)

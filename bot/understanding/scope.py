@@ -145,10 +145,10 @@ def _literal(item: Item) -> bool:
 def _is_done(item: Item, frame: Frame) -> bool:
     after = frame.spans[item.index + 1].text if item.index + 1 < len(frame.spans) else ""
     before = frame.spans[item.index - 1].text if item.index else ""
-    return isinstance(item.meaning, Words) and before == "を" and after in _DOES and not item.meaning.literal
+    return isinstance(item.meaning, Words) and before == "を" and after in DOES and not item.meaning.literal
 
 
-_DOES = {
+DOES = {
     "する",
     "してる",
     "している",

@@ -17,6 +17,7 @@ from bot.japanese import KANA, loose, read, tokens, unvoiced
 _DRAWN_ALIKE = str.maketrans(
     "そつわたぬこ", "んしくくすろ"
 )  # ソン, シツ, クワタ, スヌ, コロ, in hiragana as keys are
+_TELLING = 4  # characters of a word that is itself with one of them wrong (新規修農)
 _SAME_SOUND = 86  # readings this alike are one word misspelt
 
 
@@ -58,7 +59,9 @@ def is_slip(found: Likeness, form: str, name: str) -> bool:
         return False
     if KANA.match(form) and length < 6:
         return length >= 4 and same_letters
-    return found.mean >= 74 and (same_letters or not is_another_word(form, name))
+    kanji = not any(KANA.match(char) for char in form)
+    one_letter = kanji and found.slips == 1 and len(form) == len(name) >= _TELLING
+    return (found.mean >= 74 or one_letter) and (same_letters or not is_another_word(form, name))
 
 
 def _lookalike(form: str, name: str) -> bool:
@@ -73,7 +76,7 @@ def is_another_word(form: str, name: str) -> bool:
     for token in tokens(form):
         touched = changed & set(range(token.start, token.end))
         word = token.known and len(token.surface) > 1 and token.pos in {"名詞", "動詞"}
-        if not touched or not word or token.subpos == "固有名詞":
+        if not touched or not word or (token.subpos == "固有名詞" and not token.place):
             continue
         if token.surface in name or KANA.match(token.surface):
             continue

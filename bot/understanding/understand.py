@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.japanese import KANA, key, normalise
 from bot.query import Fact, InGoals, InPolicies, Measure, Query
 from bot.reading import Clarify, Decline, DialogueState, Doubt, Greeting, Help, Mend, Reading, Refusal
+from bot.understanding.accounting import left_over
 from bot.understanding.amounts import number
 from bot.understanding.asking.interpret import interpret
 from bot.understanding.clauses import questions, sentences
@@ -92,6 +93,8 @@ class Understanding:
         for part, frame in zip(parts, frames, strict=True):
             if not (frame.cues or frame.items or frame.numbers or frame.facts) or _is_small_talk(frame):
                 continue
+            if found and _takes_back(frame):
+                continue
             draft, followed = self._draft(part, breaks, state)
             found.append((draft, followed))
             if draft.query and draft.measured:
@@ -107,6 +110,16 @@ class Understanding:
 def _is_small_talk(frame: Frame) -> bool:
     """「いつも市役所の皆さんには感謝しております」: a sentence that asks nothing."""
     return _greeting(frame) is not None or (bool(frame.cues) and set(frame.cues) <= _SMALL_TALK)
+
+
+def _takes_back(frame: Frame) -> bool:
+    """「保健所の合計じゃないです」: a sentence that only says what was not meant."""
+    said = [frame.spans[index].text for index in frame.cues.get("except", ())]
+    return (
+        bool(frame.items)
+        and all(item.negated for item in frame.items)
+        and any("な" in text for text in said[-1:])
+    )
 
 
 _SMALL_TALK = {"hello", "thanks", "aside"}
@@ -237,6 +250,9 @@ def _judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str) -> Readin
         return Reading(Decline(Refusal.UNKNOWN_NAME, "".join(whole.light) or text.strip()[:20]), mends)
     if any(_unnamed(draft, followed) or _of_itself(draft, followed) for draft, followed in drafts):
         return Reading(Clarify(Doubt.NO_ANTECEDENT), mends)
+    unaccounted = next((found for draft, _ in drafts if (found := left_over(draft))), None)
+    if unaccounted:
+        return Reading(unaccounted, mends)
     meaningful = [draft for draft, followed in drafts if followed or draft.scope or draft.measured]
     if not meaningful:
         return Reading(_nothing_asked(whole, text), mends)

@@ -145,6 +145,12 @@ def _project_noun(frame: Frame) -> bool:
     return bool(re.search("事業(?:の|は|って)?(?:担当|どこ|所管)", text_of(frame)))
 
 
+# 「1億円以上の事業がある部」
+_THAT_HAVE = re.compile(
+    "事業[がをの](?:あ|もっ?|持っ?|抱え|担当し?|やっ|出し)[ぁ-ゖ]{0,4}(?:部|部局|部署|施策|目標)"
+)
+
+
 def as_breakdown(frame: Frame, scope: Scope) -> Draft | None:
     """「部局別」「施策ごと」「内訳」."""
     grouping = _grouping(frame)
@@ -152,6 +158,8 @@ def as_breakdown(frame: Frame, scope: Scope) -> Draft | None:
         grouping = (
             default_grouping(scope.conditions) if not frame.has("noun_department") else Grouping.DEPARTMENT
         )
+    if grouping is None and _THAT_HAVE.search(text_of(frame)):
+        grouping = noun_grouping(frame)
     if grouping is None and frame.has("list") and "事業" not in text_of(frame).replace("事業部", ""):
         grouping = noun_grouping(frame)
     if grouping is None:

@@ -6,6 +6,7 @@ sentences; the first that applies makes the draft.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
@@ -20,8 +21,8 @@ from bot.understanding.asking.sums import as_count, as_list, as_printed_gap, as_
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.scope import read_scope
-from bot.understanding.spans import Departments, Goals, Policies
+from bot.understanding.scope import Scope, read_scope
+from bot.understanding.spans import Departments, Goals, Policies, Projects, Words
 
 
 def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
@@ -39,7 +40,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
     if isinstance(scope.trouble, Decline) and scope.trouble.refusal is Refusal.UNKNOWN_NAME:
         asked, scope, claim = of_that_department(asked, scope, claim, lexicon)
     if scope.trouble:
-        return Draft(frame, trouble=scope.trouble)
+        return _as_two_names(asked, lexicon) or Draft(frame, trouble=scope.trouble)
     asked, scope = with_relative(asked, scope)
     draft = (
         as_value(asked, scope, lexicon)
@@ -65,6 +66,14 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
     return replace(draft, frame=frame, passed_over=scope.passed_over)
 
 
+def _as_two_names(frame: Frame, lexicon: Lexicon) -> Draft | None:
+    """「市立大学の運営費と施設整備の補助金の差」: words that fit no one project name two."""
+    if frame.unknown or len(frame.of(Projects, Words)) < 3:
+        return None
+    draft = as_comparison(frame, Scope(), lexicon)
+    return draft if draft and len(draft.query.subjects if draft.query else ()) == 2 else None
+
+
 def _two_of_goal(frame: Frame, goal: int | None) -> Frame:
     """「ウの事業は?」 while goal 2 is talked about."""
     if goal is None or frame.of(Goals):
@@ -86,9 +95,7 @@ def _ambiguous(frame: Frame, lexicon: Lexicon) -> Draft | None:
         for position, item in enumerate(frame.items):
             meaning = item.meaning
             if isinstance(meaning, Policies) and meaning.letter and len(meaning.refs) > 1:
-                readings = {
-                    f"{ref} {lexicon.catalogue.policies[ref]}": Policies((ref,)) for ref in meaning.refs
-                }
+                readings = dict(_policies_by_goal(meaning, lexicon))
                 return _ask(frame, lexicon, position, readings, Doubt.WHICH_POLICY)
     for position, item in enumerate(frame.items):
         meaning = item.meaning
@@ -96,6 +103,17 @@ def _ambiguous(frame: Frame, lexicon: Lexicon) -> Draft | None:
             names = {name: Departments((name,)) for name in meaning.names}
             return _ask(frame, lexicon, position, names, Doubt.WHICH_DEPARTMENT)
     return None
+
+
+def _policies_by_goal(meaning: Policies, lexicon: Lexicon) -> Iterator[tuple[str, Policies]]:
+    for goal in dict.fromkeys(ref.goal for ref in meaning.refs):
+        refs = tuple(ref for ref in meaning.refs if ref.goal == goal)
+        label = (
+            f"{refs[0]} {lexicon.catalogue.policies[refs[0]]}"
+            if len(refs) == 1
+            else f"{goal}-{meaning.letter}"
+        )
+        yield label, Policies(refs)
 
 
 def _ask(

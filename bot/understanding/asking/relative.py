@@ -8,13 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.query import Order, Ranked, SameAmountAs, ThanMean, Window
-from bot.understanding.asking.ranks import NTH_COUNTERS, window_of
+from bot.understanding.asking.ranks import window_of
 from bot.understanding.frame import Frame
+from bot.understanding.negation import RANK_COUNTERS, RANK_CUES, leaves_out_ranks
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Bound, Cue, Filler
-
-_RANK_CUES = {"largest", "smallest", "most", "top", "bottom", "big", "small", "ascending", "descending"}
-_RANK_COUNTERS = {"top", "bottom", *NTH_COUNTERS}
+from bot.understanding.spans import Bound
 
 
 def with_relative(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
@@ -39,28 +37,17 @@ def _less_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
     if onward is not None and not frame.has("share"):
         left_out = Ranked(Window(1, onward.value - 1), _order(frame), scope.conditions, negated=True)
         kept = tuple(found for found in frame.numbers if found[1] is not onward)
-        rest = replace(_less(frame, _RANK_CUES), numbers=kept)
+        rest = replace(_less(frame, RANK_CUES), numbers=kept)
         return rest, _and(scope, left_out) if onward.value > 1 else scope
-    if not excludes_ranks(frame):
+    said = (*frame.cues.get("except", ()), *frame.cues.get("not_counted", ()))
+    if not any(leaves_out_ranks(frame.spans, index) for index in said):
         return frame, scope
     order, window = window_of(frame) or (Order.AMOUNT_DESC, None)
     if window is None:
         return frame, scope
-    kept = tuple(found for found in frame.numbers if found[1].counter not in _RANK_COUNTERS)
-    rest = replace(_less(frame, _RANK_CUES | {"except", "not_counted"}), numbers=kept)
+    kept = tuple(found for found in frame.numbers if found[1].counter not in RANK_COUNTERS)
+    rest = replace(_less(frame, RANK_CUES | {"except", "not_counted"}), numbers=kept)
     return rest, _and(scope, Ranked(window, order, scope.conditions, negated=True))
-
-
-def excludes_ranks(frame: Frame) -> bool:
-    """Whether what is left out is said by rank: a rank right before 「を除く」."""
-    for index in (*frame.cues.get("except", ()), *frame.cues.get("not_counted", ())):
-        before = [span for span in frame.spans[:index] if not isinstance(span.meaning, Filler)][-3:]
-        ranked = {i for i, number in frame.numbers if number.counter in _RANK_COUNTERS}
-        at_rank = {frame.spans[i] for i in ranked}
-        cued = any(isinstance(span.meaning, Cue) and span.meaning.name in _RANK_CUES for span in before[-1:])
-        if before and (cued or before[-1] in at_rank):
-            return True
-    return False
 
 
 def _same_amount(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:

@@ -42,7 +42,10 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         # A project's share of a department that it may not belong to.
         conditions = tuple(c for c in conditions if c not in base_conditions)
     grouping = noun_grouping(frame) if window else None
-    if frame.has("whole") and frame.new and _before(frame, "whole") == "new":
+    of_new = _before(frame, "whole") == "new" or _before(frame, "within") == "new"
+    if frame.has("within") and frame.new and of_new and base is None and conditions != (IsNew(),):
+        base_conditions = (IsNew(),)  # 「新規に占める子育て支援部」
+    elif frame.has("whole") and frame.new and of_new:
         conditions = tuple(c for c in conditions if not isinstance(c, IsNew))
         base_conditions = (IsNew(),)
     basis = Measure.COUNT if frame.has("count") and not frame.has("amount") else Measure.TOTAL
@@ -56,9 +59,22 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         basis=basis,
     )
     if _two_of_a_kind(frame) and base_conditions:
-        return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
+        return _held_against(frame, scope, query, base)
     draft = drafted(frame, scope, query)
     return replace(draft, scope=conditions, grouping=None)
+
+
+def _held_against(frame: Frame, scope: Scope, query: Query, base: Item | None) -> Draft:
+    """「経済部は土木部の何%」: neither holds the other, so each stands for itself."""
+    items = frame.of(Departments, Goals, Policies)
+    after = frame.spans[items[0].index + 1].text
+    if base is not whole_named(frame) or len(items) != 2 or base is items[0] or after not in _SUBJECT:
+        return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
+    part = condition_of(items[0])
+    kinds = {type(condition_of(item)) for item in items}
+    rest = tuple(c for c in scope.conditions if type(c) not in kinds)
+    conditions = (*rest, part) if part else rest
+    return replace(drafted(frame, scope, replace(query, conditions=conditions)), scope=conditions)
 
 
 def _before(frame: Frame, cue: str) -> str:
@@ -115,8 +131,11 @@ def whole_named(frame: Frame) -> Item | None:
     if any(isinstance(span.meaning, Cue) and span.meaning.name in {"new", "total"} for span in between):
         return None
     direct = between and all(span.text == "の" or _is_sum(span) for span in between)
-    subject = frame.spans[last.index + 1].text in {"は", "が", "って"}
+    subject = frame.spans[last.index + 1].text in _SUBJECT
     return last if direct and not subject else None
+
+
+_SUBJECT = {"は", "が", "って"}
 
 
 def _is_sum(span: Span) -> bool:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from bot.query import Condition, InDepartments, InGoals, InPolicies, IsProject, Subject
 from bot.understanding.conditions import condition_of
 from bot.understanding.frame import Frame, Item
+from bot.understanding.frame_builder import JOINERS
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Departments, Goals, Policies, Projects, Row, Trust, Words
@@ -56,11 +57,34 @@ def topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: 
     elif len(items) == 3 and not joined and all(item.is_a(Words, Projects) for item in items):
         shared, sides = items[:1], list(items[1:])
     subjects = _subjects([(*shared, replace(item, joined=False)) for item in sides], lexicon)
-    if shared and joined and (len(subjects) < len(sides) or not all(map(_is_one, subjects))):
-        split = _subjects([items[: joined[0]], items[joined[0] :]], lexicon)
-        if len(split) == 2 and all(_is_one(subject) for subject in split):
-            return split
+    if len(items) > 2 and (len(subjects) < len(sides) or not all(map(_is_one, subjects))):
+        return _in_two(frame, items, lexicon) or subjects
     return subjects
+
+
+def _in_two(frame: Frame, items: tuple[Item, ...], lexicon: Lexicon) -> list[Subject]:
+    """「A1のA2ってB1のB2の何倍」, 「Aの運営費と施設整備の補助金」: where the words fall into two names."""
+    for position in _cuts(frame, items):
+        left, right = items[:position], items[position:]
+        for one, other in ((left, right), (left, (left[0], *right)), ((*left, *right[1:]), right)):
+            sides = _subjects([one, other], lexicon)
+            if len(sides) == 2 and all(map(_is_one, sides)):
+                return sides
+    return []
+
+
+def _cuts(frame: Frame, items: tuple[Item, ...]) -> list[int]:
+    """Where one name may end and the other begin: at と first, then at は and the like."""
+
+    def between(position: int) -> set[str]:
+        spans = frame.spans[items[position - 1].index + 1 : items[position].index]
+        return {span.text for span in spans}
+
+    positions = range(1, len(items))
+    return [cut for marks in (JOINERS, _SUBJECT_MARKS) for cut in positions if between(cut) & marks]
+
+
+_SUBJECT_MARKS = {"は", "って", "が", "に対して", "に比べて"}
 
 
 _THAN = {"より", "よりも"}

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from bot.query import InDepartments
+from bot.japanese import key
+from bot.query import Grouping, InDepartments, InGoals, Query
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
+from bot.understanding.following.common import single_project
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.spans import Departments, Goals, Policies, Trust
+from bot.understanding.negation import RANK_CUES
+from bot.understanding.scope import DOES
+from bot.understanding.spans import Departments, Goals, Policies, Trust, Words
 
 
 def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
-    """「その部の合計」「部の予算の何%」: the department (goal, policy) of what was talked about, as a name."""
+    """Names that only what was talked about gives: 「その部の合計」, 「(目標1の次に)2は?」, 「ウだけ」."""
     if not state.queries or frame.of(Departments, Goals, Policies):
+        return frame
+    frame = _number_of_place(_without_what_is_done(frame, state), state.queries[0], lexicon)
+    if frame.of(Goals, Policies):
         return frame
     pointing = frame.has("that", "own_whole") or frame.has("share")
     if not pointing:
@@ -35,6 +43,70 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
                 cues |= {"that": (0,), "own_whole": (at,)}
             return replace(frame, items=(*frame.items, item), cues=cues)
     return frame
+
+
+def _number_of_place(frame: Frame, last: Query, lexicon: Lexicon) -> Frame:
+    """「2は?」「3だと?」 after a question about a goal; 「うの合計だけ」 after one by policy."""
+    head = next((i for i, span in enumerate(frame.spans) if span.text not in _GOING_ON_TO), None)
+    if head is None or frame.items:
+        return frame
+    text = frame.spans[head].text
+    after = frame.spans[head + 1].text if head + 1 < len(frame.spans) else ""
+    goals = [goal for c in last.conditions if isinstance(c, InGoals) for goal in c.goals]
+    if after not in _OF_THAT or len(last.conditions) != 1 or len(goals) != 1:
+        return frame
+    meaning: Goals | Policies
+    digits = _BARE_NUMBER.fullmatch(key(text))
+    if digits:
+        number = int(digits[1].translate(_DIGITS))
+        meaning = Goals((number,), missing=number not in lexicon.catalogue.goals)
+    elif last.group_by is Grouping.POLICY:
+        refs = [r for r in lexicon.catalogue.policies if r.goal == goals[0] and key(r.letter) == key(text)]
+        if not refs:
+            return frame
+        meaning = Policies(tuple(refs))
+    else:
+        return frame
+    return replace(
+        frame,
+        items=(Item(head, meaning, text, Trust.EXACT),),
+        numbers=tuple(found for found in frame.numbers if found[0] != head),
+        unknown=tuple(word for word in frame.unknown if word != text),
+        light=tuple(word for word in frame.light if word != text),
+        cues=frame.cues if frame.has("instead") else {**frame.cues, "instead": (head,)},
+    )
+
+
+_BARE_NUMBER = re.compile("([0-9一二三四])(?:番)?")
+_DIGITS = str.maketrans("一二三四", "1234")
+_OF_THAT = {"は", "だ", "だと", "なら", "の", "だけ", "って", "では", "も"}
+_GOING_ON_TO = {
+    "じゃあ",
+    "じゃ",
+    "では",
+    "んじゃ",
+    "あと",
+    "あー",
+    "えーと",
+    "次は",
+    "次",
+    "で",
+    "、",
+    "はい",
+    "ちなみに",
+}
+
+
+def _without_what_is_done(frame: Frame, state: DialogueState) -> Frame:
+    """「いくらで運営してるの?」 after one project: what is done with it, and no theme."""
+    alone = len(frame.items) == 1 and frame.items[0].is_a(Words)
+    if not alone or single_project(state.queries[0], state) is None:
+        return frame
+    index = frame.items[0].index
+    after = frame.spans[index + 1].text if index + 1 < len(frame.spans) else ""
+    before = frame.spans[index - 1].text if index else ""
+    done = after in DOES and before in {"", "で", "を", "に", "、", "て"}
+    return frame.without(lambda item: item.index == index) if done else frame
 
 
 def _department_of(state: DialogueState, lexicon: Lexicon) -> str | None:
@@ -75,9 +147,7 @@ def without_antecedent(draft: Draft) -> Draft | None:
     nth_alone = (
         not draft.scope
         and any(number.counter in {"番目", "番", "つ目"} for _, number in frame.numbers)
-        and not frame.has(
-            "big", "small", "largest", "smallest", "amount", "noun_department", "noun_policy", "noun_goal"
-        )
+        and not frame.has(*RANK_CUES, "amount", "noun_department", "noun_policy", "noun_goal")
     )
     bare = not draft.scope and not draft.whole and not _has_window(draft) and not frame.numbers
     if nth_alone or (bare and frame.has("breakdown", "share") and not _named_grouping(frame)):

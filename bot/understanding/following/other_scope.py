@@ -119,7 +119,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     narrowing = (
         frame.has("only", "within")
         or (frame.has("that") and not frame.has("instead", "not_but", "correction"))
-        or re.search("の分[はって]", text_of(frame)) is not None
+        or _THE_PART.search(text_of(frame)) is not None
         or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
     )
     replacing = frame.has("instead", "rather", "correction", "not_but")
@@ -156,6 +156,9 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if last.measure is Measure.COMPARE:
         return reread(draft, Query(Measure.TOTAL, draft.scope))
     return reread(draft, replace(query, conditions=conditions))
+
+
+_THE_PART = re.compile("(?:の|いる|てる|た)分(?:[のはをがもで、]|って|だけ|$)")  # 「農政部の分の一覧」
 
 
 def _is_new_topic(draft: Draft, query: Query, last: Query, lexicon: Lexicon) -> bool:

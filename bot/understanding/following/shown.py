@@ -175,6 +175,7 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
 def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「それ以外は?」「それを除いたら一番は?」「残りの合計は?」「他には?」: what the last answer left out."""
     frame = draft.frame
+    else_than = any("以外" in frame.spans[index].text for index in frame.cues.get("more", ()))
     others = (frame.has("that") and frame.has("except")) or frame.has("more")
     if draft.scope or not others or not state.shown:
         return None
@@ -187,7 +188,7 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
             return None
         order = query.order if query.window else last.order
         return reread(draft, replace(query, conditions=(*scope, shown), order=order, claim=None))
-    if not frame.has("except") or not last.conditions:
+    if not (frame.has("except") or else_than) or not last.conditions:
         return None
     *kept, final = last.conditions
     turned = replace(final, negated=not final.negated)

@@ -1,0 +1,170 @@
+"""The last look before a figure is stated: does the query account for all that was said?
+
+Rules of asking look for what they know and cannot see what they leave out. What was said and has no part
+in the query is found here, in one place, and the question is asked back rather than answered in part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from bot.japanese import KANA, key
+from bot.query import (
+    AmountBetween,
+    Aspect,
+    Comparison,
+    Condition,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsProject,
+    IsReprinted,
+    Measure,
+    Mentions,
+    Order,
+    Query,
+    Ranked,
+    ThanMean,
+)
+from bot.reading import Clarify, Doubt
+from bot.understanding.draft import Draft
+from bot.understanding.frame import Frame
+from bot.understanding.spans import Amount, Departments, Filler, Goals, Policies, Span, Unknown
+
+_RANKS = ("largest", "smallest", "top", "bottom", "most", "ascending", "descending")
+_COUNTING = ("once", "no_reprints", "reprinted", "printed", "rows")
+_NOUNS = {"事業", "もの", "やつ", "部", "部局", "施策", "取組", "取り組み"}
+
+
+def left_over(draft: Draft) -> Clarify | None:
+    """Asks back where something that was said has no part in the draft's query."""
+    query, frame = draft.query, draft.frame
+    if query is None or query.measure is Measure.FACT:
+        return None
+    said = _conditions(query)
+    if _measure_lost(frame, query, said):
+        return Clarify(Doubt.TOO_INTRICATE)
+    if query.measure is Measure.DETAIL:
+        return None  # a name says more than what is said around it
+    if _condition_lost(frame, query, said):
+        return Clarify(Doubt.TOO_INTRICATE)
+    unclear = next(_unclear_attributes(frame), None)
+    if unclear and not any(isinstance(c, Mentions | IsProject) for c in said):
+        return Clarify(Doubt.UNCLEAR_WORD, about=unclear)
+    return None
+
+
+def _conditions(query: Query) -> list[Condition]:
+    """All conditions anywhere in the query."""
+    found = [*query.conditions, *query.base]
+    found += [condition for subject in query.subjects for condition in subject.conditions]
+    for condition in tuple(found):
+        if isinstance(condition, ThanMean | Ranked):
+            found += condition.of
+    return found
+
+
+def _measure_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
+    """「何倍」 without a ratio, 「平均」 without a mean, 「一番」 without an order."""
+    if frame.has("share") and query.measure is not Measure.SHARE:
+        return True
+    if frame.has("ratio") and query.comparison is not Comparison.RATIO:
+        return True
+    means = Measure.MEAN in {query.measure, query.basis} or any(isinstance(c, ThanMean) for c in said)
+    if frame.has("mean") and not means:
+        return True
+    if frame.has("median") and query.measure is not Measure.MEDIAN:
+        return True
+    ordered = (
+        query.window is not None
+        or query.order is not Order.PRINTED
+        or query.measure in {Measure.COMPARE, Measure.RANK}
+        or query.claim is not None
+        or any(isinstance(condition, Ranked) for condition in said)
+        or any(subject.window for subject in query.subjects)
+    )
+    ranked = frame.has(*_RANKS) or any(number.counter in {"top", "bottom"} for _, number in frame.numbers)
+    return ranked and not ordered
+
+
+def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
+    """An exclusion, a bound, a mark or a place of which nothing came into the query."""
+    negated = any(condition.negated for condition in said)
+    if frame.has("except", "not_contains") and not negated and not frame.has(*_COUNTING, "not_but"):
+        return query.having is None
+    kinds = {type(condition) for condition in said}
+    claimed = query.claim is not None
+    if frame.of(Amount) and not (
+        AmountBetween in kinds or query.having or claimed or frame.has("difference")
+    ):
+        return True
+    newness = IsNew in kinds or claimed or query.aspect is Aspect.NEWNESS
+    if frame.new is not None and not newness:
+        return True
+    return not claimed and any(_place_lost(item.meaning, said) for item in frame.items)
+
+
+def _place_lost(meaning: object, said: list[Condition]) -> bool:
+    match meaning:
+        case Departments(names):
+            return not any(isinstance(c, InDepartments) and set(names) & set(c.names) for c in said)
+        case Goals(numbers):
+            return not any(_is_under(c, set(numbers)) for c in said)
+        case Policies(refs):
+            goals = {ref.goal for ref in refs}
+            return not any(
+                (isinstance(c, InPolicies) and set(refs) & set(c.policies))
+                or (isinstance(c, IsReprinted) and c.goal in goals)
+                for c in said
+            )
+    return False
+
+
+def _is_under(condition: Condition, goals: set[int]) -> bool:
+    match condition:
+        case InGoals(numbers):
+            return bool(goals & set(numbers))
+        case InPolicies(refs):
+            return bool(goals & {ref.goal for ref in refs})
+        case IsReprinted(goal):
+            return goal in goals
+    return False
+
+
+def _unclear_attributes(frame: Frame) -> Iterator[str]:
+    """「古い事業」「失敗した事業」: a word that nothing understands, and that tells the projects apart."""
+    for index, span in enumerate(frame.spans):
+        if not (isinstance(span.meaning, Unknown) and _is_a_word(span)):
+            continue
+        endings = list(takewhile(_is_an_ending, frame.spans[index + 1 :]))
+        after = frame.spans[index + 1 + len(endings) :][:1]
+        if after and after[0].text in _NOUNS:
+            yield span.text + "".join(ending.text for ending in endings)
+
+
+def _is_a_word(span: Span) -> bool:
+    return len(span.text) > 1 or not KANA.match(key(span.text))
+
+
+def _is_an_ending(span: Span) -> bool:
+    """た, な, ている: what a verb or adjective ends with."""
+    return isinstance(span.meaning, Filler) and span.text in _ENDINGS
+
+
+_ENDINGS = {
+    "た",
+    "な",
+    "い",
+    "だ",
+    "て",
+    "ている",
+    "てる",
+    "している",
+    "してる",
+    "した",
+    "する",
+    "れた",
+    "された",
+}
