@@ -86,8 +86,20 @@ class Token:
 
 
 @cache
+def _dictionary() -> Dictionary:
+    return Dictionary(dict="core")
+
+
+@cache
 def _tokenizer() -> Tokenizer:
-    return Dictionary(dict="core").tokenizer(mode=SplitMode.C)
+    return _dictionary().tokenizer(mode=SplitMode.C)
+
+
+@lru_cache(maxsize=4096)
+def letter_readings(letter: str) -> frozenset[str]:
+    """The readings, in hiragana, that the dictionary has for one kanji."""
+    entries = _dictionary().lookup(letter)
+    return frozenset(str(jaconv.kata2hira(entry.reading_form())) for entry in entries)
 
 
 @lru_cache(maxsize=4096)
@@ -156,6 +168,9 @@ def to_romaji(kana: str) -> str:
     return str(jaconv.kana2alphabet(kana))
 
 
+_LATIN_LOOKALIKE = str.maketrans("l", "i")  # lT, GlGA
+
+
 def from_romaji(text: str, known_latin: frozenset[str], spelled: Mapping[str, str]) -> str:
     """Latin words that read as romaji, in hiragana; the table's own Latin words (ICT, DX) stay.
 
@@ -164,6 +179,9 @@ def from_romaji(text: str, known_latin: frozenset[str], spelled: Mapping[str, st
 
     def convert(match: re.Match[str]) -> str:
         word = match[0]
+        meant = word.translate(_LATIN_LOOKALIKE)
+        if meant in known_latin and match.string[: match.start()][-1:] != "&":
+            return meant
         if word in known_latin or len(word) < 2 or not _SYLLABLES.fullmatch(word):
             return word
         if word in spelled:

@@ -156,7 +156,7 @@ def _count_reprints(built: Builder) -> None:
     if built.reprinted is None or "reprinted" not in built.cues:
         return
     negated = built.reprinted is False
-    negated = negated or "not_counted" in built.cues
+    negated = negated or "not_counted" in built.cues or _once_of_reprints(built)
     of_a_goal = (
         negated and any(item.is_a(Goals, Policies) for item in built.items) and "once" not in built.cues
     )
@@ -169,6 +169,15 @@ def _count_reprints(built: Builder) -> None:
     elif "counted_too" in built.cues:
         built.cues.setdefault("printed", []).append(-1)
         built.reprinted = None
+
+
+def _once_of_reprints(built: Builder) -> bool:
+    """「再掲を二重に足さずに」: said of 再掲 itself, right behind it."""
+    return any(
+        0 < once - mark <= 2
+        for once in built.cues.get("once", ())
+        for mark in built.cues.get("reprinted", ())
+    )
 
 
 def _joins(between: tuple[Span, ...]) -> bool:

@@ -22,7 +22,6 @@ from bot.understanding.utterance import Utterance
 _NAME_END = re.compile(r"事業|事業\(.+?\)|金|費|費\(.+?\)|業(?=の|は|って|$)")
 _SHORTEST = 4
 _SHORT = 6  # characters; in a name so short another letter makes another name (雪対策, がん対策)
-_LONG = 10  # and in one so long it makes none
 _WORTH = 2.6
 
 
@@ -85,7 +84,7 @@ def _is_slip(typed: str, name: str) -> bool:
         return True
     if len(name) <= _SHORT:
         return len(typed) > len(name) and typed[0] == name[0]  # a letter doubled
-    return len(name) >= _LONG or not is_another_word(typed, name)
+    return not is_another_word(typed, name)
 
 
 def _span(utterance: Utterance, start: int, end: int, meant: list[Entry]) -> Span:

@@ -56,7 +56,10 @@ _ASKED = {"誰", "何", "いつ", "どこ", "だれ", "なに"}
 
 def _of_a_measure(between: tuple[Span, ...]) -> bool:
     """「土木部の合計ではなくて」 takes a question back, and no part of what is asked about."""
-    return any(isinstance(span.meaning, Cue) and span.meaning.name in {"total", "amount"} for span in between)
+    return any(isinstance(span.meaning, Cue) and span.meaning.name in _MEASURES for span in between)
+
+
+_MEASURES = {"total", "amount", "count", "list", "mean"}
 
 
 def _negate(built: Builder, position: int) -> None:
@@ -120,9 +123,9 @@ _BETWEEN = {
     "printed_at",
     "in_name",
     "in_description",
-    "total",
-    "amount",
+    "contains",
     "rather",
+    *_MEASURES,
 }  # 土木部の担当じゃないもの
 
 

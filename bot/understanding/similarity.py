@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Indel
 
-from bot.japanese import KANA, loose, read, tokens, unvoiced
+from bot.japanese import KANA, letter_readings, loose, read, tokens, unvoiced
 
 _DRAWN_ALIKE = str.maketrans(
     "そつわたぬこ", "んしくくすろ"
@@ -82,11 +82,19 @@ def is_another_word(form: str, name: str) -> bool:
             continue
         counterpart = _counterpart(form, name, token.start, token.end)
         heard = read(counterpart).text
-        if unvoiced(token.reading) == unvoiced(heard):
-            continue  # 解雇 for 介護
+        if unvoiced(token.reading) == unvoiced(heard) or _letters_sound_alike(token.surface, counterpart):
+            continue  # 解雇 for 介護, 小力 for 省力
         if fuzz.ratio(loose(token.reading), loose(heard)) < _SAME_SOUND:
             return True
     return False
+
+
+def _letters_sound_alike(typed: str, meant: str) -> bool:
+    """Whether every letter that differs can be read like the one in its place."""
+    return len(typed) == len(meant) and all(
+        one == other or letter_readings(one) & letter_readings(other)
+        for one, other in zip(typed, meant, strict=True)
+    )
 
 
 def _counterpart(form: str, name: str, start: int, end: int) -> str:

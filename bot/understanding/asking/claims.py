@@ -72,6 +72,21 @@ def of_that_department(
     return _with_cue(rest, "department_asked"), found, Claim(department=meaning.names[0])
 
 
+def of_that_newness(
+    frame: Frame, scope: Scope, claim: Claim | None, lexicon: Lexicon
+) -> tuple[Frame, Scope, Claim | None]:
+    """「再延命化工事って今年度からスタートですか?」: whether it is new is asked, and of no new one."""
+    if not frame.new or frame.has("total", "count", "list", "share", "largest", "smallest", "which_project"):
+        return frame, scope, claim
+    if any(item.index > frame.at("new") for item in frame.items):
+        return frame, scope, claim  # 「今年新しくできる助成」
+    rest = replace(frame, new=None)
+    found = read_scope(rest, lexicon)
+    if found.trouble or not found.topic or not found.topic.single:
+        return frame, scope, claim
+    return _with_cue(rest, "newness_asked"), found, Claim(new=True)
+
+
 def _is_about(amount: Amount) -> bool:
     """28億くらい: bounds to either side of the sum that was said."""
     value = amount.value

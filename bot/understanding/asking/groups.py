@@ -130,6 +130,8 @@ def _bounds(
         ):
             return GroupBounds(Measure.COUNT, *number.bounds), conditions
     for item in frame.of(Amount):
+        if any("件" in frame.spans[index].text for index in frame.cues.get("count", ())):
+            break  # projects are counted
         if _grouping(frame) and not _SUM_BEFORE.search("".join(s.text for s in frame.spans[: item.index])):
             continue  # 「1億円超えの事業、部局ごとに」
         rest = "".join(span.text for span in frame.spans[item.index + 1 :])

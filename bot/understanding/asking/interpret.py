@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
-from bot.understanding.asking.claims import of_that_department, read_claim
+from bot.understanding.asking.claims import of_that_department, of_that_newness, read_claim
 from bot.understanding.asking.comparisons import as_comparison, as_sum_of_named, as_than_project
 from bot.understanding.asking.groups import as_breakdown, as_group_ranking, as_groups_within
 from bot.understanding.asking.one_project import as_project, as_twins, as_value
@@ -39,6 +39,8 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
     scope = read_scope(asked, lexicon)
     if isinstance(scope.trouble, Decline) and scope.trouble.refusal is Refusal.UNKNOWN_NAME:
         asked, scope, claim = of_that_department(asked, scope, claim, lexicon)
+    if scope.trouble and frame.new:
+        asked, scope, claim = of_that_newness(asked, scope, claim, lexicon)
     if scope.trouble:
         return _as_two_names(asked, lexicon) or Draft(frame, trouble=scope.trouble)
     asked, scope = with_relative(asked, scope)

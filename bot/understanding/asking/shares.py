@@ -131,7 +131,7 @@ def whole_named(frame: Frame) -> Item | None:
     if any(isinstance(span.meaning, Cue) and span.meaning.name in {"new", "total"} for span in between):
         return None
     direct = between and all(span.text == "の" or _is_sum(span) for span in between)
-    subject = frame.spans[last.index + 1].text in _SUBJECT
+    subject = bool(between) and between[0].text in _SUBJECT
     return last if direct and not subject else None
 
 

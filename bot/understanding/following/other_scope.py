@@ -186,12 +186,14 @@ def _narrowed(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...
     amounts = any(isinstance(condition, AmountBetween) for condition in scope)
     scope = _closed(last, scope)
     flags = {type(c) for c in scope if isinstance(c, IsNew | IsReprinted)}
+    turned = [replace(condition, negated=not condition.negated) for condition in scope]
     kept = tuple(
         condition
         for condition in last_scope(last)
         if not (amounts and isinstance(condition, AmountBetween))
         and type(condition) not in flags
         and condition not in scope
+        and condition not in turned
     )
     return (*kept, *scope)
 
