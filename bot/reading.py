@@ -111,3 +111,4 @@ class DialogueState:
     listed: tuple[str, ...] = ()  # the last list, while single projects of it are looked at
     groups: tuple[Query, ...] = ()  # queries of the groups that were shown, in the order shown
     options: tuple[Option, ...] = ()  # choices that were offered last
+    astray: bool = False  # the last question named something that the table does not hold

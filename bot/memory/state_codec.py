@@ -16,6 +16,7 @@ def state_to_json(state: DialogueState) -> str:
         "listed": list(state.listed),
         "groups": [to_plain(query) for query in state.groups],
         "options": [[option.label, to_plain(option.query)] for option in state.options],
+        "astray": state.astray,
     }
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
@@ -33,6 +34,7 @@ def state_from_json(text: str) -> DialogueState:
             listed=tuple(str(project) for project in plain.get("listed", [])),
             groups=tuple(from_plain(query) for query in plain.get("groups", [])),
             options=tuple(Option(str(label), from_plain(query)) for label, query in plain["options"]),
+            astray=plain.get("astray") is True,
         )
     except (UnreadableQueryError, ValueError, KeyError, TypeError, AttributeError):
         return DialogueState()

@@ -28,7 +28,7 @@ from bot.query import (
     Ranked,
     ThanMean,
 )
-from bot.reading import Clarify, Doubt
+from bot.reading import Clarify, Decline, Doubt, Refusal
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.spans import Amount, Departments, Filler, Goals, Policies, Span, Unknown
@@ -38,11 +38,14 @@ _COUNTING = ("once", "no_reprints", "reprinted", "printed", "rows")
 _NOUNS = {"事業", "もの", "やつ", "部", "部局", "施策", "取組", "取り組み"}
 
 
-def left_over(draft: Draft) -> Clarify | None:
-    """Asks back where something that was said has no part in the draft's query."""
+def left_over(draft: Draft) -> Clarify | Decline | None:
+    """Asks back, or declines, where something that was said has no part in the draft's query."""
     query, frame = draft.query, draft.frame
     if query is None or query.measure is Measure.FACT:
         return None
+    stranger = next(_unknown_members(frame), None)
+    if stranger:
+        return Decline(Refusal.UNKNOWN_NAME, stranger)
     said = _conditions(query)
     if _measure_lost(frame, query, said):
         return Clarify(Doubt.TOO_INTRICATE)
@@ -56,6 +59,21 @@ def left_over(draft: Draft) -> Clarify | None:
     if unclear and not any(isinstance(c, Mentions | IsProject) for c in said):
         return Clarify(Doubt.UNCLEAR_WORD, about=unclear)
     return None
+
+
+def _unknown_members(frame: Frame) -> Iterator[str]:
+    """「除雪と潜水艦の合計」: one of those named side by side that the table does not know."""
+    if not frame.has("total", "together", "those_two", "difference", "ratio", "compare", "which", "each"):
+        return
+    spans = [(index, span) for index, span in enumerate(frame.spans) if span.text not in {"の", "事業"}]
+    items = {item.index for item in frame.items}
+    for (one, first), (_, between), (other, second) in zip(spans, spans[1:], spans[2:], strict=False):
+        if between.text not in {"と", "や", "と、"}:
+            continue
+        for known, stranger in ((one, second), (other, first)):
+            heavy = isinstance(stranger.meaning, Unknown) and not stranger.meaning.light
+            if known in items and heavy and len(stranger.text) > 1:
+                yield stranger.text
 
 
 def _conditions(query: Query) -> list[Condition]:

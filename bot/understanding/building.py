@@ -152,7 +152,10 @@ def _add_projects(lexicon: Lexicon) -> None:
         if form in full or len(key(form)) < 2:
             continue
         found = lexicon.add(
-            form, Projects(tuple(ids), ambiguous=len(ids) > 1, core=True), _ALIAS - 0.2, name=spelled[form]
+            form,
+            Projects(tuple(ids), ambiguous=len(ids) > 1, core=True, word=form),
+            _ALIAS - 0.2,
+            name=spelled[form],
         )
         if len(found[0]) >= 4:
             lexicon.names.append(found)

@@ -7,7 +7,7 @@ import re
 from bot.understanding.spans import Cue, Departments, Filler, Goals, Policies, Projects, Row, Span, Words
 
 _END = re.compile("[。!?\n]")
-_QUESTIONS = {
+QUESTIONS = {
     "total",
     "count",
     "amount",
@@ -55,7 +55,7 @@ def questions(sentence: tuple[Span, ...]) -> list[tuple[Span, ...]]:
         return [sentence]
     cuts, asked, named = [0], False, False
     for index, span in enumerate(sentence):
-        if isinstance(span.meaning, Cue) and span.meaning.name in _QUESTIONS and named:
+        if isinstance(span.meaning, Cue) and span.meaning.name in QUESTIONS and named:
             asked = True
         elif isinstance(span.meaning, _NAMES):
             if asked and _new_clause(sentence, index):
@@ -83,4 +83,4 @@ def _new_clause(sentence: tuple[Span, ...], index: int) -> bool:
 
 
 def _asks(part: tuple[Span, ...]) -> bool:
-    return any(isinstance(span.meaning, Cue) and span.meaning.name in _QUESTIONS for span in part)
+    return any(isinstance(span.meaning, Cue) and span.meaning.name in QUESTIONS for span in part)

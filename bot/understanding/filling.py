@@ -64,15 +64,9 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
             built.new = False
         case Cue("not_reprinted"):
             built.reprinted = False
-        case Cue("together"):
-            built.cues.setdefault("together", []).append(index)
-            built.cues.setdefault("total", []).append(index)
-        case Cue("which_project"):
-            built.cues.setdefault("which_project", []).append(index)
-            built.cues.setdefault("list", []).append(index)
-        case Cue("count_departments" | "count_goals" | "count_policies" as name):
-            built.cues.setdefault("count", []).append(index)
-            built.cues.setdefault(_COUNTED_NOUNS[name], []).append(index)
+        case Cue(name) if name in _TWO_IN_ONE:
+            for part in _TWO_IN_ONE[name]:
+                built.cues.setdefault(part, []).append(index)
         case Cue("reprinted"):
             built.reprinted = True
             built.cues.setdefault("reprinted", []).append(index)
@@ -95,10 +89,13 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
             built.items.append(Item(index, meaning, span.text, span.trust, joined=joined))
 
 
-_COUNTED_NOUNS = {
-    "count_departments": "noun_department",
-    "count_goals": "noun_goal",
-    "count_policies": "noun_policy",
+_TWO_IN_ONE = {
+    "together": ("together", "total"),
+    "which_project": ("which_project", "list"),
+    "each_count": ("each", "count"),
+    "count_departments": ("count", "noun_department"),
+    "count_goals": ("count", "noun_goal"),
+    "count_policies": ("count", "noun_policy"),
 }
 
 

@@ -49,7 +49,7 @@ def mended_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexicon)
         found = _name(utterance, start, end, lexicon) or _word(utterance, start, end, lexicon)
         if found:
             spans.append(found)
-    for first, last in _tails(path):
+    for first, last in (*_tails(path), *_whole(path)):
         start, end = path[first].start, path[last].end
         text = utterance.surface[start:end]
         form = utterance.form[start:end]
@@ -68,6 +68,12 @@ def _tails(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
             if not KANA.match(path[last].text) or len(path[last].text) > 2:
                 break
             yield index, last
+
+
+def _whole(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
+    """「地域まち」: nothing but known words, and together the beginning of one name."""
+    if len(path) > 1 and all(isinstance(span.meaning, Words | Projects) for span in path):
+        yield 0, len(path) - 1
 
 
 def _stretches(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:

@@ -88,7 +88,7 @@ _RANK_BOUNDS = {
     Bound.AT_MOST: re.compile("以内|まで|以上"),
     Bound.ONWARD: re.compile("以下|以降|以後|より(?:も)?下|から下"),
 }
-_TO_RANK = re.compile(r"(?:から|-|~|と)" + _N.format("m") + "(?P<counter>位|番目|番)(?:まで)?")
+_TO_RANK = re.compile(r"(?:から|-|~)" + _N.format("m") + "(?P<counter>位|番目|番)(?:まで)?")
 _YEAR = re.compile(
     r"(?:令和|r|れいわ)(?P<reiwa>\d+|元|[一二三四五六七八九十]+)(?:年度?|ねんど)?|(?:平成|昭和|h)(?P<old>\d+)(?:年度?)|"
     r"(?P<west>(?:19|20)\d\d)(?:年度?)|(?<![\d令和平成])(?P<short>\d{1,2})年度"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.japanese import key
+from bot.japanese import KANA, key
 from bot.query import (
     Condition,
     InDepartments,
@@ -25,7 +25,17 @@ from bot.understanding.near_names import breaks_off, names_nothing
 from bot.understanding.options import nearest, project_options
 from bot.understanding.placing import row_without_policy, with_goal_letters, with_named_policies, with_rows
 from bot.understanding.pool import select
-from bot.understanding.spans import Amount, Goals, Policies, Projects, Row, Unknown, UnknownDepartment, Words
+from bot.understanding.spans import (
+    Amount,
+    Departments,
+    Goals,
+    Policies,
+    Projects,
+    Row,
+    Unknown,
+    UnknownDepartment,
+    Words,
+)
 from bot.understanding.topics import Topic, resolve
 
 _TOPICAL = (Projects, Row, Words)
@@ -233,6 +243,10 @@ def _under_goal(conditions: list[Condition]) -> list[Condition]:
 def _missing(frame: Frame, lexicon: Lexicon) -> Clarify | Decline | None:
     """Names of a form the table knows, but that it does not hold."""
     for item in frame.items:
+        longer = _longer_department(item, frame)
+        if longer:
+            options = tuple(Option(name, _department_query(name)) for name in longer[1])
+            return Decline(Refusal.UNKNOWN_DEPARTMENT, longer[0], options)
         match item.meaning:
             case UnknownDepartment(text, near):
                 options = tuple(Option(name, _department_query(name)) for name in near)
@@ -247,6 +261,18 @@ def _missing(frame: Frame, lexicon: Lexicon) -> Clarify | Decline | None:
                 return Clarify(Doubt.VAGUE_AMOUNT, about=item.text)
             case Amount(value) if value.exact and value.in_yen and (value.at_least or 0) % 1000:
                 return Decline(Refusal.YEN_NOT_THOUSANDS, item.text)
+    return None
+
+
+def _longer_department(item: Item, frame: Frame) -> tuple[str, tuple[str, ...]] | None:
+    """「情報政策部」「生活環境部」: a department's name, or short name, as the end of another's."""
+    before = frame.spans[item.index - 1] if item.index else None
+    start = frame.spans[item.index].start
+    if before is None or before.end != start or start in frame.breaks:
+        return None
+    match item.meaning, before.meaning:
+        case Departments(names), Words() | Unknown(_, False) if not KANA.match(key(before.text)):
+            return before.text + item.text, names
     return None
 
 

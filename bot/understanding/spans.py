@@ -76,12 +76,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Projects:
-    """`ambiguous`: the name fits several equally. `core`: a name less its 事業, so a topic as well."""
+    """`ambiguous`: the name fits several equally. `core`: a name less its 事業, so a topic as well: `word`."""
 
     ids: tuple[str, ...]
     ambiguous: bool = False
     core: bool = False
     alias: bool = False
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

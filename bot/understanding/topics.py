@@ -138,14 +138,14 @@ def _group(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> _
     named: set[str] = set()
     for item in items:
         match item.meaning:
-            case Projects(ids, _, core, alias):
+            case Projects(ids, _, core, alias, word):
                 for project in ids:
                     strength[project] = _ALIAS_BONUS
                     named.add(project)
                 if core and not alias:
-                    for project in lexicon.matching([item.text]):
+                    for project in lexicon.matching([word or item.text]):
                         strength.setdefault(project, 1.0)
-                    for project in lexicon.matching([item.text], in_text=False):
+                    for project in lexicon.matching([word or item.text], in_text=False):
                         named.add(project)
             case Words(words, _, _, column, _):
                 if column is not Field.DESCRIPTION:

@@ -11,7 +11,7 @@ from bot.reading import Clarify, Decline, DialogueState, Doubt, Greeting, Help, 
 from bot.understanding.accounting import left_over
 from bot.understanding.amounts import number
 from bot.understanding.asking.interpret import interpret
-from bot.understanding.clauses import questions, sentences
+from bot.understanding.clauses import QUESTIONS, questions, sentences
 from bot.understanding.draft import Draft
 from bot.understanding.filling import fill
 from bot.understanding.following.context import with_context
@@ -109,7 +109,12 @@ class Understanding:
 
 def _is_small_talk(frame: Frame) -> bool:
     """「いつも市役所の皆さんには感謝しております」: a sentence that asks nothing."""
+    if len(frame.unknown) >= _RAMBLING and not frame.has(*QUESTIONS):
+        return True
     return _greeting(frame) is not None or (bool(frame.cues) and set(frame.cues) <= _SMALL_TALK)
+
+
+_RAMBLING = 3  # words that nothing understands
 
 
 def _takes_back(frame: Frame) -> bool:

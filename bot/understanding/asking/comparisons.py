@@ -82,7 +82,7 @@ def _ranks(frame: Frame) -> bool:
     return any(number.counter in {"top", "bottom", *NTH_COUNTERS} for _, number in frame.numbers)
 
 
-_COUNTED = re.compile("件数|事業数|事業の数|何件|本数|数[はがで]")
+_COUNTED = re.compile("いくつ|何個|件数|事業数|事業の数|何件|本数|数[はがで]")
 
 
 def _mixed(frame: Frame) -> bool:

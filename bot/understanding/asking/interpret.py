@@ -14,7 +14,7 @@ from bot.understanding.asking.claims import of_that_department, of_that_newness,
 from bot.understanding.asking.comparisons import as_comparison, as_sum_of_named, as_than_project
 from bot.understanding.asking.groups import as_breakdown, as_group_ranking, as_groups_within
 from bot.understanding.asking.one_project import as_project, as_twins, as_value
-from bot.understanding.asking.ranks import as_rank, as_ranking
+from bot.understanding.asking.ranks import are_neighbours, as_rank, as_ranking
 from bot.understanding.asking.relative import with_relative
 from bot.understanding.asking.shares import as_share
 from bot.understanding.asking.sums import as_count, as_list, as_printed_gap, as_statistics, as_sum
@@ -33,7 +33,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         return doubt
     if frame.has("why") and frame.has("big", "small", "largest", "smallest") and not frame.facts:
         return Draft(frame, trouble=Decline(Refusal.OPINION, "".join(span.text for span in frame.spans)[:30]))
-    if frame.has("beyond"):
+    if frame.has("beyond") or _ranks_apart(frame):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     claim, asked = read_claim(frame)
     scope = read_scope(asked, lexicon)
@@ -66,6 +66,13 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
     if claim and draft.query:
         draft = replace(draft, query=replace(draft.query, claim=claim))
     return replace(draft, frame=frame, passed_over=scope.passed_over)
+
+
+def _ranks_apart(frame: Frame) -> bool:
+    """「2位と5位の合計」: ranks that no window holds together, and that are not held against each other."""
+    nth = [number for _, number in frame.numbers if number.counter in {"位", "番目"} and number.last is None]
+    against = frame.has("difference", "ratio", "compare", "which")
+    return len(nth) > 1 and not are_neighbours(nth) and not against
 
 
 def _as_two_names(frame: Frame, lexicon: Lexicon) -> Draft | None:

@@ -8,7 +8,7 @@ from bot.understanding.asking.sides import has_than
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Amount, Bound
+from bot.understanding.spans import Amount, Bound, Number
 
 _FEW = 5  # 「大きい事業」 without a number
 
@@ -35,7 +35,7 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
         first = nth[0]
         if first.bound is Bound.AT_MOST:  # 5位まで
             return order_of(low), Window(1, max(1, first.value))
-        last = first.last or (nth[1].value if len(nth) > 1 else first.value)
+        last = first.last or (nth[1].value if are_neighbours(nth) else first.value)
         low_end, high_end = sorted((first.value, last))
         return order_of(low), Window(max(1, low_end), max(1, high_end))
     several = next((number.value for number in numbers if number.counter in _HOW_MANY), None)
@@ -69,6 +69,11 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
     if frame.has("big", "small") and not frame.of(Amount) and not has_than(frame):
         return order_of(frame.has("small") and not frame.has("big")), Window(1, _FEW)
     return None
+
+
+def are_neighbours(nth: list[Number]) -> bool:
+    """「2位と3位」: two ranks that make one window."""
+    return len(nth) == 2 and abs(nth[0].value - nth[1].value) == 1
 
 
 def _most_alone(frame: Frame) -> bool:

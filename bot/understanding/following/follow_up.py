@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.query import Query
+from bot.query import Measure, Query
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.interpret import interpret
 from bot.understanding.draft import Draft
+from bot.understanding.following.common import is_bare
 from bot.understanding.following.context import picks_up, without_antecedent
-from bot.understanding.following.other_scope import as_other_base, as_other_scope
-from bot.understanding.following.pairs import as_added, as_pair
+from bot.understanding.following.other_scope import as_other_base, as_other_scope, as_other_side
+from bot.understanding.following.pairs import as_added, as_listed_together, as_other_pair, as_pair
 from bot.understanding.following.same_scope import as_same_project, as_same_scope
 from bot.understanding.following.shown import (
     as_complement,
@@ -36,6 +37,8 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     last = state.queries[0] if state.queries else None
     if state.options and picks_up(draft):
         return replace(draft, query=None, trouble=Clarify(Doubt.WHICH_PROJECT, state.options))
+    if state.astray and _says_no_scope(draft):
+        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
     if last is None:
         return without_antecedent(draft)
     if frame.has("whole") and not frame.has("share", "that") and draft.measured:
@@ -46,9 +49,12 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         return None
     for rule in (
         _as_correction,
+        as_other_side,
         as_other_base,
         as_rank_of_last,
         as_added,
+        as_other_pair,
+        as_listed_together,
         as_pair,
         as_one_shown,
         as_other_one,
@@ -64,6 +70,17 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     if not draft.scope:
         return as_same_scope(draft, state, last)
     return as_other_scope(draft, state, last, lexicon)
+
+
+def _says_no_scope(draft: Draft) -> bool:
+    """「合計は?」 alone: of what, only the question before tells."""
+    query = draft.query
+    return (
+        query is not None
+        and query.measure in {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.DETAIL}
+        and not (draft.scope or draft.whole or draft.grouping or query.window or query.subjects)
+        and is_bare(draft.frame, "total", "amount", "count", "mean", "median", "detail", "department_asked")
+    )
 
 
 def _as_correction(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

@@ -36,6 +36,34 @@ from bot.understanding.spans import Departments, Goals, Policies, Projects, Word
 _SIMPLE = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.LIST, Measure.SHARE}
 
 
+def as_other_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「未満のほうは?」 after 「1億円以上」: the same amount, bounded from the other side."""
+    said = _SIDE.match(text_of(draft.frame))
+    bounds = [c for c in last.conditions if isinstance(c, AmountBetween) and not c.negated]
+    if said is None or draft.scope or len(bounds) != 1:
+        return None
+    match bounds[0]:
+        case AmountBetween(int(low), None):
+            edge = low - low % 1000  # 超 is one yen above
+        case AmountBetween(None, int(high)):
+            edge = high + (high % 1000 == _BELOW)
+        case _:
+            return None
+    kept = tuple(c for c in last.conditions if c is not bounds[0])
+    other = {
+        "未満": AmountBetween(None, edge - 1),
+        "以下": AmountBetween(None, edge),
+        "以上": AmountBetween(edge, None),
+    }.get(said[1], AmountBetween(edge + 1, None))
+    return reread(draft, replace(last, conditions=(*kept, other), claim=None))
+
+
+_SIDE = re.compile(
+    "(?:じゃあ|じゃ|では|逆に|反対に|その)*(未満|以下|以上|超|それを超え)(?:える|る)?(?:の(?:ほう|方|もの|やつ|事業))?(?:は|って|だと|なら|も|[??]|$)"
+)
+_BELOW = 999
+
+
 def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「計画全体だと?」「部の中では?」 after a share."""
     if last.measure is not Measure.SHARE or draft.frame.has("share"):

@@ -21,14 +21,17 @@ from bot.query import (
 )
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
-from bot.understanding.asking.sides import has_than
+from bot.understanding.asking.ranks import NTH_COUNTERS
+from bot.understanding.asking.sides import find_sides, has_than
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import reread
+from bot.understanding.following.common import is_bare, reread
 from bot.understanding.following.scopes import last_scope, union_of
 from bot.understanding.following.shown import past_the_end
 from bot.understanding.following.twins import twin_of
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.negation import RANK_CUES
 from bot.understanding.pool import select
+from bot.understanding.scope import Scope
 
 
 def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -48,6 +51,43 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
     scope = (IsProject((twin,)),) if twin else draft.scope
     union = union_of([last_scope(last), scope])
     return reread(draft, Query(Measure.TOTAL, union)) if union else None
+
+
+def as_other_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「経済部と環境部は?」 after the difference of two other departments."""
+    if last.measure is not Measure.COMPARE or not draft.scope or not is_bare(draft.frame):
+        return None
+    sides = find_sides(draft.frame, Scope(draft.scope), lexicon)
+    if len(sides) < 2:
+        return None
+    return reread(draft, replace(last, subjects=tuple(sides), claim=None))
+
+
+def as_listed_together(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「2番と3番の合計」 of the list shown; 「3番目との差は?」 after the second was looked at."""
+    frame = draft.frame
+    places = [n.value for _, n in frame.numbers if n.counter in NTH_COUNTERS and n.last is None]
+    if draft.scope or not places or last.group_by is not None or frame.has(*RANK_CUES):
+        return None
+    listed = state.listed if last.measure is Measure.DETAIL else state.shown
+    if not listed:
+        return None
+    if any(place > len(listed) for place in places):
+        return past_the_end(draft, max(places)) if len(places) > 1 else None
+    named = [listed[place - 1] for place in places]
+    against = frame.has("difference", "ratio", "which", "compare")
+    if len(named) == 1 and against and last.measure is Measure.DETAIL and state.shown:
+        named = [state.shown[0], *named]
+    if len(set(named)) < 2:
+        return None
+    if frame.has("total", "together") and not against:
+        return reread(draft, Query(Measure.TOTAL, (IsProject(tuple(named)),)))
+    if not against or len(named) != 2:
+        return None
+    sides = tuple(Subject((IsProject((one,)),), lexicon.catalogue.by_id[one].name) for one in named)
+    how = Comparison.DIFFERENCE if frame.has("difference") else Comparison.WHICH
+    how = Comparison.RATIO if frame.has("ratio") else how
+    return reread(draft, Query(Measure.COMPARE, subjects=sides, comparison=how))
 
 
 def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
