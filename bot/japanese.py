@@ -85,6 +85,9 @@ class Token:
     place: bool = False  # the name of a place
 
 
+_SPOKEN = {"私": "わたし"}  # where the dictionary has the formal reading
+
+
 @cache
 def _dictionary() -> Dictionary:
     return Dictionary(dict="core")
@@ -110,6 +113,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         surface = morpheme.surface()
         kana = str(jaconv.kata2hira(surface))
         reading = kana if KANA.match(kana) else str(jaconv.kata2hira(morpheme.reading_form()))
+        reading = _SPOKEN.get(surface, reading)
         if not KANA.match(reading) or reading == "きごう":
             reading = surface
         pos = morpheme.part_of_speech()

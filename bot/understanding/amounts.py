@@ -29,11 +29,11 @@ _VAGUE_RE = re.compile("数[十百千]*[万億千百]+円?")
 _AFTER = (
     (re.compile("を?(?:超え|こえ|越え|上回ら|上まわら)(?:ない|ていない|てない|ず)"), "max"),
     (re.compile("を?(?:下回ら|下まわら|切ら|割ら)(?:ない|ず)"), "min"),
-    (re.compile("(?:円|えん)?(?:以上|いじょう|以じょう|い上)"), "min"),
-    (re.compile("(?:えん)?(?:以下|いか(?!が)|以か|い下|以内)"), "max"),
+    (re.compile("(?:円|えん)?(?:以上|いじょう|以じょう|い上|異常|異状|委譲|移乗)"), "min"),
+    (re.compile("(?:えん)?(?:以下|いか(?!が)|以か|い下|以内|医科|以化)"), "max"),
     (
         re.compile(
-            "(?:未満|みまん|未まん|み満|より(?:も)?(?:少な|小さ|低|安|下)[くい]?い?|を?(?:下回る|下回った|切る|割る|きる)|に満たない|に満たず|に届かない|に届かず|に届いていない|もかかってない|もかかっていない|もしない|もいかない)"
+            "(?:未満|みまん|未まん|み満|味満|身満|より(?:も)?(?:少な|小さ|低|安|下)[くい]?い?|を?(?:下回る|下回った|切る|割る|きる)|に満たない|に満たず|に届かない|に届かず|に届いていない|もかかってない|もかかっていない|もしない|もいかない)"
         ),
         "under",
     ),
@@ -63,6 +63,7 @@ _KANA_NUMBER = "|".join(sorted(_KANA_DIGITS, key=len, reverse=True))
 _KANA_SUM = re.compile(
     rf"(?:{_KANA_NUMBER}|[\d千百十])*(?:まん|おく|せん)(?:{_KANA_NUMBER})*(?:えん|(?=円))|(?:{_KANA_NUMBER})+(?:まん|おく)(?=いじょう|いか|みまん|以上|以下|未満|超)"
 )
+_KANA_UNIT = re.compile(r"(?<=\d)(?:おく|まん)(?=円|えん|以|未|超|越|台|を)")  # 10おく越え
 _BETWEEN = re.compile("(?:の間|のあいだ|の範囲)")
 _AND = re.compile("と")  # 1億円と2億円の間
 
@@ -110,6 +111,7 @@ def spell_out(text: str) -> str:
         digits = re.sub(_KANA_NUMBER, lambda part: _KANA_DIGITS[part[0]], match[0].removesuffix("えん"))
         return digits + ("円" if match[0].endswith("えん") else "")
 
+    text = _KANA_UNIT.sub(lambda match: _KANA_DIGITS[match[0]], text)
     return _KANA_SUM.sub(kanji, text)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from bot.japanese import KANA, read
+from bot.japanese import KANA, read, tokens
 from bot.reading import Mend
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.similarity import is_another_word, is_slip, likeness
@@ -41,7 +41,7 @@ def department_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexi
     spans = list(_swapped(utterance, names))
     for last, span in enumerate(path):
         known = isinstance(span.meaning, Departments)
-        if isinstance(span.meaning, Cue | Filler) and len(span.text) > 1:
+        if isinstance(span.meaning, Cue | Filler) and len(span.text) > 1 and not _cut_short(path, last):
             continue  # 全部
         if not _ENDING.search(utterance.form[: span.end]) or (known and not _cut_short(path, last)):
             continue
@@ -102,7 +102,7 @@ def _slip(utterance: Utterance, end: int, names: tuple[str, ...]) -> Span | None
     if len(meant) != 1:
         return None
     name = meant.pop()
-    start = min((start for start, _ in found), key=lambda start: abs(end - start - len(name)))
+    start = min((start for start, _ in found), key=lambda start: (abs(end - start - len(name)), start))
     return _mended(utterance, start, end, name)
 
 
@@ -125,7 +125,17 @@ def _is_meant(form: str, name: str) -> bool:
         return True
     if len(name) > 4 and OSA.distance(form, name) == 1 and not is_another_word(form, name):
         return True
+    if _one_wrong_kanji(form, name):
+        return True
     return is_slip(likeness(form, read(form).text, name, read(name).text), form, name)
+
+
+def _one_wrong_kanji(form: str, name: str) -> bool:
+    """環竟部, 径済部: what stands before 部 is no word, and one letter away from a name."""
+    stem = form[:-1]
+    if len(form) != len(name) or len(name) != 3 or any(KANA.match(char) for char in form):
+        return False
+    return OSA.distance(stem, name[:-1]) == 1 and len(tokens(stem)) > 1
 
 
 def _in_kana(form: str, name: str) -> bool:
@@ -133,7 +143,8 @@ def _in_kana(form: str, name: str) -> bool:
     kanji = [char for char in form if not KANA.match(char)]
     kana = re.findall("[ぁ-ゖー]+", form)
     written = re.findall("[ぁ-ゖー]+", name)
-    if len(kanji) < 3 or kana == written or not _is_subsequence("".join(kanji), name):
+    enough = len(kanji) >= 3 or (len(kanji) == 2 and len("".join(kana)) >= 2)
+    if not enough or kana == written or not _is_subsequence("".join(kanji), name):
         return False
     heard, at = read(name).text, 0
     for run in kana:

@@ -30,6 +30,7 @@ def lexical_spans(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
     found = _written(utterance, lexicon)
     found += _across_marks(utterance, lexicon)
     found += _heard(utterance, lexicon)
+    found += _heard_across_marks(utterance, lexicon)
     return found
 
 
@@ -112,6 +113,30 @@ def _heard(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
     return spans
 
 
+def _heard_across_marks(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
+    """Names with marks in them, by their reading: 新規収納確保・育成対策事業."""
+    text, starts = utterance.reading.text, utterance.reading.starts
+    kept = [index for index, char in enumerate(text) if char.isalnum() or char == "ー"]
+    if len(kept) == len(text):
+        return []
+    plain = "".join(text[index] for index in kept)
+    spans = []
+    for first, origin in enumerate(kept):
+        start = starts[origin]
+        for last in range(first + _SOLID, min(len(plain), first + lexicon.longest) + 1):
+            if plain[first:last] not in lexicon.reading_beginnings:
+                break
+            end = starts[kept[last - 1] + 1]
+            if start < 0 or end < 0 or kept[last - 1] - origin == last - 1 - first:
+                continue  # inside a morpheme, or no mark in it
+            spans += [
+                _span(utterance, start, end, entry, Trust.HEARD, _HEARD)
+                for entry in lexicon.by_reading.get(plain[first:last], ())
+                if isinstance(entry.meaning, Projects) and not entry.meaning.alias
+            ]
+    return spans
+
+
 def _function_kana(utterance: Utterance) -> set[tuple[int, int]]:
     """Stretches of verbs and particles in kana (しよう), which sound like nouns (使用) but are none."""
     found, run = set(), list[Token]()
@@ -122,7 +147,8 @@ def _function_kana(utterance: Utterance) -> set[tuple[int, int]]:
             run = []
             continue
         run = [*run[-2:], token]
-        found |= {(first.start, token.end) for first in run}
+        if any(part.pos != "副詞" for part in run):
+            found |= {(first.start, token.end) for first in run}
     return found
 
 

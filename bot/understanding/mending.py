@@ -192,7 +192,7 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
     """A single word of the table or of the alias table with a slip in it."""
     form, text = utterance.form[start:end], utterance.surface[start:end]
     heard = read(text).text
-    if (len(form) < 4 and not KANA.match(form)) or len(form) > _LONGEST_WORD:
+    if len(form) < 3 or len(form) > _LONGEST_WORD:
         return None
     best: tuple[float, Entry] | None = None
     indices = _near(form, heard, lexicon.like_words, lexicon.sounding_words)

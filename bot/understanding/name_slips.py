@@ -79,7 +79,7 @@ def _is_slip(typed: str, name: str) -> bool:
     if OSA.distance(typed, name) != 1:
         return False
     if name in typed:
-        return False  # it stands there as it is
+        return typed in {name[0] + name, name + name[-1]}  # doubled at an end; else it stands there as it is
     if sorted(typed) == sorted(name):
         return True
     if len(name) <= _SHORT:

@@ -49,7 +49,7 @@ _GOAL_LIST = re.compile(
 )
 _GOAL_NTH = re.compile(rf"{_N.format('goal')}(?:つ目|つめ|番目|番め|個目)の{_GOAL_WORD}")
 _TOP = re.compile(
-    "(?P<side>とっぷ|とぷっ|上位|べすと|top|best|下位|わーすと|worst|ぼとむ|bottom)(?:の)?"
+    "(?P<side>とっぷ|とぷっ|上位|常位|譲位|じょうい|べすと|top|best|下位|わーすと|worst|ぼとむ|bottom)(?:の)?"
     + _N.format("n")
     + "(?P<counter>位|件|つ|個|事業|番)?"
 )

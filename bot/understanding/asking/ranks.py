@@ -66,9 +66,19 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
         return order_of(low), None
     if frame.has("top", "bottom", "money_most"):
         return order_of(low), Window(1, _FEW)
+    if frame.has("big", "small") and _is_one_of_them(frame):
+        return order_of(frame.has("small") and not frame.has("big")), Window(1, 1)
     if frame.has("big", "small") and not frame.of(Amount) and not has_than(frame):
         return order_of(frame.has("small") and not frame.has("big")), Window(1, _FEW)
     return None
+
+
+def _is_one_of_them(frame: Frame) -> bool:
+    """「高いほうは?」: the one, and not the first few."""
+    indices = (*frame.cues.get("big", ()), *frame.cues.get("small", ()))
+    return any(
+        span.text in {"ほう", "のほう", "方", "の方"} for i in indices for span in frame.spans[i + 1 : i + 2]
+    )
 
 
 def are_neighbours(nth: list[Number]) -> bool:

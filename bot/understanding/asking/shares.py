@@ -22,7 +22,7 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「AはBの何%」「Bに占めるAの割合」「Aの部内での割合」「上位10事業で全体の何%」."""
     if not frame.has("share") or frame.has("difference"):
         return None
-    base = _base_item(frame)
+    base = None if _of_the_new(frame) else _base_item(frame)
     base_conditions: tuple[Condition, ...] = ()
     if base is not None:
         found = condition_of(base)
@@ -42,10 +42,9 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         # A project's share of a department that it may not belong to.
         conditions = tuple(c for c in conditions if c not in base_conditions)
     grouping = noun_grouping(frame) if window else None
-    of_new = _before(frame, "whole") == "new" or _before(frame, "within") == "new"
-    if frame.has("within") and frame.new and of_new and base is None and conditions != (IsNew(),):
-        base_conditions = (IsNew(),)  # 「新規に占める子育て支援部」
-    elif frame.has("whole") and frame.new and of_new:
+    if _of_the_new(frame) and frame.new and conditions != (IsNew(),):
+        base_conditions = (IsNew(),)
+    elif frame.has("whole") and frame.new and _before(frame, "whole") == "new":
         conditions = tuple(c for c in conditions if not isinstance(c, IsNew))
         base_conditions = (IsNew(),)
     basis = Measure.COUNT if frame.has("count") and not frame.has("amount") else Measure.TOTAL
@@ -64,11 +63,17 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     return replace(draft, scope=conditions, grouping=None)
 
 
+def _of_the_new(frame: Frame) -> bool:
+    """「新規に占める子育て支援部の割合」: the new ones are the whole."""
+    return frame.has("within") and _before(frame, "within") == "new"
+
+
 def _held_against(frame: Frame, scope: Scope, query: Query, base: Item | None) -> Draft:
     """「経済部は土木部の何%」: neither holds the other, so each stands for itself."""
     items = frame.of(Departments, Goals, Policies)
-    after = frame.spans[items[0].index + 1].text
-    if base is not whole_named(frame) or len(items) != 2 or base is items[0] or after not in _SUBJECT:
+    between = [span.text for span in frame.spans[items[0].index + 1 : items[-1].index]]
+    subject = any(text in _SUBJECT for text in between)
+    if base is not whole_named(frame) or len(items) != 2 or base is items[0] or not subject:
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     part = condition_of(items[0])
     kinds = {type(condition_of(item)) for item in items}
@@ -130,7 +135,7 @@ def whole_named(frame: Frame) -> Item | None:
     between = frame.spans[last.index + 1 : share]
     if any(isinstance(span.meaning, Cue) and span.meaning.name in {"new", "total"} for span in between):
         return None
-    direct = between and all(span.text == "の" or _is_sum(span) for span in between)
+    direct = between and all(span.text in {"の", "何", "なん"} or _is_sum(span) for span in between)
     subject = bool(between) and between[0].text in _SUBJECT
     return last if direct and not subject else None
 

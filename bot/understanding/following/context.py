@@ -140,6 +140,8 @@ def without_antecedent(draft: Draft) -> Draft | None:
     points = (frame.has("that", "those_two", "next_one", "more") and not here) or (
         frame.has("rather", "only", "correction") and not _has_window(draft)
     )
+    bare_one = not draft.scope and frame.has("big", "small") and not set(frame.cues) - _OF_TWO
+    points = points or (bare_one and any(span.text.endswith(("ほう", "方")) for span in frame.spans))
     first = frame.spans[0].text if frame.spans else ""
     points = points or (first in _GOING_ON and not _has_window(draft))
     if points and not draft.scope and (not draft.whole or frame.has("share")):
@@ -155,6 +157,7 @@ def without_antecedent(draft: Draft) -> Draft | None:
     return None
 
 
+_OF_TWO = {"big", "small", "rather", "aside", "amount", "instead"}  # 「高いほうは?」
 _GOING_ON = {"じゃあ", "じゃ", "んじゃ", "そしたら", "したら"}  # 「じゃあ平均は?」 with nothing before it
 
 
