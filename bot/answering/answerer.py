@@ -335,6 +335,8 @@ class Answerer:
             label = found[0].name if subject.window is not None and len(found) == 1 else subject.label
             sides.append(_side(query.basis, sums, label))
             rows += [project for project in found if project not in rows]
+        if query.order is Order.AMOUNT_DESC:
+            sides.sort(key=lambda side: -side.value)
         one, other = sides[0].value, sides[1].value
         difference = Figure(Role.DIFFERENCE, abs(one - other), sides[0].unit)
         times = self._figures.ratio(one, other)

@@ -63,6 +63,9 @@ _KANA_NUMBER = "|".join(sorted(_KANA_DIGITS, key=len, reverse=True))
 _KANA_SUM = re.compile(
     rf"(?:{_KANA_NUMBER}|[\d千百十])*(?:まん|おく|せん)(?:{_KANA_NUMBER})*(?:えん|(?=円))|(?:{_KANA_NUMBER})+(?:まん|おく)(?=いじょう|いか|みまん|以上|以下|未満|超)"
 )
+_BARE_UNIT = re.compile(
+    rf"(?<![\d{_KANJI_DIGIT}十百千万兆数何])億(?=円?(?:超|以上|以下|未満|越|こえ|台))"
+)  # 億超え
 _KANA_UNIT = re.compile(r"(?<=\d)(?:おく|まん)(?=円|えん|以|未|超|越|台|を)")  # 10おく越え
 _BETWEEN = re.compile("(?:の間|のあいだ|の範囲)")
 _AND = re.compile("と")  # 1億円と2億円の間
@@ -111,6 +114,7 @@ def spell_out(text: str) -> str:
         digits = re.sub(_KANA_NUMBER, lambda part: _KANA_DIGITS[part[0]], match[0].removesuffix("えん"))
         return digits + ("円" if match[0].endswith("えん") else "")
 
+    text = _BARE_UNIT.sub("1億", text)
     text = _KANA_UNIT.sub(lambda match: _KANA_DIGITS[match[0]], text)
     return _KANA_SUM.sub(kanji, text)
 

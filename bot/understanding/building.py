@@ -108,6 +108,29 @@ def _add_places(lexicon: Lexicon) -> None:
         by_name[name].append(ref)
     for name, refs in by_name.items():
         lexicon.names.append(lexicon.add(name, Policies(tuple(refs)), _GOAL))
+    everything = [
+        *catalogue.goals.values(),
+        *by_name,
+        *(text for p in catalogue.projects for text in (p.name, p.description)),
+    ]
+    for number, name in catalogue.goals.items():
+        for phrase in _phrases(name, everything):
+            lexicon.add(phrase, Goals((number,)), _GOAL)
+    for name, refs in by_name.items():
+        for phrase in _phrases(name, everything):
+            lexicon.add(phrase, Policies(tuple(refs)), _GOAL)
+
+
+_PHRASE = 8  # characters by which a goal or policy is known
+
+
+def _phrases(name: str, everything: list[str]) -> Iterator[str]:
+    """Beginnings and endings of a goal's or policy's name that stand nowhere else: 「防災や雪対策の充実」."""
+    text = normalise(name)
+    cuts = [token.start for token in tokens(text)][1:]
+    for phrase in (part.strip(" ,、") for cut in cuts for part in (text[:cut], text[cut:])):
+        if len(phrase) >= _PHRASE and sum(phrase in normalise(other) for other in everything) == 1:
+            yield phrase
 
 
 def stem(name: str) -> str:

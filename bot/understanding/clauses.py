@@ -34,6 +34,7 @@ _TOGETHER = {
     "within",
     "except",
     "those_two",
+    "only",
 }
 _NAMES = (Departments, Goals, Policies, Projects, Row, Words)
 

@@ -53,6 +53,8 @@ def fill(spans: tuple[Span, ...], breaks: frozenset[int] = frozenset()) -> Frame
 
 def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> None:
     match span.meaning:
+        case Cue("new") if _of_people(spans, index):
+            pass
         case Cue("new"):
             built.new = True
             built.cues.setdefault("new", []).append(index)
@@ -89,10 +91,17 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
             built.items.append(Item(index, meaning, span.text, span.trust, joined=joined))
 
 
+def _of_people(spans: tuple[Span, ...], index: int) -> bool:
+    """「農業を新しく始める人」: what is new is no project."""
+    after = spans[index + 1].text if index + 1 < len(spans) else ""
+    return after in {"人", "方", "人たち", "会社", "企業", "店", "お店", "事業者", "農家"}
+
+
 _TWO_IN_ONE = {
     "together": ("together", "total"),
     "which_project": ("which_project", "list"),
     "each_count": ("each", "count"),
+    "inner_share": ("within", "share"),
     "count_departments": ("count", "noun_department"),
     "count_goals": ("count", "noun_goal"),
     "count_policies": ("count", "noun_policy"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from bot.query import Comparison, IsProject, Measure, Order, Query, Subject, ThanProject, Window
@@ -35,9 +36,10 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     asked = frame.has("difference", "ratio", "compare", "which")
     than = has_than(frame) and frame.has("big", "small", "confirm", "rather")
     each = frame.has("each") or _mixed(frame)
-    places = len(frame.of(Departments)) > 1 or len(frame.of(Goals)) > 1 or len(frame.of(Policies)) > 1
+    places = _several_places(frame)
     of_them = places and frame.has("which_project", "noun_department") and "事業" not in text_of(frame)
     of_them = of_them and frame.has("largest", "smallest", "most", "big", "small")
+    of_them = of_them or (places and bool(_THE_MORE.search(text_of(frame))))
     if not asked and not than and not each and not of_them:
         return None
     subjects = _extremes(frame, scope) or find_sides(frame, scope, lexicon)
@@ -53,8 +55,26 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         basis = Measure.MEAN
     elif _COUNTED.search(text_of(frame)):
         basis = Measure.COUNT
-    query = Query(Measure.COMPARE, subjects=tuple(subjects), comparison=how, basis=basis)
+    unsaid = how is Comparison.RATIO and frame.has("difference")  # 「何倍違う?」: the larger by the smaller
+    order = Order.AMOUNT_DESC if unsaid else Order.PRINTED
+    query = Query(Measure.COMPARE, order=order, subjects=tuple(subjects), comparison=how, basis=basis)
     return drafted(frame, scope, query)
+
+
+# 「土木部と環境部、予算多いのは」
+_THE_MORE = re.compile(
+    "(?<!番)(?<!も)(?:多い|高い|大きい|少ない|低い|小さい|安い)の(?:は|って|どっち|どちら|[??]|$)"
+)
+
+
+def _several_places(frame: Frame) -> bool:
+    """Whether more than one department, goal or policy is named: 「目標1と4」 are two."""
+    named = Counter[type]()
+    for item in frame.of(Departments, Goals, Policies):
+        match item.meaning:
+            case Departments(names=all_named) | Goals(numbers=all_named) | Policies(refs=all_named):
+                named[type(item.meaning)] += len(all_named)
+    return any(count > 1 for count in named.values())
 
 
 def as_sum_of_named(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:

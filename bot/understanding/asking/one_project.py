@@ -70,8 +70,16 @@ def _wants_all(frame: Frame, core: bool) -> bool:
         return core
     if frame.has("list", "related", "whole", "all_of", "total", "count"):
         return True
+    if _ALL_OF_THEM.search(text_of(frame)) and not frame.has("amount", "detail"):
+        return True
     one = frame.has("amount", "detail", "department_asked", "places_asked", "change", "newness_asked")
     return not one and (frame.has("ask_yes_no") or not frame.light)
+
+
+# 「商店街を元気にする取り組みを見せて」
+_ALL_OF_THEM = re.compile(
+    "(?:取り組み|取組|事業|支援|施策)(?:を|って|、)?(?:見せて|教えて|出して|並べて|知りたい)"
+)
 
 
 def as_twins(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:

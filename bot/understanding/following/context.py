@@ -25,7 +25,9 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
     frame = _number_of_place(_without_what_is_done(frame, state), state.queries[0], lexicon)
     if frame.of(Goals, Policies):
         return frame
-    pointing = frame.has("that", "own_whole") or frame.has("share")
+    pointing = frame.has("that", "own_whole", "share") or (
+        frame.has("department_asked") and frame.has("total", "list", "count") and not frame.items
+    )
     if not pointing:
         return frame
     share = frame.at("share")

@@ -20,6 +20,8 @@ from bot.query import (
     Mentions,
     PrintedTimes,
     Query,
+    Ranked,
+    ThanMean,
 )
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
@@ -79,13 +81,23 @@ def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     return None
 
 
-def _share_of_last(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
+def _share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「それって土木部の何%?」 (土木部 is the whole), 「そのうち環境部は何%?」 (the last scope is)."""
     frame, query = draft.frame, draft.query
     assert query is not None
     if len(frame.of(Departments, Goals, Policies, Projects, Words)) > 1:
         return None
     scope = last_scope(last)
+    named = {project for c in query.conditions if isinstance(c, IsProject) for project in c.ids}
+    of_a_place = bool(scope) and all(isinstance(c, InDepartments | InGoals | InPolicies) for c in scope)
+    if (
+        named
+        and of_a_place
+        and not query.base
+        and not frame.has("whole")
+        and named <= select(lexicon.catalogue, scope)
+    ):
+        return reread(draft, replace(query, base=scope))  # 「そのICTパークが占める割合」 of the department
     if (
         query.base
         and (frame.has("that") or len(frame.items) <= 1)
@@ -142,15 +154,17 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     about = single_project(last, state)
     if about and frame.has("that") and frame.has("detail") and all(item.is_a(Words) for item in frame.items):
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
+    if about and _asks_what_it_does(frame) and len(select(lexicon.catalogue, draft.scope)) > _A_FEW:
+        return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     if query.measure is Measure.SHARE:
-        return _share_of_last(draft, state, last)
+        return _share_of_last(draft, state, last, lexicon)
     narrowing = (
         frame.has("only", "within")
         or (frame.has("that") and not frame.has("instead", "not_but", "correction"))
         or _THE_PART.search(text_of(frame)) is not None
         or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
     )
-    replacing = frame.has("instead", "rather", "correction", "not_but")
+    replacing = frame.has("instead", "rather", "correction", "not_but") or _also(frame)
     soft = all(
         c.negated or isinstance(c, IsNew | IsReprinted | AmountBetween | PrintedTimes) for c in draft.scope
     )
@@ -189,6 +203,32 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
 _THE_PART = re.compile("(?:の|いる|てる|た)分(?:[のはをがもで、]|って|だけ|$)")  # 「農政部の分の一覧」
 
 
+def _also(frame: Frame) -> bool:
+    """「学校教育部にもある?」: the same question of another place."""
+    return frame.has("ask_yes_no") and bool(_TOO.search(text_of(frame)))
+
+
+_TOO = re.compile("[にで]?も(?:ある|あり|やって|存在)")
+
+
+_A_FEW = 3  # projects that a word may name; one that stands in more tells little
+
+
+def _asks_what_it_does(frame: Frame) -> bool:
+    """「なんていう学校を応援してるの?」: a detail of what was talked about."""
+    others = frame.has("amount", "total", "count", "list", "related", "instead", "share", "except", "only")
+    return (
+        not others
+        and all(item.is_a(Words) for item in frame.items)
+        and any(
+            span.text
+            in {"なん", "なんて", "何て", "なんていう", "何という", "どんな", "どの", "どう", "何", "なに"}
+            for span in frame.spans
+        )
+        and bool(re.search("の[??]*$|か[??]*$", text_of(frame)))
+    )
+
+
 def _is_new_topic(draft: Draft, query: Query, last: Query, lexicon: Lexicon) -> bool:
     """「いじめ 事業」 after 「子育て支援部の合計」: a theme of its own, no part of what was asked before."""
     topical = any(isinstance(c, Mentions | IsProject) and not c.negated for c in draft.scope)
@@ -223,7 +263,15 @@ def _narrowed(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...
         and condition not in scope
         and condition not in turned
     )
-    return (*kept, *scope)
+    return (*kept, *(_rebased(condition, kept) for condition in scope))
+
+
+def _rebased(condition: Condition, kept: tuple[Condition, ...]) -> Condition:
+    """「1位を除いた合計」 after 保健所: of its projects, and not of the whole plan."""
+    match condition:
+        case Ranked() | ThanMean():
+            return replace(condition, of=(*kept, *condition.of))
+    return condition
 
 
 def _left_out(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[Condition, ...]:

@@ -15,6 +15,7 @@ from bot.query import (
     IsProject,
     Measure,
     Mentions,
+    Order,
     Query,
     Subject,
     Window,
@@ -109,6 +110,8 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         return None
     if draft.query and draft.query.subjects:
         return _ranks_shown(draft, state, lexicon) or _sides_shown(draft, state, lexicon)
+    if len(state.queries) > 1 and frame.has("difference") and _counted_two_ways(*state.queries[:2]):
+        return reread(draft, Query(Measure.PRINTED_GAP, last.conditions))
     subjects = _last_two(state, lexicon)
     again = any(subject.conditions == draft.scope for subject in subjects)
     if draft.scope and not again and not _is_one_of(subjects[:2], draft, lexicon):
@@ -123,6 +126,8 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         how = Comparison.RATIO
     elif frame.has("difference"):
         how = Comparison.DIFFERENCE
+    if _LATTER_FIRST.search(text_of(frame)):
+        subjects = subjects[::-1]
     if how is Comparison.RATIO and _is_one_of(subjects[:1], draft, lexicon, of=1):
         subjects = subjects[::-1]  # the one that is named is what is counted by
     asked = {query.measure for query in state.queries[:2]}
@@ -131,7 +136,13 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         basis = Measure.COUNT
     elif frame.has("amount") or basis not in {Measure.MEAN, Measure.COUNT}:
         basis = Measure.TOTAL
-    return reread(draft, Query(Measure.COMPARE, subjects=tuple(subjects), comparison=how, basis=basis))
+    unsaid = how is Comparison.RATIO and frame.has("difference")  # 「何倍違う?」: the larger by the smaller
+    order = Order.AMOUNT_DESC if unsaid else Order.PRINTED
+    query = Query(Measure.COMPARE, order=order, subjects=tuple(subjects), comparison=how, basis=basis)
+    return reread(draft, query)
+
+
+_LATTER_FIRST = re.compile("後者.*前者")
 
 
 def _is_one_of(subjects: list[Subject], draft: Draft, lexicon: Lexicon, of: int = 2) -> bool:
@@ -141,6 +152,12 @@ def _is_one_of(subjects: list[Subject], draft: Draft, lexicon: Lexicon, of: int 
         return False
     meant = select(lexicon.catalogue, draft.scope)
     return sum(select(lexicon.catalogue, subject.conditions) <= meant for subject in subjects) == 1
+
+
+def _counted_two_ways(last: Query, before: Query) -> bool:
+    """「小計は?」 and then 「重複を除くと?」: one scope, with the rows counted again and without."""
+    sums = last.measure is before.measure is Measure.TOTAL
+    return sums and last.conditions == before.conditions and last.counting is not before.counting
 
 
 def _both(draft: Draft, subjects: list[Subject], measure: Measure) -> Draft | None:
