@@ -14,9 +14,11 @@ from bot.understanding.asking.interpret import interpret
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import is_bare
 from bot.understanding.following.context import picks_up, without_antecedent
-from bot.understanding.following.other_scope import as_other_base, as_other_scope, as_other_side
+from bot.understanding.following.narrowing import as_other_side
+from bot.understanding.following.other_scope import as_other_scope
 from bot.understanding.following.pairs import as_added, as_listed_together, as_other_pair, as_pair
 from bot.understanding.following.same_scope import as_same_project, as_same_scope
+from bot.understanding.following.shares import as_other_base
 from bot.understanding.following.shown import (
     as_complement,
     as_next,

@@ -1,0 +1,126 @@
+"""An old scope and what is said of it: narrowed, with something left out, or with names replaced."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.query import (
+    AmountBetween,
+    Condition,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsProject,
+    IsReprinted,
+    Mentions,
+    Query,
+    Ranked,
+    ThanMean,
+)
+from bot.reading import DialogueState
+from bot.understanding.asking.drafting import text_of
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import reread
+from bot.understanding.following.scopes import last_scope
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
+
+
+def narrowed(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """The last scope and `scope` too; what is said again of amounts or marks takes the place of the old."""
+    amounts = any(isinstance(condition, AmountBetween) for condition in scope)
+    scope = _closed(last, scope)
+    flags = {type(c) for c in scope if isinstance(c, IsNew | IsReprinted)}
+    turned = [replace(condition, negated=not condition.negated) for condition in scope]
+    kept = tuple(
+        condition
+        for condition in last_scope(last)
+        if not (amounts and isinstance(condition, AmountBetween))
+        and type(condition) not in flags
+        and condition not in scope
+        and condition not in turned
+    )
+    return (*kept, *(_rebased(condition, kept) for condition in scope))
+
+
+def _rebased(condition: Condition, kept: tuple[Condition, ...]) -> Condition:
+    """「1位を除いた合計」 after 保健所: of its projects, and not of the whole plan."""
+    match condition:
+        case Ranked() | ThanMean():
+            return replace(condition, of=(*kept, *condition.of))
+    return condition
+
+
+def left_out(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[Condition, ...]:
+    """「除雪のやつ抜いたら」 after 福祉保険部: what is left out is one of those asked about."""
+    asked = select(lexicon.catalogue, last_scope(last))
+    scope: list[Condition] = []
+    for condition in draft.scope:
+        match condition:
+            case IsProject(ids, True) if not asked & set(ids):
+                said = [item.text for item in draft.frame.items if item.negated]
+                named = tuple(i for i in lexicon.matching(said, in_text=False) if i in asked)
+                scope.append(IsProject(named, negated=True) if named else condition)
+            case _:
+                scope.append(condition)
+    return tuple(scope)
+
+
+def _closed(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """「5千万円以上」 and then 「1億円未満に限ると」: the two bounds together."""
+    open_side = next((c for c in last.conditions if isinstance(c, AmountBetween) and not c.negated), None)
+    closed: list[Condition] = []
+    for condition in scope:
+        match open_side, condition:
+            case AmountBetween(int(low), None), AmountBetween(None, int(high)) if low <= high:
+                closed.append(AmountBetween(low, high))
+            case AmountBetween(None, int(high)), AmountBetween(int(low), None) if low <= high:
+                closed.append(AmountBetween(low, high))
+            case _:
+                closed.append(condition)
+    return tuple(closed)
+
+
+def replaced(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """New names in place of old ones of the same kind; without such, in place of all names."""
+    kinds = {type(condition) for condition in scope}
+    topical = (IsProject, Mentions)
+    if kinds & set(topical):
+        kinds |= set(topical)
+    if not any(type(condition) in kinds for condition in last.conditions):
+        soft = tuple(c for c in last.conditions if isinstance(c, IsNew | IsReprinted | AmountBetween))
+        return (*soft, *scope)
+    places = {InGoals, InPolicies}
+    if kinds & places:
+        kinds |= places
+    kept = tuple(condition for condition in last.conditions if type(condition) not in kinds)
+    return (*kept, *scope)
+
+
+def as_other_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「未満のほうは?」 after 「1億円以上」: the same amount, bounded from the other side."""
+    said = _SIDE.match(text_of(draft.frame))
+    bounds = [c for c in last.conditions if isinstance(c, AmountBetween) and not c.negated]
+    if said is None or draft.scope or len(bounds) != 1:
+        return None
+    match bounds[0]:
+        case AmountBetween(int(low), None):
+            edge = low - low % 1000  # 超 is one yen above
+        case AmountBetween(None, int(high)):
+            edge = high + (high % 1000 == _BELOW)
+        case _:
+            return None
+    kept = tuple(c for c in last.conditions if c is not bounds[0])
+    other = {
+        "未満": AmountBetween(None, edge - 1),
+        "以下": AmountBetween(None, edge),
+        "以上": AmountBetween(edge, None),
+    }.get(said[1], AmountBetween(edge + 1, None))
+    return reread(draft, replace(last, conditions=(*kept, other), claim=None))
+
+
+_SIDE = re.compile(
+    "(?:じゃあ|じゃ|では|逆に|反対に|その)*(未満|以下|以上|超|それを超え)(?:える|る)?(?:の(?:ほう|方|もの|やつ|事業))?(?:は|って|だと|なら|も|[??]|$)"
+)
+_BELOW = 999

@@ -1,0 +1,87 @@
+"""Shares in a conversation: 「計画全体だと?」「それって土木部の何%?」「そのうち環境部は何%?」"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.query import InDepartments, InGoals, InPolicies, IsProject, Measure, Query
+from bot.reading import DialogueState
+from bot.understanding.asking.shares import whole_named
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import reread, single_project
+from bot.understanding.following.narrowing import narrowed
+from bot.understanding.following.scopes import last_scope
+from bot.understanding.frame import Frame
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
+from bot.understanding.spans import Departments, Goals, Policies, Projects, Words
+
+
+def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「計画全体だと?」「部の中では?」 after a share."""
+    if last.measure is not Measure.SHARE or draft.frame.has("share"):
+        return None
+    if draft.whole and not draft.scope and not draft.measured:
+        return reread(draft, replace(last, base=()))
+    places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
+    if draft.scope and places and draft.frame.has("within", "own_whole") and not draft.measured:
+        own = tuple(c for c in last.conditions if c not in last.base) or last.conditions
+        return reread(
+            draft, replace(last, conditions=own if not last.window else last.conditions, base=draft.scope)
+        )
+    return None
+
+
+def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「それって土木部の何%?」 (土木部 is the whole), 「そのうち環境部は何%?」 (the last scope is)."""
+    frame, query = draft.frame, draft.query
+    assert query is not None
+    if len(frame.of(Departments, Goals, Policies, Projects, Words)) > 1:
+        return None
+    scope = last_scope(last)
+    named = {project for c in query.conditions if isinstance(c, IsProject) for project in c.ids}
+    of_a_place = bool(scope) and all(isinstance(c, InDepartments | InGoals | InPolicies) for c in scope)
+    if (
+        named
+        and of_a_place
+        and not query.base
+        and not frame.has("whole")
+        and named <= select(lexicon.catalogue, scope)
+    ):
+        return reread(draft, replace(query, base=scope))  # 「そのICTパークが占める割合」 of the department
+    if (
+        query.base
+        and (frame.has("that") or len(frame.items) <= 1)
+        and set(query.conditions) <= set(query.base)
+    ):
+        order, window = (query.order, query.window) if query.window else (last.order, last.window)
+        return reread(draft, replace(query, conditions=scope, base=query.base, order=order, window=window))
+    whole = whole_named(frame)
+    if draft.scope and (
+        _of_the_last(frame) or ((whole is not None or _within_a_place(frame)) and _is_part(last, state))
+    ):
+        return reread(
+            draft, replace(query, conditions=scope, base=draft.scope, order=last.order, window=last.window)
+        )
+    if frame.has("that", "within") and not frame.has("whole"):
+        return reread(draft, replace(query, conditions=narrowed(last, draft.scope), base=scope))
+    if query.base and frame.has("whole"):
+        return reread(draft, replace(query, conditions=scope, order=last.order, window=last.window))
+    return None
+
+
+def _is_part(last: Query, state: DialogueState) -> bool:
+    """Whether the last answer was about one project, or the first few of a list."""
+    return single_project(last, state) is not None or (last.window is not None and last.group_by is None)
+
+
+def _of_the_last(frame: Frame) -> bool:
+    """「それ、土木部のうちどのくらいの割合」: what is named is the whole."""
+    item = frame.items[-1].index if frame.items else -1
+    return 0 <= frame.at("that") < item < frame.at("within") and not frame.has("whole")
+
+
+def _within_a_place(frame: Frame) -> bool:
+    """「行財政改革推進部の中では何%」."""
+    item = frame.items[-1] if frame.items else None
+    return item is not None and item.is_a(Departments, Goals, Policies) and item.index < frame.at("within")
