@@ -49,10 +49,10 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
     said = _conditions(query)
     if _measure_lost(frame, query, said):
         return Clarify(Doubt.TOO_INTRICATE)
-    if query.claim is not None and query.claim.amount is not None and draft.passed_over:
-        return Clarify(Doubt.WHAT_ABOUT_IT)
     if query.measure is Measure.DETAIL:
         return None  # a name says more than what is said around it
+    if query.claim is not None and query.claim.amount is not None and draft.passed_over:
+        return Clarify(Doubt.WHAT_ABOUT_IT)
     if _condition_lost(frame, query, said):
         return Clarify(Doubt.TOO_INTRICATE)
     unclear = next(_unclear_attributes(frame), None)

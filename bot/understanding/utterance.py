@@ -12,6 +12,7 @@ from bot.understanding.amounts import spell_out
 
 _LIMIT = 600  # characters; the rest of a longer message is not about one question
 _SUFFIXES = "費代料額計系用"  # 運営費 is 運営 and 費
+_WITHIN = re.compile("(?<=部)内")  # 環境部|内シェア, where the dictionary has 部内
 _QUOTED = re.compile('[「『"“](.+?)[」』"”]')
 
 
@@ -43,8 +44,9 @@ class Utterance:
             for token in self.tokens
             if len(token.surface) > 2 and token.surface[-1] in _SUFFIXES
         }
+        within = {match.start() for match in _WITHIN.finditer(self.surface)}
         return frozenset(
-            {0, len(self.surface)} | {token.start for token in self.tokens} | self.breaks | inside
+            {0, len(self.surface)} | {token.start for token in self.tokens} | self.breaks | inside | within
         )
 
 
