@@ -1,0 +1,94 @@
+"""Shares and comparisons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answer import Answer, Figure, Kind, Project, Role, Unit
+from bot.answering.drafting import (
+    new_answer,
+    nothing,
+    printed_scope,
+    whole,
+)
+from bot.answering.figures import Figures, Sums
+from bot.query import (
+    Comparison,
+    Grouping,
+    InDepartments,
+    Measure,
+    Order,
+    Query,
+)
+
+
+def share(data: Figures, query: Query) -> Answer:
+    """The scope in percent of `query.base`."""
+    query = _of_groups(data, query)
+    part = data.sums(query.conditions, query.order, query.window)
+    base = data.sums(query.base)
+    rows = data.projects(query.conditions, query.order, query.window)
+    counted = query.basis is Measure.COUNT
+    unit = Unit.PROJECTS if counted else Unit.THOUSAND_YEN
+    one, whole = (part.count, base.count) if counted else (part.amount, base.amount)
+    value = data.share(one, whole)
+    if not rows or value is None:
+        return nothing(data, query)
+    subject = rows[0].name if len(rows) == 1 else ""
+    figures = [
+        Figure(Role.SHARE, value, Unit.PERCENT, subject),
+        Figure(Role.COUNT if counted else Role.AMOUNT, one, unit, subject),
+        Figure(Role.BASE, whole, unit),
+    ]
+    scope = printed_scope(Query(Measure.TOTAL, query.base))
+    stated = data.printed_total(scope[0]) if scope is not None and not counted else None
+    of_printed = data.share(part.amount, stated) if stated else None
+    if of_printed is not None and stated is not None:
+        figures.append(Figure(Role.SHARE_OF_PRINTED, of_printed, Unit.PERCENT))
+        figures.append(Figure(Role.PRINTED_TOTAL, stated, Unit.THOUSAND_YEN))
+    return replace(new_answer(data, Kind.RATIO, query), figures=tuple(figures), rows=rows)
+
+
+def _of_groups(data: Figures, query: Query) -> Query:
+    """「上位3部局で全体の何%」: the projects of those groups in place of the groups."""
+    if query.group_by is not Grouping.DEPARTMENT:
+        return replace(query, group_by=None)
+    groups = data.groups(replace(query, measure=Measure.TOTAL))
+    names = InDepartments(tuple(group.name for group in groups))
+    return replace(query, conditions=(*query.conditions, names), group_by=None, window=None)
+
+
+def compare(data: Figures, query: Query) -> Answer:
+    """The subjects beside each other, their difference or how many times one is the other."""
+    sides: list[Figure] = []
+    rows: list[Project] = []
+    for subject in query.subjects:
+        found = data.projects(subject.conditions, subject.order, subject.window)
+        if not found:
+            return nothing(data, query)
+        sums = data.sums(subject.conditions, subject.order, subject.window)
+        label = found[0].name if subject.window is not None and len(found) == 1 else subject.label
+        sides.append(_side(query.basis, sums, label))
+        rows += [project for project in found if project not in rows]
+    if query.order is Order.AMOUNT_DESC:
+        sides.sort(key=lambda side: -side.value)
+    one, other = sides[0].value, sides[1].value
+    difference = Figure(Role.DIFFERENCE, abs(one - other), sides[0].unit)
+    times = data.ratio(one, other)
+    figures: list[Figure]
+    if query.comparison is Comparison.RATIO and times is not None:
+        figures = [Figure(Role.RATIO, times, Unit.TIMES), *sides, difference]
+    elif query.comparison is Comparison.DIFFERENCE:
+        figures = [difference, *sides]
+    else:
+        figures = [*sides, difference] if len(sides) == 2 else sides
+    return replace(new_answer(data, Kind.COMPARISON, query), figures=tuple(figures), rows=tuple(rows))
+
+
+def _side(basis: Measure, sums: Sums, label: str) -> Figure:
+    match basis:
+        case Measure.COUNT:
+            return Figure(Role.COUNT, sums.count, Unit.PROJECTS, label)
+        case Measure.MEAN:
+            return Figure(Role.MEAN, whole(sums.mean or 0.0), Unit.THOUSAND_YEN, label)
+    return Figure(Role.AMOUNT, sums.amount, Unit.THOUSAND_YEN, label)
