@@ -242,7 +242,7 @@ Condition = (
 class GroupBounds:
     """Which groups of a breakdown are asked for, both bounds inclusive.
 
-    By their number of projects (`measure` COUNT) or by their sum in yen (TOTAL). Where none at all is
+    By their number of projects (`measure` COUNT), or by their sum (TOTAL) or mean (MEAN) in yen. Where none at all is
     within the bounds, groups without any such project are meant too.
     """
 

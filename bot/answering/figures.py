@@ -282,7 +282,8 @@ class Figures:
 def _having(bounds: GroupBounds | None) -> Sql:
     if bounds is None:
         return Sql("1")
-    column = "count(*)" if bounds.measure is Measure.COUNT else "sum(p.amount) * 1000"  # bounds are in yen
+    columns = {Measure.COUNT: "count(*)", Measure.MEAN: "avg(p.amount) * 1000"}
+    column = columns.get(bounds.measure, "sum(p.amount) * 1000")  # bounds are in yen
     return between(column, bounds.at_least, bounds.at_most)
 
 

@@ -175,7 +175,8 @@ def window_words(window: Window) -> str:
 def having_words(bounds: GroupBounds) -> str:
     """「事業数 3件以上」, 「合計 10億円以上」."""
     if bounds.measure is not Measure.COUNT:
-        return f"合計が{amount_words(bounds.at_least, bounds.at_most)}"
+        what = "平均" if bounds.measure is Measure.MEAN else "合計"
+        return f"{what}が{amount_words(bounds.at_least, bounds.at_most)}"
     if bounds.at_least is not None and bounds.at_least == bounds.at_most:
         return f"事業数が{bounds.at_least}件"
     low = f"{bounds.at_least}件以上" if bounds.at_least is not None else ""

@@ -133,7 +133,8 @@ def condition_words(condition: Condition, names: Names | None = None) -> str:
             of = "平均額" if condition.of else f"{WHOLE_PLAN}の平均額"
             words = f"{of}より{'多い' if condition.above else '少ない'}"
         case Ranked():
-            words = ranks_words(condition.window, condition.order)
+            of = "" if condition.of else f"{WHOLE_PLAN}の"
+            words = of + ranks_words(condition.window, condition.order)
             return f"{words}を除く" if condition.negated else words
     return f"{words}以外" if condition.negated else words
 

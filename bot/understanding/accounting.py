@@ -53,7 +53,7 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
         return None  # a name says more than what is said around it
     if query.claim is not None and query.claim.amount is not None and draft.passed_over:
         return Clarify(Doubt.WHAT_ABOUT_IT)
-    if _condition_lost(frame, query, said):
+    if _condition_lost(frame, query, said) or _contradicts_itself(said):
         return Clarify(Doubt.TOO_INTRICATE)
     unclear = next(_unclear_attributes(frame), None)
     if unclear and not any(isinstance(c, Mentions | IsProject) for c in said):
@@ -111,6 +111,8 @@ def _measure_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
 
 def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     """An exclusion, a bound, a mark or a place of which nothing came into the query."""
+    if frame.has("difference") and query.measure not in {Measure.COMPARE, Measure.PRINTED_GAP}:
+        return True
     negated = any(condition.negated for condition in said)
     if frame.has("except", "not_contains") and not negated and not frame.has(*_COUNTING, "not_but"):
         return query.having is None
@@ -124,6 +126,17 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     if frame.new is not None and not newness:
         return True
     return not claimed and any(_place_lost(item.meaning, said) for item in frame.items)
+
+
+def _contradicts_itself(said: list[Condition]) -> bool:
+    """「100万円未満の事業と1億円以上の事業」: no range, but two."""
+    return any(
+        isinstance(c, AmountBetween)
+        and c.at_least is not None
+        and c.at_most is not None
+        and c.at_least > c.at_most
+        for c in said
+    )
 
 
 def _place_lost(meaning: object, said: list[Condition]) -> bool:

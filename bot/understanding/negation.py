@@ -18,12 +18,12 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
         if before is None:
             _negate_flag(built, spans, index)
             continue
-        _negate(built, before)
+        _negate(built, before, spans)
     _and_not(built, spans)
     for index in built.cues.get("not_contains", []):
         before = _item_before(built, spans, index)
         if before is not None:
-            _negate(built, before)
+            _negate(built, before, spans)
     for index in built.cues.get("not_but", []):
         before_it = spans[index - 1] if index else None
         if before_it and isinstance(before_it.meaning, Unknown) and before_it.text in built.unknown:
@@ -62,14 +62,19 @@ def _of_a_measure(between: tuple[Span, ...]) -> bool:
 _MEASURES = {"total", "amount", "count", "list", "mean"}
 
 
-def _negate(built: Builder, position: int) -> None:
+def _negate(built: Builder, position: int, spans: tuple[Span, ...]) -> None:
     """An item, and those that are joined to it or one word with it."""
     while True:
         item = built.items[position]
         built.items[position] = replace(item, negated=True)
-        one_word = position > 0 and built.items[position - 1].index + 1 == item.index
-        if position == 0 or not (item.joined or (one_word and _is_topical(item, built.items[position - 1]))):
+        if position == 0:
             return
+        before = built.items[position - 1]
+        one_word = before.index + 1 == item.index and _is_topical(item, before)
+        comma = any(span.text == "、" for span in spans[before.index + 1 : item.index])
+        alike = _is_topical(item, before) or type(item.meaning) is type(before.meaning)
+        if not (one_word or (item.joined and (alike or not comma))):
+            return  # 「基本目標2、経済部を除く」
         position -= 1
 
 

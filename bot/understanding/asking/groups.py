@@ -32,6 +32,12 @@ _MANY_PROJECTS = re.compile(
 )
 
 
+# 「事業数が一番多い部の合計」
+_BY_SIZE = re.compile(
+    "(?:事業の?数|件数)[がの](?:一番|いちばん|最も|もっとも|[0-9]+番目に)?(?:多|少な)い(?:部|施策|目標|基本目標)"
+)
+
+
 def _grouping(frame: Frame) -> Grouping | None:
     for name, grouping in (
         ("by_department", Grouping.DEPARTMENT),
@@ -58,6 +64,8 @@ def _by_number(frame: Frame) -> Measure:
     if frame.has("mean"):
         return Measure.MEAN
     counted = frame.has("count") or bool(_MANY_PROJECTS.search(text_of(frame)))
+    if _BY_SIZE.search(text_of(frame)):
+        return Measure.COUNT
     if counted and not frame.has("amount", "total"):
         return Measure.COUNT
     return Measure.TOTAL
@@ -94,11 +102,13 @@ _WITHOUT = re.compile(
 def as_groups_within(frame: Frame, scope: Scope) -> Draft | None:
     """「10件以上の事業を持つ部」「合計が1億円未満の部局はいくつ」「新規が1件もない部」."""
     grouping = _grouping(frame) or noun_grouping(frame)
-    if grouping is None or frame.has("share", "difference", "ratio", "mean", "median"):
+    if grouping is None or frame.has("share", "difference", "ratio", "median"):
         return None
     having, conditions = _bounds(frame, scope.conditions)
     if having is None:
         return None
+    if frame.has("mean"):
+        having = replace(having, measure=Measure.MEAN)
     order, window = window_of(frame) or (Order.AMOUNT_DESC, None)
     measure = having.measure
     counted = frame.cues.get("count", ())

@@ -5,6 +5,7 @@ They are made after the scope is read, and the words that said them have no othe
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.query import Order, Ranked, SameAmountAs, ThanMean, Window
@@ -19,6 +20,7 @@ def with_relative(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
     """The question less those words, and its scope with the conditions that they stand for."""
     frame, scope = _than_mean(frame, scope)
     frame, scope = _less_ranks(frame, scope)
+    frame, scope = _within_ranks(frame, scope)
     return _same_amount(frame, scope)
 
 
@@ -48,6 +50,23 @@ def _less_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
     kept = tuple(found for found in frame.numbers if found[1].counter not in RANK_COUNTERS)
     rest = replace(_less(frame, RANK_CUES | {"except", "not_counted"}), numbers=kept)
     return rest, _and(scope, Ranked(window, order, scope.conditions, negated=True))
+
+
+def _within_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
+    """「上位10件のうち土木部の事業は何件」: ranked first, and then looked through."""
+    ranks = [index for index, number in frame.numbers if number.counter in {"top", "bottom"}]
+    if len(ranks) != 1 or frame.has("share", "total", "mean", "difference", "ratio") or not frame.items:
+        return frame, scope
+    after = "".join(span.text for span in frame.spans[ranks[0] + 1 : frame.items[0].index])
+    rank = window_of(frame)
+    if not _LOOKED_THROUGH.fullmatch(after) or rank is None or rank[1] is None:
+        return frame, scope
+    kept = tuple(found for found in frame.numbers if found[0] != ranks[0])
+    rest = replace(_less(frame, RANK_CUES | {"within"}), numbers=kept)
+    return rest, _and(scope, Ranked(rank[1], rank[0]))
+
+
+_LOOKED_THROUGH = re.compile("(?:件|事業|位|の)*(?:のうち|のなか|の中|うち|に|には)(?:で|に|は|、)*")
 
 
 def _same_amount(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:

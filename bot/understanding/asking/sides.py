@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from bot.query import Condition, InDepartments, InGoals, InPolicies, IsProject, Subject
-from bot.understanding.conditions import condition_of
+from bot.query import AmountBetween, Condition, InDepartments, InGoals, InPolicies, IsProject, Subject
+from bot.understanding.conditions import condition_of, merge
 from bot.understanding.frame import Frame, Item
 from bot.understanding.frame_builder import JOINERS
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Departments, Goals, Policies, Projects, Row, Trust, Words
+from bot.understanding.spans import Amount, Departments, Goals, Policies, Projects, Row, Trust, Words
 from bot.understanding.topics import resolve
 
 _ALIKE = 50  # names this alike are variants of one another
@@ -20,6 +20,9 @@ _ALIKE = 50  # names this alike are variants of one another
 
 def find_sides(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
     """The two or more things that are held against each other, each under the shared conditions."""
+    amounts = _amounts_apart(frame, scope)
+    if amounts:
+        return amounts
     topical = frame.of(Projects, Row, Words)
     places = frame.of(Departments, Goals, Policies)
     if len(topical) >= 2 or (topical and scope.topic and scope.topic.twins):
@@ -34,6 +37,19 @@ def find_sides(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
             return [Subject((*shared, part), label) for label, part in parts]
     if len(topical) + len(places) == 2:
         return [Subject((part,), label) for label, part in _parts([*places, *topical], lexicon)]
+    return []
+
+
+def _amounts_apart(frame: Frame, scope: Scope) -> list[Subject]:
+    """「100万円未満の事業と1億円以上の事業、数が多いのはどっち」."""
+    items = frame.of(Amount)
+    bounds = [condition for item in items if (condition := condition_of(item)) is not None]
+    if len(bounds) != 2 or len(merge(bounds)) != 1:
+        return []
+    match merge(bounds)[0]:
+        case AmountBetween(int(low), int(high)) if low > high:
+            shared = tuple(c for c in scope.conditions if not isinstance(c, AmountBetween))
+            return [Subject((*shared, bound), item.text) for bound, item in zip(bounds, items, strict=True)]
     return []
 
 
