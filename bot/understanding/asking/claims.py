@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.query import Claim
+from bot.understanding.asking.drafting import text_of
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope, read_scope
@@ -20,7 +22,7 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
         claim, rest = _claim_of_project(frame, names[0])
         if claim:
             return claim, rest
-    if not frame.has("confirm"):
+    if not frame.has("confirm") and not _ASKS_WHETHER.search(text_of(frame)):
         return None, frame
     amounts = [
         item
@@ -34,11 +36,12 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
     if (
         len(bounds) == 1
         and isinstance(bounds[0].meaning, Amount)
-        and frame.of(Departments, Goals, Policies)
+        and (frame.of(Departments, Goals, Policies) or frame.has("whole", "mean"))
         and not frame.has("list", "count", "which_project")
     ):
         value = bounds[0].meaning.value
-        rest = _with_cue(frame.without(lambda item: item is bounds[0]), "total")
+        rest = frame.without(lambda item: item is bounds[0])
+        rest = rest if frame.has("mean") else _with_cue(rest, "total")
         return Claim(at_least=value.at_least, at_most=value.at_most), rest
     for index, number in frame.numbers:
         if number.counter in {"件", "事業", "個", "つ", "本"} and not frame.has("largest", "smallest"):
@@ -85,6 +88,12 @@ def of_that_newness(
     if found.trouble or not found.topic or not found.topic.single:
         return frame, scope, claim
     return _with_cue(rest, "newness_asked"), found, Claim(new=True)
+
+
+# 「環境部の合計は30億円を超えますか」: whether, and not which
+_ASKS_WHETHER = re.compile(
+    "(?:合計|総額|総計|平均)(?:額|値)?(?:は|が|って)[^事業]*(?:ますか|るか|るの|です)[??]*$"
+)
 
 
 def _is_about(amount: Amount) -> bool:

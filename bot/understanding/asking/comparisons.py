@@ -13,6 +13,7 @@ from bot.understanding.asking.sides import find_sides, has_than, topical_sides
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Departments, Goals, Policies, Projects, Row, Words
 
@@ -79,9 +80,11 @@ def _several_places(frame: Frame) -> bool:
 
 def as_sum_of_named(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「Aの窓口ICT化とDX推進、あわせたらいくら」: projects named side by side, summed."""
-    if not frame.has("together", "those_two") or not frame.has("total", "amount"):
-        return None
     topical = frame.of(Projects, Row, Words)
+    side_by_side = len(topical) > 1 and all(item.joined for item in topical[1:])
+    said = frame.has("together", "those_two") or (side_by_side and frame.has("total"))
+    if not said or not frame.has("total", "amount"):
+        return None
     if len(topical) < 2 or not scope.topic:
         return None
     sides = [subject.conditions for subject in topical_sides(frame, topical, scope, lexicon)]
@@ -90,8 +93,12 @@ def as_sum_of_named(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | Non
         match side:
             case (IsProject((one,), False),):
                 ids.append(one)
+            case _ if side_by_side:
+                meant = select(lexicon.catalogue, side)
+                ids += [project for project in lexicon.texts if project in meant]
             case _:
                 return None
+    ids = list(dict.fromkeys(ids))
     if len(ids) < 2:
         return None
     kept = tuple(c for c in scope.conditions if c not in scope.topic.conditions)

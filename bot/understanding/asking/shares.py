@@ -15,7 +15,7 @@ from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Cue, Departments, Goals, Policies, Projects, Row, Span, Words
+from bot.understanding.spans import Amount, Cue, Departments, Goals, Policies, Projects, Row, Span, Words
 
 
 def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
@@ -116,7 +116,7 @@ def _base_item(frame: Frame) -> Item | None:
     within = frame.at("within")
     if within >= 0 and not frame.has("whole", "all_of", "own_whole"):
         before = [item for item in candidates if item.index < within]
-        if before and (len(candidates) > 1 or frame.new is not None or window_of(frame)):
+        if before and (len(candidates) > 1 or frame.new is not None or frame.of(Amount) or window_of(frame)):
             return before[-1]
     if frame.has("whole", "all_of", "own_whole") or (
         len(candidates) < 2 and frame.new is None and not frame.has("that")

@@ -58,7 +58,7 @@ def topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: 
     topic = scope.topic
     exact = [item for item in items if item.is_a(Projects, Row) and item.trust is Trust.EXACT]
     if topic and len(topic.ids) == 2 and (topic.twins or len(exact) == 1):
-        return [_side(project, lexicon) for project in topic.ids]
+        return [_side(project, lexicon) for project in _as_said(topic.ids, items, lexicon)]
     than = next((index for index, span in enumerate(frame.spans) if span.text in _THAN), None)
     before = sum(item.index < than for item in items) if than is not None else 0
     if 0 < before < len(items):
@@ -73,9 +73,24 @@ def topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: 
     elif len(items) == 3 and not joined and all(item.is_a(Words, Projects) for item in items):
         shared, sides = items[:1], list(items[1:])
     subjects = _subjects([(*shared, replace(item, joined=False)) for item in sides], lexicon)
-    if len(items) > 2 and (len(subjects) < len(sides) or not all(map(_is_one, subjects))):
+    a_list = len(joined) == len(items) - 1  # 空港とJRとバス
+    if len(items) > 2 and not a_list and (len(subjects) < len(sides) or not all(map(_is_one, subjects))):
         return _in_two(frame, items, lexicon) or subjects
     return subjects
+
+
+def _as_said(ids: tuple[str, ...], items: tuple[Item, ...], lexicon: Lexicon) -> list[str]:
+    """「中学校は小学校の何倍」: twins in the order in which they were told apart."""
+
+    def place(project: str) -> int:
+        for item in items:
+            if isinstance(item.meaning, Words):
+                named = set(lexicon.matching(item.meaning.words, in_text=False)) & set(ids)
+                if named == {project}:
+                    return item.index
+        return 0
+
+    return sorted(ids, key=place)
 
 
 def _in_two(frame: Frame, items: tuple[Item, ...], lexicon: Lexicon) -> list[Subject]:

@@ -20,6 +20,8 @@ from bot.query import (
     Mentions,
     PrintedTimes,
     Query,
+    Ranked,
+    ThanMean,
 )
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
@@ -33,6 +35,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 from bot.understanding.spans import Words
 
+_SOFT = IsNew | IsReprinted | AmountBetween | PrintedTimes | ThanMean | Ranked
 _SIMPLE = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.LIST, Measure.SHARE}
 
 
@@ -56,9 +59,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
     )
     replacing = frame.has("instead", "rather", "correction", "not_but") or _also(frame)
-    soft = all(
-        c.negated or isinstance(c, IsNew | IsReprinted | AmountBetween | PrintedTimes) for c in draft.scope
-    )
+    soft = all(c.negated or isinstance(c, _SOFT) for c in draft.scope)
     again = any(
         isinstance(c, InDepartments | InGoals | InPolicies) and c in last.conditions for c in draft.scope
     )

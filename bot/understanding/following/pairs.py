@@ -29,6 +29,7 @@ from bot.understanding.following.common import is_bare, reread
 from bot.understanding.following.scopes import last_scope, union_of
 from bot.understanding.following.shown import past_the_end
 from bot.understanding.following.twins import twin_of
+from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import RANK_CUES
 from bot.understanding.pool import select
@@ -118,6 +119,8 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         return _against_last(draft, last, lexicon)
     if len(subjects) < 2:
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+    if _more_than_two(frame):
+        return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
     if frame.has("total", "amount", "mean") and not frame.has("difference", "ratio", "which", "compare"):
         measure = Measure.MEAN if frame.has("mean") else Measure.TOTAL
         return _both(draft, subjects, measure)
@@ -152,6 +155,12 @@ def _is_one_of(subjects: list[Subject], draft: Draft, lexicon: Lexicon, of: int 
         return False
     meant = select(lexicon.catalogue, draft.scope)
     return sum(select(lexicon.catalogue, subject.conditions) <= meant for subject in subjects) == 1
+
+
+def _more_than_two(frame: Frame) -> bool:
+    """「その3つを合わせると?」: more than the two things that are kept in mind."""
+    many = any(number.counter in {"つ", "件", "事業"} and number.value > 2 for _, number in frame.numbers)
+    return frame.has("together") and (many or frame.has("all_of"))
 
 
 def _counted_two_ways(last: Query, before: Query) -> bool:

@@ -63,7 +63,8 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query) -> Draft | No
         return reread(draft, replace(query, conditions=conditions, order=order, window=window))
     if (
         last.measure is Measure.COMPARE
-        and frame.has("each")
+        and (frame.has("each") or is_bare(frame, "count", "mean"))
+        and not frame.has("those_two", "together")
         and query.measure in {Measure.COUNT, Measure.MEAN}
     ):
         how = Comparison.WHICH
@@ -112,6 +113,8 @@ def _rows_of_its_own(last: Query) -> tuple[Condition, ...]:
                 own.append(IsReprinted(goal, negated=True))
             case InPolicies((ref,), False):
                 own.append(IsReprinted(ref.goal, negated=True, policy=ref.letter))
+            case IsReprinted(_, False):
+                own.append(replace(condition, negated=True))
             case _:
                 own.append(condition)
     return tuple(own) if own != list(last.conditions) else ()

@@ -57,6 +57,16 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         order, window = (query.order, query.window) if query.window else (last.order, last.window)
         return reread(draft, replace(query, conditions=scope, base=query.base, order=order, window=window))
     whole = whole_named(frame)
+    if (
+        whole is not None
+        and whole.index == 0
+        and len(frame.items) == 1
+        and whole.is_a(Departments, Goals, Policies)
+    ):
+        order, window = (last.order, last.window) if last.group_by is None else (query.order, query.window)
+        return reread(
+            draft, replace(query, conditions=scope, base=draft.scope, order=order, window=window)
+        )  # 「農政部の何割?」
     if draft.scope and (
         _of_the_last(frame) or ((whole is not None or _within_a_place(frame)) and _is_part(last, state))
     ):
