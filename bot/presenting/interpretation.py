@@ -208,7 +208,9 @@ def _measure_words(query: Query) -> str:
 def _order_words(query: Query) -> str:
     if query.measure is Measure.COMPARE and query.comparison is not Comparison.WHICH:
         return ""
-    orders = labels.COUNT_ORDERS if query.group_by and query.measure is Measure.COUNT else labels.ORDERS
+    by_number = query.group_by and query.measure is Measure.COUNT
+    by_number = by_number or (query.measure is Measure.RANK and query.basis is Measure.COUNT)
+    orders = labels.COUNT_ORDERS if by_number else labels.ORDERS
     parts = [] if query.order is Order.PRINTED else [orders[query.order]]
     if query.window is not None:
         parts.append(window_words(query.window))

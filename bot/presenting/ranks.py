@@ -21,8 +21,9 @@ def rank_blocks(answer: Answer) -> list[str]:
     field = scope_label(query.base, names_of(answer)) if query.base else WHOLE_PLAN
     counted = own.unit is Unit.PROJECTS
     few = query.order is Order.AMOUNT_ASC
+    subject = own.subject if peers is None else scope_label(query.conditions)
     return [
-        f"{own.subject}は、{field}の{answer.standing.peers}{counter}中{rank.value}位です\n"
+        f"{subject}は、{field}の{answer.standing.peers}{counter}中{rank.value}位です\n"
         f"{'事業数' if counted else '予算'}の{'少ない' if few else '多い'}順に数えています\n"
         f"{'事業数' if counted else '予算'} {value_words(own)}"
     ]
