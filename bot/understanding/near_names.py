@@ -168,7 +168,7 @@ def _partly_read(frame: Frame, topic: Topic) -> bool:
     return (
         topic.single is None
         and len(topic.ids) > 1
-        and any(len(word) > 1 for word in frame.unknown)
+        and any(len(word) > 1 or not KANA.match(key(word)) for word in frame.unknown)
         and frame.has("amount", "total", "mean", "median", "share", "count")
     )
 

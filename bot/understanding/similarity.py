@@ -75,7 +75,7 @@ def is_another_word(form: str, name: str) -> bool:
     changed = {index for op in blocks for index in range(op.src_start, max(op.src_end, op.src_start + 1))}
     for token in tokens(form):
         touched = changed & set(range(token.start, token.end))
-        alone = form[token.end : token.end + 1] == "の" and not KANA.match(token.surface)
+        alone = token.start == 0 and form[token.end : token.end + 1] == "の" and not KANA.match(token.surface)
         word = token.known and (len(token.surface) > 1 or alone) and token.pos in {"名詞", "動詞"}
         if not touched or not word or (token.subpos == "固有名詞" and not token.place):
             continue

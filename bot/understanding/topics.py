@@ -18,6 +18,7 @@ from bot.understanding.spans import Projects, Row, Trust, Words
 _UNKNOWN_WEIGHT = 4.0  # a long unknown word weighs as much as one that few projects have
 _NAME_BONUS, _ALIAS_BONUS = 1.3, 1.6
 _ENOUGH = 0.5  # share of what was said that must be accounted for
+_A_NAME = 6  # characters of what is missed and looks like a project's name
 _LEAD = 0.12  # and by how much the best must lead
 
 
@@ -209,5 +210,6 @@ def _best_fit(groups: list[_Group], unknown: tuple[str, ...], order: dict[str, i
         missed = tuple(
             item.text for group in groups if ranked[0] not in group.strength for item in group.items
         )
-        return Topic((IsProject((ranked[0],)),), (ranked[0],), (ranked[0],), missed + unknown)
+        if not any(text.endswith("事業") and len(text) >= _A_NAME for text in missed):
+            return Topic((IsProject((ranked[0],)),), (ranked[0],), (ranked[0],), missed + unknown)
     return Topic(rivals=tuple(ranked[:4]))
