@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from bot.japanese import key
 from bot.query import Comparison, IsProject, Measure, Order, Query, Subject, ThanProject, Window
 from bot.understanding.asking.drafting import drafted, text_of
 from bot.understanding.asking.ranks import NTH_COUNTERS, order_of
@@ -80,7 +81,11 @@ def _several_places(frame: Frame) -> bool:
 
 def as_sum_of_named(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「Aの窓口ICT化とDX推進、あわせたらいくら」: projects named side by side, summed."""
-    topical = frame.of(Projects, Row, Words)
+    topical = tuple(
+        item
+        for item in frame.of(Projects, Row, Words)
+        if not (item.is_a(Words) and key(item.text) in lexicon.vocabulary.expenses)
+    )
     side_by_side = len(topical) > 1 and all(item.joined for item in topical[1:])
     said = frame.has("together", "those_two") or (side_by_side and frame.has("total"))
     if not said or not frame.has("total", "amount"):
