@@ -90,7 +90,8 @@ def leaves_out_ranks(spans: tuple[Span, ...], index: int) -> bool:
 
 
 RANK_CUES = {"largest", "smallest", "most", "top", "bottom", "big", "small", "ascending", "descending"}
-RANK_COUNTERS = {"top", "bottom", "位", "番目", "番", "つ目", "件目", "個目"}
+NTH_COUNTERS = {"位", "番目", "番", "つ目", "件目", "個目"}
+RANK_COUNTERS = {"top", "bottom", *NTH_COUNTERS}
 
 
 def _is_topical(*items: Item) -> bool:

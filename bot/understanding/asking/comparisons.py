@@ -9,11 +9,12 @@ from itertools import pairwise
 from bot.japanese import key
 from bot.query import Comparison, IsProject, Measure, Order, Query, Subject, ThanProject, Window
 from bot.understanding.asking.drafting import drafted, text_of
-from bot.understanding.asking.ranks import NTH_COUNTERS, order_of
+from bot.understanding.asking.ranks import order_of
 from bot.understanding.asking.sides import find_sides, has_than, topical_sides
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.negation import NTH_COUNTERS
 from bot.understanding.pool import select
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Departments, Goals, Policies, Projects, Row, Words

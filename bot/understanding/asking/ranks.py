@@ -7,12 +7,11 @@ from bot.understanding.asking.drafting import drafted
 from bot.understanding.asking.sides import has_than
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
+from bot.understanding.negation import NTH_COUNTERS
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Amount, Bound, Number
 
 _FEW = 5  # 「大きい事業」 without a number
-
-NTH_COUNTERS = {"位", "番目", "番", "つ目", "件目", "個目"}
 
 _HOW_MANY = {"件", "つ", "個", "本", "事業", "部", "部局", "目標", "施策"}
 

@@ -22,7 +22,6 @@ from bot.query import (
 )
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
-from bot.understanding.asking.ranks import NTH_COUNTERS
 from bot.understanding.asking.sides import find_sides, has_than
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import is_bare, reread
@@ -31,7 +30,7 @@ from bot.understanding.following.shown import past_the_end
 from bot.understanding.following.twins import twin_of
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.negation import RANK_CUES
+from bot.understanding.negation import NTH_COUNTERS, RANK_CUES
 from bot.understanding.pool import select
 from bot.understanding.scope import Scope
 
