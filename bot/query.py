@@ -221,6 +221,17 @@ class Ranked:
     negated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Either:
+    """What one of the `sides` holds at least: 「除雪事業と環境部」, a project and a department together.
+
+    Negated, of one side: what it leaves out. Sides are conditions and a name; their windows play no part.
+    """
+
+    sides: tuple[Subject, ...]
+    negated: bool = False
+
+
 Condition = (
     InDepartments
     | InGoals
@@ -235,6 +246,7 @@ Condition = (
     | SameAmountAs
     | ThanMean
     | Ranked
+    | Either
 )
 
 
@@ -253,7 +265,7 @@ class GroupBounds:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One side of a comparison: conditions and the name it was given."""
+    """One side of a comparison or of a sum: conditions and the name it was given."""
 
     conditions: tuple[Condition, ...]
     label: str

@@ -18,6 +18,7 @@ from bot.query import (
     Comparison,
     Condition,
     Counting,
+    Either,
     Fact,
     Field,
     GroupBounds,
@@ -48,6 +49,7 @@ Plain = object
 _MOST_ITEMS = 200
 _MOST_TEXT = 500
 _MOST_NUMBER = 10**15
+_MOST_DEEP = 40
 
 
 class UnreadableQueryError(ValueError):
@@ -90,6 +92,8 @@ def to_plain(query: Query) -> dict[str, Plain]:
 
 def from_plain(value: Plain) -> Query:
     """The query of a plain form. Raises `UnreadableQueryError`."""
+    if _is_too_deep(value):
+        raise UnreadableQueryError("nested too deep")
     plain = _dict(value)
     return Query(
         measure=_member(Measure, plain.get("m", Measure.LIST)),
@@ -146,6 +150,8 @@ def _affirmed(condition: Condition) -> list[Plain]:
             return ["m", above, _conditions_to_plain(of)]
         case Ranked(window=window, order=order, of=of):
             return ["k", [window.first, window.last], order.value, _conditions_to_plain(of)]
+        case Either(sides=sides):
+            return ["e", [_subject_to_plain(side) for side in sides]]
 
 
 def _conditions(value: Plain) -> tuple[Condition, ...]:
@@ -183,20 +189,25 @@ _READERS: dict[str, Callable[[list[Plain], bool], Condition]] = {
     "a": lambda rest, negated: AmountBetween(*_bounds(rest), negated),
     "x": lambda rest, negated: ThanProject(_text(rest[0]), _flag(rest[1]), negated),
     "s": lambda rest, negated: SameAmountAs(_text(rest[0]), negated),
-    "m": lambda rest, negated: ThanMean(_flag(rest[0]), _plain_scope(rest[1]), negated),
+    "m": lambda rest, negated: ThanMean(_flag(rest[0]), _conditions(rest[1]), negated),
     "k": lambda rest, negated: Ranked(
-        _window(rest[0]), _member(Order, rest[1]), _plain_scope(rest[2]), negated
+        _window(rest[0]), _member(Order, rest[1]), _conditions(rest[2]), negated
     ),
+    "e": lambda rest, negated: Either(tuple(_subject(item) for item in _list(rest[0])), negated),
 }
 
 
-def _plain_scope(value: Plain) -> tuple[Condition, ...]:
-    """The conditions that another one speaks of; these do not nest any deeper."""
-    for item in _list(value):
-        parts = _list(item)
-        if {"m", "k"} & {part for part in parts[:2] if isinstance(part, str)}:
-            raise UnreadableQueryError("nested too deep")
-    return _conditions(value)
+def _is_too_deep(value: Plain) -> bool:
+    """Whether conditions nest deeper than any question does."""
+    level = [value]
+    for _ in range(_MOST_DEEP):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, list | dict)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return bool(level)
 
 
 def _claim_to_plain(claim: Claim) -> dict[str, Plain]:

@@ -11,6 +11,7 @@ from bot.japanese import key
 from bot.query import (
     AmountBetween,
     Condition,
+    Either,
     Field,
     InDepartments,
     InGoals,
@@ -122,6 +123,10 @@ def _plain(condition: Condition) -> Sql:
             )
             text = f"p.project_id IN (SELECT project_id FROM ({places}) WHERE place BETWEEN ? AND ?)"
             return Sql(text, (*scope.parameters, window.first, window.last))
+        case Either(sides):
+            parts = [where(side.conditions) for side in sides]
+            text = " OR ".join(f"({part.text})" for part in parts) or "0"
+            return Sql(text, tuple(value for part in parts for value in part.parameters))
 
 
 def _marked(condition: IsReprinted, reprint: int) -> Sql:

@@ -14,6 +14,7 @@ from bot.query import (
     Comparison,
     Condition,
     Counting,
+    Either,
     GroupBounds,
     Grouping,
     InDepartments,
@@ -50,6 +51,7 @@ _SLOTS: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("目標", (InGoals,)),
     ("施策", (InPolicies,)),
     ("事業", (IsProject,)),
+    ("対象", (Either,)),
     ("語", (Mentions,)),
     ("条件", _CONDITIONS),
 )

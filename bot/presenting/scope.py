@@ -9,6 +9,7 @@ from bot.presenting.money import spoken_yen
 from bot.query import (
     AmountBetween,
     Condition,
+    Either,
     Field,
     Grouping,
     InDepartments,
@@ -28,7 +29,7 @@ from bot.query import (
     Window,
 )
 
-_Place = InDepartments | InGoals | InPolicies | IsProject
+_Place = InDepartments | InGoals | InPolicies | IsProject | Either
 _FIELD_WORDS = {Field.NAME: "事業名に{}", Field.DESCRIPTION: "説明文に{}", Field.ANY: "{}"}
 _YEN_PER_THOUSAND = 1_000
 _FIRST = {
@@ -132,6 +133,8 @@ def condition_words(condition: Condition, names: Names | None = None) -> str:
         case ThanMean():
             of = "平均額" if condition.of else f"{WHOLE_PLAN}の平均額"
             words = f"{of}より{'多い' if condition.above else '少ない'}"
+        case Either():
+            words = "と".join(side.label or scope_label(side.conditions, names) for side in condition.sides)
         case Ranked():
             of = "" if condition.of else f"{WHOLE_PLAN}の"
             words = of + ranks_words(condition.window, condition.order)

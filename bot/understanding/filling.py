@@ -32,6 +32,7 @@ def fill(spans: tuple[Span, ...], breaks: frozenset[int] = frozenset()) -> Frame
         _place(built, spans, index, span)
     _take_away(built, spans)
     _share_of_within(built, spans)
+    _both_of_them(built)
     apply_negations(built, spans)
     _count_reprints(built)
     _pick_out(built, spans)
@@ -105,6 +106,7 @@ _TWO_IN_ONE = {
     "count_departments": ("count", "noun_department"),
     "count_goals": ("count", "noun_goal"),
     "count_policies": ("count", "noun_policy"),
+    "that_department": ("that", "noun_department"),
 }
 
 
@@ -126,6 +128,15 @@ def _share_of_within(built: Builder, spans: tuple[Span, ...]) -> None:
     said = any("占" in spans[index].text for index in built.cues.get("within", []))
     if said and not built.cues.keys() & {"share", "amount", "total", "count", "list"}:
         built.cues["share"] = [len(spans)]
+
+
+def _both_of_them(built: Builder) -> None:
+    """「この2つで」「その2部の合計」."""
+    that = built.cues.get("that", [])
+    if any(
+        number.value == 2 and number.last is None and index - 1 in that for index, number in built.numbers
+    ):
+        built.cues.setdefault("those_two", []).extend(that)
 
 
 def _pick_out(built: Builder, spans: tuple[Span, ...]) -> None:

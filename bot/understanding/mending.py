@@ -199,7 +199,7 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
     indices |= set(lexicon.unvoiced_words.get(unvoiced(heard), ())) if len(heard) >= 4 else set()
     for index in indices:
         name, name_heard, entry = lexicon.words[index]
-        if name in form:
+        if name in form or _only_begins_alike(form, name, lexicon):
             continue  # recognised as it stands
         found = likeness(form, heard, name, name_heard)
         score = found.mean
@@ -214,3 +214,15 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
     score, entry = best
     worth = (end - start) * 1.9 * score / 100 - 0.5
     return Span(start, end, entry.meaning, worth, text, Trust.MENDED, Mend(text, entry.name))
+
+
+def _only_begins_alike(form: str, name: str, lexicon: Lexicon) -> bool:
+    """「地域おこし協力隊つこ」: a word and a verb's kana, and no slip in 地域おこし協力隊制度."""
+    same = next((i for i, (a, b) in enumerate(zip(form, name, strict=False)) if a != b), len(form))
+    tail = form[same:]
+    return (
+        len(tail) > 1
+        and form[:same] in lexicon.by_key
+        and bool(KANA.match(tail))
+        and not KANA.match(name[same:])
+    )

@@ -102,8 +102,8 @@ def _and_not(built: Builder, spans: tuple[Span, ...]) -> None:
     """「AでもBでもない」: what comes before a negated name with でも is negated too."""
     for position in range(len(built.items) - 1, 0, -1):
         item, before = built.items[position], built.items[position - 1]
-        between = [span.text for span in spans[before.index + 1 : item.index]]
-        if item.negated and between in (["でも"], ["で", "も"]):
+        between = "".join(span.text for span in spans[before.index + 1 : item.index])
+        if item.negated and between in {"でも", "のでも"}:
             built.items[position - 1] = replace(before, negated=True)
 
 
@@ -136,7 +136,13 @@ _BETWEEN = {
 
 
 def _negate_flag(built: Builder, spans: tuple[Span, ...], index: int) -> None:
-    """「新規じゃない」「再掲以外」."""
+    """「新規じゃない」「再掲以外」「再掲の印がある行は外して」."""
+    rows = built.cues.get("rows", [])
+    if built.reprinted and any(row in range(index - 3, index) for row in rows):
+        del built.cues["rows"]
+        built.reprinted = None
+        built.cues["no_reprints"] = [index]
+        return
     for span in reversed(spans[max(0, index - 4) : index]):
         if isinstance(span.meaning, Cue) and span.meaning.name == "new":
             built.new = False

@@ -41,8 +41,12 @@ _LETTERS = re.compile(
     rf"(?:{_GOAL_WORD}{_N.format('goal')}{_JOIN}|(?<!\d){_N.format('number')}(?:の|-))?(?:{_POLICY_WORD})?"
     rf"(?P<first>[{_KANA}])(?:から|-|~|ー)(?P<last>[{_KANA}])(?:まで)?(?=の|で|は|を|$)"
 )
+_POLICY_LIST = re.compile(
+    rf"(?:{_GOAL_WORD})?{_N.format('goal')}(?:の|-)(?:{_POLICY_WORD})?"
+    rf"(?P<list>[{_KANA}](?:(?:と|・|、|,|や)(?:{_POLICY_WORD})?[{_KANA}])+)"
+)
 _POLICY_ALONE = re.compile(rf"{_POLICY_WORD}{_LETTER}")
-_LETTER_ALONE = re.compile(rf"{_LETTER}(?=の|は|が|を|だけ|って|$)")
+_LETTER_ALONE = re.compile(rf"{_LETTER}(?=の|は|が|を|だけ|って|じゃな|ではな|でなく|だった|でした|です|$)")
 _GOAL = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件|つ))")
 _GOAL_LIST = re.compile(
     rf"{_GOAL_WORD}(?P<list>[\d一二三四](?:(?:と|・|、|,|や|-|から)(?:{_GOAL_WORD})?[\d一二三四])+)(?:まで)?(?![\d億万千円位件つ番])"
@@ -126,6 +130,8 @@ def _stands_alone(utterance: Utterance, index: int) -> bool:
     after = surface[index + 1 : index + 2]
     if not after or index + 1 in utterance.breaks:
         return True
+    if after == surface[index - 1 : index] == "ノ":
+        return True  # モクヒョウ4ノクノ
     if "ァ" <= char <= "ヶ" or not KANA.match(utterance.form[index]):
         return not ("ァ" <= after <= "ヶ" or after == "ー")
     return not after.isalnum() or after in "のはをがもとだにで"
@@ -142,6 +148,14 @@ def _found(utterance: Utterance, catalogue: Catalogue) -> Iterator[tuple[Meaning
     for match in _LETTERS.finditer(form):
         if "ァ" <= utterance.surface[match.start("first")] <= "ヶ":
             yield _letters(match, catalogue), match.start(), match.end()
+    for match in _POLICY_LIST.finditer(form):
+        letters = [i for i in range(*match.span("list")) if "ァ" <= utterance.surface[i] <= "ヶ"]
+        if len(letters) > 1 and letters[-1] == match.end() - 1 and _stands_alone(utterance, letters[-1]):
+            found = [_ref(match["goal"], form[index], catalogue) for index in letters]
+            yield (
+                Policies(tuple(ref for ref, _ in found), missing=not all(k for _, k in found)),
+                *match.span(),
+            )
     for pattern in (_POLICY_SHORT, _POLICY_WORDS, _POLICY_OF):
         for match in pattern.finditer(form):
             katakana = "ァ" <= utterance.surface[match.start("policy")] <= "ヶ"

@@ -6,6 +6,7 @@ from bot.dataset.catalogue import Catalogue, CatalogueProject
 from bot.japanese import key
 from bot.query import (
     Condition,
+    Either,
     Field,
     InDepartments,
     InGoals,
@@ -54,4 +55,7 @@ def _fulfils(project: CatalogueProject, condition: Condition) -> bool:
                 Field.ANY: project.name + "\n" + project.description,
             }[column]
             return any(key(word) in key(text) for word in words) != negated
+        case Either(sides, negated):
+            held = (all(_fulfils(project, c) for c in side.conditions) for side in sides)
+            return any(held) != negated
     return True

@@ -73,7 +73,7 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
         for item in frame.items
         if not item.is_a(*_TOPICAL) and (condition := condition_of(item)) is not None
     ]
-    both = frame.has("those_two") and frame.has("printed_at", "reprinted")
+    both = frame.has("those_two") and frame.has("printed_at", "reprinted") and not frame.has("together")
     conditions = (_each_goal(plain) if both else list(merge(plain))) + _flags(frame)
     conditions = _under_goal(conditions)
     if any(item.negated and item.is_a(*_TOPICAL) for item in frame.items):

@@ -127,11 +127,19 @@ def _by_name(exact: list[Item], words: list[Item], unknown: tuple[str, ...], lex
 def _groups(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> list[_Group]:
     runs: list[list[Item]] = []
     for item in items:
-        if item.joined and runs:
+        if item.joined and runs and not _is_part_of_something(runs[-1][-1], item):
             runs[-1].append(item)
         else:
             runs.append([item])
     return [_group(tuple(run), lexicon, pool) for run in runs]
+
+
+def _is_part_of_something(before: Item, item: Item) -> bool:
+    """「市立大学の建物とか設備」: the second is of 市立大学 too, and no theme of its own."""
+    match before.meaning:
+        case Projects(_, False, _, True):
+            return "の" in before.text and item.is_a(Words)
+    return False
 
 
 def _group(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> _Group:

@@ -97,14 +97,20 @@ class Understanding:
                 continue
             draft, followed = self._draft(part, breaks, state)
             found.append((draft, followed))
-            if draft.query and draft.measured:
+            if draft.query and _asks(draft, followed):
                 state = replace(state, queries=(draft.query, *state.queries), shown=())
-        asked = [(draft, followed) for draft, followed in found if draft.query and draft.measured]
+        asked = [(draft, followed) for draft, followed in found if draft.query and _asks(draft, followed)]
         if len(asked) == 1 and asked[0][0].scope and not asked[0][1]:
             return asked  # one question inside a long message
         if len(asked) < len(found) or len(asked) < 2:
             return None
         return asked[:_SECOND_QUESTIONS]
+
+
+def _asks(draft: Draft, followed: bool) -> bool:
+    """Whether a part is a question: 「それとスキー場の整備は?」 asks what the one before asked."""
+    elliptic = followed and draft.query is not None and draft.query.measure is Measure.DETAIL
+    return draft.measured or (elliptic and draft.frame.spans[-1].text in {"は", "?", "も", "って"})
 
 
 def _is_small_talk(frame: Frame) -> bool:
@@ -127,7 +133,7 @@ def _takes_back(frame: Frame) -> bool:
     )
 
 
-_SMALL_TALK = {"hello", "thanks", "aside"}
+_SMALL_TALK = {"hello", "thanks", "aside", "order"}
 
 
 def _holds_together(frame: Frame) -> bool:
@@ -213,6 +219,8 @@ def _greeting(frame: Frame) -> Help | None:
 
 def _refused(frame: Frame, lexicon: Lexicon) -> Decline | None:
     """What by itself shows that the table cannot answer."""
+    if frame.has("order") and not (frame.items or frame.has(*QUESTIONS)):
+        return Decline(Refusal.UNRELATED, frame.spans[frame.at("order")].text[:40])
     for index, span in enumerate(frame.spans):
         match span.meaning:
             case OutOfScope(refusal) if not _printed(index, frame, lexicon):
@@ -238,7 +246,7 @@ def _printed(index: int, frame: Frame, lexicon: Lexicon) -> bool:
 
 
 def _fact(frame: Frame) -> Fact | None:
-    if not frame.facts or frame.items:
+    if not frame.facts or frame.items or frame.has("except", "only"):
         return None
     if frame.has("total", "count", "largest", "smallest", "share", "difference", "mean"):
         return None
@@ -294,7 +302,8 @@ def _unnamed(draft: Draft, followed: bool) -> bool:
     return (
         not followed
         and query is not None
-        and not (draft.scope or query.subjects or query.base or query.group_by or query.window or draft.whole)
+        and not (draft.scope or query.subjects or query.base)
+        and (frame.has("that") or not (query.group_by or query.window or draft.whole))
         and query.measure in {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.LIST}
         and frame.has("noun_department", "noun_goal", "noun_policy")
     )
@@ -304,7 +313,7 @@ def _of_itself(draft: Draft, followed: bool) -> bool:
     """A follow-up that came out as the share of something in itself was read wrongly."""
     query = draft.query
     return (
-        followed
+        (followed or draft.frame.has("those_two"))
         and query is not None
         and query.measure is Measure.SHARE
         and query.window is None

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.japanese import key
-from bot.query import Grouping, InDepartments, InGoals, Query
+from bot.query import Grouping, InDepartments, InGoals, InPolicies, Query
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
@@ -44,7 +44,30 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
             if share >= 0:
                 cues |= {"that": (0,), "own_whole": (at,)}
             return replace(frame, items=(*frame.items, item), cues=cues)
+    if share >= 0 and frame.has("noun_policy", "noun_goal"):
+        return _with_place_of_last(frame, state.queries[0])
     return frame
+
+
+def _with_place_of_last(frame: Frame, last: Query) -> Frame:
+    """「施策に占める割合」 after a question about a policy: that policy is the whole."""
+    noun = "noun_policy" if frame.has("noun_policy") else "noun_goal"
+    meaning: Goals | Policies | None = None
+    for condition in last.conditions:
+        match condition:
+            case InPolicies(refs, False) if noun == "noun_policy":
+                meaning = Policies(refs)
+            case InGoals(goals, False) if noun == "noun_goal":
+                meaning = Goals(goals)
+    if meaning is None:
+        return frame
+    at = frame.at(noun)
+    cues = {cue: found for cue, found in frame.cues.items() if cue != noun} | {
+        "that": (0,),
+        "own_whole": (at,),
+    }
+    item = Item(at, meaning, frame.spans[at].text, Trust.EXACT)
+    return replace(frame, items=(*frame.items, item), cues=cues)
 
 
 def _number_of_place(frame: Frame, last: Query, lexicon: Lexicon) -> Frame:

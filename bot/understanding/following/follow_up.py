@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.query import Measure, Query
+from bot.query import InDepartments, InGoals, InPolicies, Measure, Query
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.interpret import interpret
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import is_bare
+from bot.understanding.following.complements import as_complement
 from bot.understanding.following.context import picks_up, without_antecedent
 from bot.understanding.following.narrowing import as_other_side
 from bot.understanding.following.other_scope import as_other_scope
-from bot.understanding.following.pairs import as_added, as_listed_together, as_other_pair, as_pair
+from bot.understanding.following.pairs import as_other_pair, as_pair
 from bot.understanding.following.same_scope import as_same_project, as_same_scope
+from bot.understanding.following.several import as_added, as_all_together, as_listed_together
 from bot.understanding.following.shares import as_other_base
 from bot.understanding.following.shown import (
-    as_complement,
     as_next,
     as_one_shown,
     as_ordinal,
@@ -47,6 +48,8 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         return None
     if frame.has("back") and draft.scope:
         return None
+    if frame.has("all_of") and draft.measured and _names_a_place(draft) and not frame.has("that", "together"):
+        return None  # 「じゃあ社会教育部全部では何件」
     if isinstance(draft.trouble, Clarify) and draft.trouble.options:
         return None
     for rule in (
@@ -57,6 +60,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_added,
         as_other_pair,
         as_listed_together,
+        as_all_together,
         as_pair,
         as_one_shown,
         as_other_one,
@@ -70,8 +74,12 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     if draft.trouble and not isinstance(draft.trouble, Clarify):
         return as_same_project(draft, state, last)
     if not draft.scope:
-        return as_same_scope(draft, state, last)
+        return as_same_scope(draft, state, last, lexicon)
     return as_other_scope(draft, state, last, lexicon)
+
+
+def _names_a_place(draft: Draft) -> bool:
+    return any(isinstance(c, InDepartments | InGoals | InPolicies) and not c.negated for c in draft.scope)
 
 
 def _says_no_scope(draft: Draft) -> bool:

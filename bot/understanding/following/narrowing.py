@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.query import (
     AmountBetween,
     Condition,
+    InDepartments,
     InGoals,
     InPolicies,
     IsNew,
@@ -27,7 +28,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 
 
-def narrowed(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:
+def narrowed(last: Query, scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, ...]:
     """The last scope and `scope` too; what is said again of amounts or marks takes the place of the old."""
     amounts = any(isinstance(condition, AmountBetween) for condition in scope)
     scope = _closed(last, scope)
@@ -35,13 +36,22 @@ def narrowed(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]
     turned = [replace(condition, negated=not condition.negated) for condition in scope]
     kept = tuple(
         condition
-        for condition in last_scope(last)
+        for condition in last_scope(last, lexicon)
         if not (amounts and isinstance(condition, AmountBetween))
         and type(condition) not in flags
+        and not any(_excludes(one, condition) for one in scope)
         and condition not in scope
         and condition not in turned
     )
     return (*kept, *(_rebased(condition, kept) for condition in scope))
+
+
+def _excludes(new: Condition, old: Condition) -> bool:
+    """「総務部だけ」 after 「市民生活部だけ」: a project has one department, so the new one is meant instead."""
+    match new, old:
+        case InDepartments(these, False), InDepartments(those, False):
+            return not set(these) & set(those)
+    return False
 
 
 def _rebased(condition: Condition, kept: tuple[Condition, ...]) -> Condition:
@@ -54,7 +64,7 @@ def _rebased(condition: Condition, kept: tuple[Condition, ...]) -> Condition:
 
 def left_out(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[Condition, ...]:
     """「除雪のやつ抜いたら」 after 福祉保険部: what is left out is one of those asked about."""
-    asked = select(lexicon.catalogue, last_scope(last))
+    asked = select(lexicon.catalogue, last_scope(last, lexicon))
     scope: list[Condition] = []
     for condition in draft.scope:
         match condition:

@@ -76,10 +76,17 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return None
     opposite = frame.has("instead") and any(isinstance(c, AmountBetween) for c in draft.scope)
     if (narrowing or soft or (not replacing and not _same_kind(last, draft.scope))) and not opposite:
-        conditions = narrowed(last, left_out(draft, last, lexicon))
+        conditions = narrowed(last, left_out(draft, last, lexicon), lexicon)
     else:
         conditions = replaced(last, draft.scope)
-    if (draft.measured and not soft) or (draft.measured and query.measure is not Measure.LIST):
+    of_groups = last.group_by is not None and query.group_by is None and "事業" not in text_of(frame)
+    if query.window and soft and of_groups:
+        return reread(draft, replace(last, conditions=conditions, order=query.order, window=query.window))
+    if (
+        (draft.measured and not soft)
+        or query.window
+        or (draft.measured and query.measure is not Measure.LIST)
+    ):
         return reread(draft, replace(query, conditions=conditions))
     if last.measure in _SIMPLE or last.group_by is not None:
         if narrowing and last.group_by is not None and query.measure is Measure.LIST:
@@ -101,7 +108,9 @@ def _of_one_project(draft: Draft, state: DialogueState, last: Query, lexicon: Le
         claim = Claim(new=True) if frame.has("confirm") else None
         return reread(draft, Query(Measure.DETAIL, (IsProject((one,)),), aspect=aspect, claim=claim))
     about = single_project(last, state)
-    if about and frame.has("that") and frame.has("detail") and all(item.is_a(Words) for item in frame.items):
+    asked = max(frame.cues.get("detail", (len(frame.spans),)))
+    aside = all(item.is_a(Words) or item.index > asked for item in frame.items)  # 「それ何するの?お祭り?」
+    if about and frame.has("that") and frame.has("detail") and aside:
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     if about and _asks_what_it_does(frame) and len(select(lexicon.catalogue, draft.scope)) > _A_FEW:
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))

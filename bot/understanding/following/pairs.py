@@ -1,4 +1,4 @@
-"""Two things talked about: 「その差は?」「2つを合わせると?」「どっちが多い?」「建築部も足すと?」"""
+"""Two things talked about: 「その差は?」「2つを合わせると?」「どっちが多い?」"""
 
 from __future__ import annotations
 
@@ -7,11 +7,6 @@ from dataclasses import replace
 
 from bot.query import (
     Comparison,
-    Condition,
-    InDepartments,
-    InGoals,
-    InPolicies,
-    IsNew,
     IsProject,
     Measure,
     Mentions,
@@ -25,33 +20,12 @@ from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.sides import find_sides, has_than
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import is_bare, reread
-from bot.understanding.following.scopes import last_scope, union_of
+from bot.understanding.following.scopes import all_together
 from bot.understanding.following.shown import past_the_end
-from bot.understanding.following.twins import twin_of
-from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.negation import NTH_COUNTERS, RANK_CUES
 from bot.understanding.pool import select
 from bot.understanding.scope import Scope
-
-
-def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「建築部も足すと?」「小学校のも足して」: the last scope and one more."""
-    frame = draft.frame
-    if (
-        not frame.has("together")
-        or not draft.scope
-        or len(frame.items) != 1
-        or last.measure is Measure.COMPARE
-    ):
-        return None
-    texts = [span.text for span in frame.spans[frame.items[0].index + 1 :]]
-    if not any(text in {"も", "のも", "も足す", "も足すと", "も足して"} for text in texts):
-        return None
-    twin = twin_of(draft, last, lexicon)
-    scope = (IsProject((twin,)),) if twin else draft.scope
-    union = union_of([last_scope(last), scope])
-    return reread(draft, Query(Measure.TOTAL, union)) if union else None
+from bot.understanding.unions import label_of, union_of
 
 
 def as_other_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -64,40 +38,13 @@ def as_other_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     return reread(draft, replace(last, subjects=tuple(sides), claim=None))
 
 
-def as_listed_together(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「2番と3番の合計」 of the list shown; 「3番目との差は?」 after the second was looked at."""
-    frame = draft.frame
-    places = [n.value for _, n in frame.numbers if n.counter in NTH_COUNTERS and n.last is None]
-    if draft.scope or not places or last.group_by is not None or frame.has(*RANK_CUES):
-        return None
-    listed = state.listed if last.measure is Measure.DETAIL else state.shown
-    if not listed:
-        return None
-    if any(place > len(listed) for place in places):
-        return past_the_end(draft, max(places)) if len(places) > 1 else None
-    named = [listed[place - 1] for place in places]
-    against = frame.has("difference", "ratio", "which", "compare")
-    if len(named) == 1 and against and last.measure is Measure.DETAIL and state.shown:
-        named = [state.shown[0], *named]
-    if len(set(named)) < 2:
-        return None
-    if frame.has("total", "together") and not against:
-        return reread(draft, Query(Measure.TOTAL, (IsProject(tuple(named)),)))
-    if not against or len(named) != 2:
-        return None
-    sides = tuple(Subject((IsProject((one,)),), lexicon.catalogue.by_id[one].name) for one in named)
-    how = Comparison.DIFFERENCE if frame.has("difference") else Comparison.WHICH
-    how = Comparison.RATIO if frame.has("ratio") else how
-    return reread(draft, Query(Measure.COMPARE, subjects=sides, comparison=how))
-
-
 def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「その差は?」「2つを合わせると?」「どっちが多い?」 of the two things talked about last."""
     frame = draft.frame
     figure = last.measure in {Measure.DETAIL, Measure.TOTAL} and len(state.queries) > 1
     measures = (
         frame.has("difference", "ratio", "compare", "which")
-        or (frame.has("those_two") and frame.has("total", "amount", "mean", "share"))
+        or (frame.has("those_two") and frame.has("total", "amount", "mean", "share", "count"))
         or (frame.has("together") and not draft.scope and (figure or last.measure is Measure.COMPARE))
         or (
             has_than(frame)
@@ -113,16 +60,18 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     if len(state.queries) > 1 and frame.has("difference") and _counted_two_ways(*state.queries[:2]):
         return reread(draft, Query(Measure.PRINTED_GAP, last.conditions))
     subjects = _last_two(state, lexicon)
+    if frame.has("share") and frame.has("those_two") and len(subjects) >= 2:
+        return _share_of_both(draft, subjects, lexicon)
     again = any(subject.conditions == draft.scope for subject in subjects)
     if draft.scope and not again and not _is_one_of(subjects[:2], draft, lexicon):
         return _against_last(draft, last, lexicon)
     if len(subjects) < 2:
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
-    if _more_than_two(frame):
-        return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
-    if frame.has("total", "amount", "mean") and not frame.has("difference", "ratio", "which", "compare"):
-        measure = Measure.MEAN if frame.has("mean") else Measure.TOTAL
-        return _both(draft, subjects, measure)
+    against = frame.has("difference", "ratio", "which", "compare")
+    both = [Query(conditions=s.conditions, order=s.order, window=s.window) for s in subjects[:2]]
+    if frame.has("total", "amount", "mean", "count") and not against:
+        measure = Measure.COUNT if frame.has("count") and not frame.has("total", "amount") else Measure.TOTAL
+        return reread(draft, all_together(Measure.MEAN if frame.has("mean") else measure, both, lexicon))
     how = Comparison.WHICH
     if frame.has("ratio"):
         how = Comparison.RATIO
@@ -147,6 +96,13 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
 _LATTER_FIRST = re.compile("後者.*前者")
 
 
+def _share_of_both(draft: Draft, subjects: list[Subject], lexicon: Lexicon) -> Draft | None:
+    """「この2つで社会教育部の何%?」: what is named is the whole."""
+    both = [Query(conditions=s.conditions, order=s.order, window=s.window) for s in subjects[:2]]
+    base = draft.query.base if draft.query and draft.query.base else draft.scope
+    return reread(draft, replace(all_together(Measure.SHARE, both, lexicon), base=base))
+
+
 def _is_one_of(subjects: list[Subject], draft: Draft, lexicon: Lexicon, of: int = 2) -> bool:
     """「運営事業の何倍?」: words that fit one of the two alone name it."""
     words = bool(draft.scope) and all(isinstance(condition, Mentions) for condition in draft.scope)
@@ -156,35 +112,10 @@ def _is_one_of(subjects: list[Subject], draft: Draft, lexicon: Lexicon, of: int 
     return sum(select(lexicon.catalogue, subject.conditions) <= meant for subject in subjects) == 1
 
 
-def _more_than_two(frame: Frame) -> bool:
-    """「その3つを合わせると?」: more than the two things that are kept in mind."""
-    many = any(number.counter in {"つ", "件", "事業"} and number.value > 2 for _, number in frame.numbers)
-    return frame.has("together") and (many or frame.has("all_of"))
-
-
 def _counted_two_ways(last: Query, before: Query) -> bool:
     """「小計は?」 and then 「重複を除くと?」: one scope, with the rows counted again and without."""
     sums = last.measure is before.measure is Measure.TOTAL
     return sums and last.conditions == before.conditions and last.counting is not before.counting
-
-
-def _both(draft: Draft, subjects: list[Subject], measure: Measure) -> Draft | None:
-    """Two things talked about, as one scope: two names, or two ranks of one list."""
-    one, other = subjects[:2]
-    if one.window and other.window and (one.conditions, one.order) == (other.conditions, other.order):
-        ranks = sorted((one.window.first, one.window.last, other.window.first, other.window.last))
-        together = Window(ranks[0], ranks[-1])
-        if together.last - together.first + 1 != _width(one.window) + _width(other.window):
-            return None
-        return reread(draft, Query(measure, one.conditions, order=one.order, window=together))
-    if one.window or other.window:
-        return None
-    union = union_of([one.conditions, other.conditions])
-    return reread(draft, Query(measure, union)) if union else None
-
-
-def _width(window: Window) -> int:
-    return window.last - window.first + 1
 
 
 def _ranks_shown(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
@@ -238,28 +169,6 @@ def _against_last(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
     return reread(draft, Query(Measure.COMPARE, subjects=subjects, comparison=how))
 
 
-def label_of(conditions: tuple[Condition, ...], lexicon: Lexicon) -> str:
-    """A name for a side of a comparison, from the table."""
-    parts = []
-    for condition in conditions:
-        match condition:
-            case IsProject(ids):
-                parts.append("・".join(lexicon.catalogue.by_id[i].name for i in ids[:2]))
-            case InDepartments(names):
-                parts.append("・".join(names))
-            case InGoals(goals):
-                parts.append("・".join(f"基本目標{goal}" for goal in goals))
-            case InPolicies(policies):
-                parts.append("・".join(str(ref) for ref in policies))
-            case Mentions(_, _, _, label):
-                parts.append(f"「{label}」")
-            case IsNew(negated):
-                parts.append("新規以外" if negated else "新規")
-            case _:
-                pass
-    return " ".join(parts) or "計画全体"
-
-
 def _last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
     last = state.queries[0]
     if last.subjects:
@@ -274,7 +183,9 @@ def _last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
             for o in subjects
         ):
             subjects.append(subject)
-    if len(subjects) > 2 and _came_to(subjects[1:3], subjects[0]):
+    if len(subjects) > 1 and _is_a_rank_of(*subjects[:2]):
+        return _both_ranks(subjects[0], lexicon)
+    if len(subjects) > 2 and _came_to(subjects[1:3], subjects[0], lexicon):
         del subjects[0]
     shown = [Subject((IsProject((i,)),), lexicon.catalogue.by_id[i].name) for i in state.shown]
     of_a_list = len(shown) == 2 and last.measure is not Measure.DETAIL
@@ -283,13 +194,23 @@ def _last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
     return list(reversed(subjects[:2]))
 
 
-def _came_to(pair: list[Subject], both: Subject) -> bool:
+def _is_a_rank_of(one: Subject, whole: Subject) -> bool:
+    """Whether one of the two is the first or last of the other's list."""
+    return one.conditions == whole.conditions and one.window is not None and whole.window is None
+
+
+def _both_ranks(one: Subject, lexicon: Lexicon) -> list[Subject]:
+    """「総務部の事業」「高いほうは?」「差額は?」: of a list of two, both; of a longer one, nobody knows which."""
+    if len(select(lexicon.catalogue, one.conditions)) != 2:
+        return []
+    label = label_of(one.conditions, lexicon)
+    return [Subject(one.conditions, f"{label}の{n}位", one.order, Window(n, n)) for n in (1, 2)]
+
+
+def _came_to(pair: list[Subject], both: Subject, lexicon: Lexicon) -> bool:
     """Whether `both` is what the two came to together."""
-    unions = (
-        union_of([one.conditions for one in pair]),
-        union_of([one.conditions for one in reversed(pair)]),
-    )
-    return both.conditions in unions
+    sides = [one.conditions for one in pair]
+    return both.conditions in (union_of(sides, lexicon), union_of(sides[::-1], lexicon))
 
 
 def _subject(query: Query, lexicon: Lexicon) -> Subject:

@@ -23,9 +23,10 @@ from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import POINTING, is_bare, reread, single_project
 from bot.understanding.following.scopes import last_scope
+from bot.understanding.lexicon import Lexicon
 
 
-def as_same_scope(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
+def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「合計は?」「平均は?」「少ない順に」「内訳は?」「全体の何%?」: the same scope, another question."""
     frame, query = draft.frame, draft.query
     if query is None:
@@ -51,7 +52,7 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query) -> Draft | No
     elif frame.has("that") and last.group_by and last.window and len(state.groups) == 1:
         conditions = state.groups[0].conditions  # 「そこは何をやってるの?」 after 「一番少ない部は?」
     else:
-        conditions = last_scope(last)
+        conditions = last_scope(last, lexicon)
     if frame.has("more") and not draft.measured:
         return reread(draft, last)
     of_groups = last.group_by and query.measure is Measure.LIST and "事業" not in text_of(frame)

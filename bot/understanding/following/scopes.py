@@ -1,32 +1,34 @@
-"""What the last queries were asked of, and what two scopes come to together."""
+"""What the last queries were asked of."""
 
 from __future__ import annotations
 
-from bot.query import Condition, InDepartments, InGoals, InPolicies, IsProject, Measure, Query
+from collections.abc import Sequence
+
+from bot.query import Condition, Measure, Query, Ranked, Window
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.unions import union_of
 
 
-def last_scope(last: Query) -> tuple[Condition, ...]:
-    """What the last query was asked of; of a comparison, both sides."""
+def last_scope(last: Query, lexicon: Lexicon) -> tuple[Condition, ...]:
+    """What the last query was asked of; of a comparison, all sides."""
     if last.measure is Measure.COMPARE and len(last.subjects) >= 2:
-        union = union_of([subject.conditions for subject in last.subjects[:2]])
-        return union or last.subjects[0].conditions
+        return union_of([subject.conditions for subject in last.subjects], lexicon)
     return last.conditions
 
 
-def union_of(sides: list[tuple[Condition, ...]]) -> tuple[Condition, ...] | None:
-    """Either side's projects, where one condition can say it."""
-    first, second = sides[0], sides[1]
-    common = tuple(condition for condition in first if condition in second)
-    rest = [tuple(c for c in side if c not in common) for side in (first, second)]
-    if any(len(side) != 1 for side in rest):
-        return None
-    match rest[0][0], rest[1][0]:
-        case IsProject(a, False), IsProject(b, False):
-            return (*common, IsProject(tuple(dict.fromkeys(a + b))))
-        case InDepartments(c, False), InDepartments(d, False):
-            return (*common, InDepartments(tuple(dict.fromkeys(c + d))))
-        case InGoals(e, False), InGoals(f, False):
-            return (*common, InGoals(tuple(dict.fromkeys(e + f))))
-        case InPolicies(g, False), InPolicies(h, False):
-            return (*common, InPolicies(tuple(dict.fromkeys(g + h))))
-    return None
+def all_together(measure: Measure, queries: Sequence[Query], lexicon: Lexicon) -> Query:
+    """`measure` over what several queries were asked of: ranks that follow each other stay a list's ranks."""
+    windows = [query.window for query in queries]
+    lists = {(query.conditions, query.order) for query in queries}
+    if len(lists) == 1 and all(windows):
+        ranks = sorted(r for window in windows if window for r in range(window.first, window.last + 1))
+        if ranks == list(range(ranks[0], ranks[-1] + 1)):
+            ((conditions, order),) = lists
+            return Query(measure, conditions, order=order, window=Window(ranks[0], ranks[-1]))
+    return Query(measure, union_of([_as_conditions(query, lexicon) for query in queries], lexicon))
+
+
+def _as_conditions(query: Query, lexicon: Lexicon) -> tuple[Condition, ...]:
+    if query.window is None:
+        return last_scope(query, lexicon)
+    return (Ranked(query.window, query.order, query.conditions),)

@@ -38,7 +38,7 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     assert query is not None
     if len(frame.of(Departments, Goals, Policies, Projects, Words)) > 1:
         return None
-    scope = last_scope(last)
+    scope = last_scope(last, lexicon)
     named = {project for c in query.conditions if isinstance(c, IsProject) for project in c.ids}
     of_a_place = bool(scope) and all(isinstance(c, InDepartments | InGoals | InPolicies) for c in scope)
     if (
@@ -74,7 +74,7 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
             draft, replace(query, conditions=scope, base=draft.scope, order=last.order, window=last.window)
         )
     if frame.has("that", "within") and not frame.has("whole"):
-        return reread(draft, replace(query, conditions=narrowed(last, draft.scope), base=scope))
+        return reread(draft, replace(query, conditions=narrowed(last, draft.scope, lexicon), base=scope))
     if query.base and frame.has("whole"):
         return reread(draft, replace(query, conditions=scope, order=last.order, window=last.window))
     return None

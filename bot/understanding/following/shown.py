@@ -170,31 +170,3 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     many = next((n.value for _, n in frame.numbers if n.counter in {"件", "つ", "個", "事業", "部"}), 1)
     first = last.window.last + 1
     return reread(draft, replace(last, window=Window(first, first + many - 1), claim=None))
-
-
-def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「それ以外は?」「それを除いたら一番は?」「残りの合計は?」「他には?」: what the last answer left out."""
-    frame = draft.frame
-    else_than = any("以外" in frame.spans[index].text for index in frame.cues.get("more", ()))
-    others = (frame.has("that") and frame.has("except")) or frame.has("more")
-    if draft.scope or not others or not state.shown:
-        return None
-    query = draft.query if draft.query and draft.measured else Query(Measure.LIST)
-    if last.window is not None or last.measure in {Measure.DETAIL, Measure.SHARE}:
-        shown = IsProject(state.shown, negated=True)
-        before = next((q for q in state.queries if q.measure is not Measure.DETAIL), None)
-        scope = before.conditions if before and last.measure is Measure.DETAIL else _without_projects(last)
-        if last.measure is Measure.DETAIL and before is None:
-            return None
-        order = query.order if query.window else last.order
-        return reread(draft, replace(query, conditions=(*scope, shown), order=order, claim=None))
-    if not (frame.has("except") or else_than) or not last.conditions:
-        return None
-    *kept, final = last.conditions
-    turned = replace(final, negated=not final.negated)
-    query = draft.query if draft.query and draft.measured else last
-    return reread(draft, replace(query, conditions=(*kept, turned), claim=None))
-
-
-def _without_projects(last: Query) -> tuple[Condition, ...]:
-    return tuple(c for c in last.conditions if not isinstance(c, IsProject))

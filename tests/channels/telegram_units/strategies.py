@@ -11,6 +11,7 @@ from bot.query import (
     Comparison,
     Condition,
     Counting,
+    Either,
     Fact,
     Field,
     GroupBounds,
@@ -56,10 +57,12 @@ _flat_conditions: st.SearchStrategy[Condition] = st.one_of(
 )
 _flat_scopes = st.lists(_flat_conditions, max_size=3).map(tuple)
 _window = st.builds(Window, st.integers(1, 99), st.integers(1, 99))
+_sides = st.lists(st.builds(Subject, _flat_scopes, words), max_size=3).map(tuple)
 conditions: st.SearchStrategy[Condition] = st.one_of(
     _flat_conditions,
     st.builds(ThanMean, st.booleans(), _flat_scopes, st.booleans()),
     st.builds(Ranked, _window, st.sampled_from(Order), _flat_scopes, st.booleans()),
+    st.builds(Either, _sides, st.booleans()),
 )
 _scopes = st.lists(conditions, max_size=3).map(tuple)
 _windows = st.none() | _window

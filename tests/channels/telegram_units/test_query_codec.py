@@ -16,6 +16,7 @@ from bot.query import (
     Comparison,
     Condition,
     Counting,
+    Either,
     Fact,
     Field,
     GroupBounds,
@@ -87,6 +88,7 @@ _EVERY_CONDITION: tuple[Condition, ...] = (
     SameAmountAs("1-ア-1"),
     ThanMean(above=True, of=(InGoals((1,)),)),
     Ranked(Window(1, 3), Order.AMOUNT_DESC, (IsNew(),), negated=True),
+    Either((Subject((IsNew(), InGoals((1,))), "新規"), Subject((IsProject(("1-ア-1",)),), "")), negated=True),
 )
 
 
@@ -158,8 +160,8 @@ def test_damaged_tokens_are_refused_or_read_and_nothing_else(query: Query, data:
         '{"w":[1]}',
         '{"s":[[[]]]}',
         '{"l":{"new":1}}',
-        '{"c":[["m",true,[["m",true,[]]]]]}',
-        '{"c":[["m",true,[["!","k",[1,2],"printed",[]]]]]}',
+        '{"c":[' + '["m",true,[' * 50 + "]]" * 50 + "]}",
+        '{"c":[["e",[[]]]]}',
         '{"h":["count",1]}',
         "[" * 100_000,
     ],

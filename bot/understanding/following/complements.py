@@ -1,0 +1,102 @@
+"""What the last answer left out: 「残りは?」「それ以外は?」「それを除いたら一番は?」「他には?」"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.query import Condition, Either, InDepartments, IsProject, Measure, Query, Subject
+from bot.reading import DialogueState
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import reread, single_project
+from bot.understanding.frame import Frame
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
+
+
+def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「それ以外は?」「残りの合計は?」「それを除いた土木部の合計は?」: what the last answer left out."""
+    frame = draft.frame
+    without = frame.has("that") and frame.has("except")
+    if frame.has("no_reprints") or not (without or frame.has("more")) or not (state.shown or last.conditions):
+        return None
+    if draft.scope:
+        return _less_the_last(draft, state, last)
+    query = draft.query if draft.query and draft.measured else Query(Measure.LIST)
+    part = _last_part(state) if without or _is_the_rest(frame) else None
+    if part and last.window is None:
+        whole, own = part
+        asked = draft.query if draft.query and draft.measured else replace(last, claim=None)
+        base = last.base if last.measure is Measure.SHARE and not draft.measured else ()
+        return reread(draft, replace(asked, conditions=(*whole, negation(own)), base=base))
+    if state.shown and (last.window is not None or last.measure in {Measure.DETAIL, Measure.SHARE}):
+        shown = IsProject(state.shown, negated=True)
+        scope = _around(last, state, lexicon) if last.measure is Measure.DETAIL else _without_projects(last)
+        if scope is None:
+            return None
+        order = query.order if query.window else last.order
+        return reread(draft, replace(query, conditions=(*scope, shown), order=order, claim=None))
+    if not (without or _else_than(frame)) or not last.conditions:
+        return None
+    *kept, final = last.conditions
+    query = draft.query if draft.query and draft.measured else last
+    return reread(draft, replace(query, conditions=(*kept, negation((final,))), claim=None))
+
+
+def negation(conditions: tuple[Condition, ...]) -> Condition:
+    """What does not fulfil all of the conditions."""
+    if len(conditions) == 1:
+        return replace(conditions[0], negated=not conditions[0].negated)
+    return Either((Subject(conditions, ""),), negated=True)
+
+
+def _less_the_last(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
+    """「それを除いた土木部の合計は?」「その部局の他の事業は?」: a scope that is named, less the last."""
+    frame, query = draft.frame, draft.query
+    one = single_project(last, state)
+    own = IsProject((one,)) if one else None
+    if query is None or any(c.negated for c in draft.scope) or query.subjects or query.base:
+        return None
+    if frame.has("that") and frame.at("except") - frame.at("that") in {1, 2}:
+        left_out = (own,) if own else last.conditions
+        return (
+            reread(draft, replace(query, conditions=(*draft.scope, negation(left_out)))) if left_out else None
+        )
+    spoken_of = own or next((c for c in last.conditions if isinstance(c, IsProject) and not c.negated), None)
+    department = len(draft.scope) == 1 and isinstance(draft.scope[0], InDepartments)
+    if spoken_of and frame.has("more") and department:
+        return reread(draft, replace(query, conditions=(*draft.scope, negation((spoken_of,)))))
+    return None
+
+
+def _last_part(state: DialogueState) -> tuple[tuple[Condition, ...], tuple[Condition, ...]] | None:
+    """What was narrowed last, and by what."""
+    last = state.queries[0]
+    before = last.base if last.measure is Measure.SHARE else ()
+    if not before and len(state.queries) > 1:
+        before = state.queries[1].conditions
+    own = tuple(condition for condition in last.conditions if condition not in before)
+    if not before or not own or len(own) + len(before) != len(last.conditions):
+        return None
+    return before, own
+
+
+def _around(last: Query, state: DialogueState, lexicon: Lexicon) -> tuple[Condition, ...] | None:
+    """What the one project looked at last was picked from; the whole plan where it came up by itself."""
+    before = next((q for q in state.queries if q.measure is not Measure.DETAIL), None)
+    if before is None or not set(state.shown) <= select(lexicon.catalogue, before.conditions):
+        return ()
+    return before.conditions
+
+
+def _is_the_rest(frame: Frame) -> bool:
+    """「残りは?」「ほかは?」, and not 「もっと見せて」."""
+    said = [frame.spans[index].text for index in frame.cues.get("more", ())]
+    return any(word in text for text in said for word in ("残り", "以外", "他", "ほか", "あとの"))
+
+
+def _else_than(frame: Frame) -> bool:
+    return any("以外" in frame.spans[index].text for index in frame.cues.get("more", ()))
+
+
+def _without_projects(last: Query) -> tuple[Condition, ...]:
+    return tuple(c for c in last.conditions if not isinstance(c, IsProject))

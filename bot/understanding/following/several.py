@@ -1,0 +1,143 @@
+"""Things talked about, put together: 「建築部も足すと?」「2番と3番の合計」「その3つを合わせると?」"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
+
+from bot.query import Aspect, Comparison, Condition, Either, IsProject, Measure, Query, Subject, Window
+from bot.reading import Clarify, DialogueState, Doubt
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import is_bare, reread
+from bot.understanding.following.scopes import all_together, last_scope
+from bot.understanding.following.shown import past_the_end
+from bot.understanding.following.twins import twin_of
+from bot.understanding.frame import Frame
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.negation import NTH_COUNTERS, RANK_CUES
+from bot.understanding.unions import label_of, union_of
+
+_SUMMED = {Measure.TOTAL, Measure.COUNT, Measure.MEAN}
+_THINGS = _SUMMED | {Measure.DETAIL, Measure.LIST}
+_COUNTERS = {"つ", "件", "個", "事業", "部", "部局"}
+
+
+def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「建築部も足すと?」「小学校のも足して」: the last scope and one more."""
+    if not draft.scope or len(draft.frame.items) != 1 or last.measure is Measure.COMPARE:
+        return None
+    if not (_says_to_add(draft.frame) or _goes_on_adding(draft, last)):
+        return None
+    twin = twin_of(draft, last, lexicon)
+    scope: tuple[Condition, ...] = (IsProject((twin,)),) if twin else draft.scope
+    measure = last.measure if last.measure in _SUMMED else Measure.TOTAL
+    many = next((n.value for _, n in draft.frame.numbers if n.counter in _COUNTERS and n.value > 2), 2)
+    earlier = list(dict.fromkeys(_one_by_one(state)))[1 : many - 1]
+    if len(earlier) < many - 2:
+        return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
+    sides = [*(query.conditions for query in reversed(earlier)), last_scope(last, lexicon), scope]
+    return reread(draft, Query(measure, union_of(sides, lexicon)))
+
+
+def _says_to_add(frame: Frame) -> bool:
+    after = [span.text for span in frame.spans[frame.items[0].index + 1 :]]
+    too = any(text in {"も", "のも", "も足す", "も足すと", "も足して"} for text in after)
+    this_one = bool(after) and after[0] == "を" and after[1:2] and after[1][0] in "足加"
+    return frame.has("together") and bool(too or this_one)
+
+
+def _goes_on_adding(draft: Draft, last: Query) -> bool:
+    """「防災安全部も」 after the sum of two others."""
+    after = [span.text for span in draft.frame.spans[draft.frame.items[0].index + 1 :]]
+    several = any(_is_union(condition) for condition in last.conditions)
+    return after == ["も"] and several and last.measure in _SUMMED and is_bare(draft.frame)
+
+
+def _is_union(condition: Condition) -> bool:
+    if isinstance(condition, Either):
+        return not condition.negated
+    for field in ("names", "goals", "policies", "ids"):
+        if len(getattr(condition, field, ())) > 1:
+            return not condition.negated
+    return False
+
+
+def as_listed_together(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「2番と3番の合計」 of the list shown; 「3番目との差は?」 after the second was looked at."""
+    frame = draft.frame
+    places = [n.value for _, n in frame.numbers if n.counter in NTH_COUNTERS and n.last is None]
+    if draft.scope or not places or last.group_by is not None or frame.has(*RANK_CUES):
+        return None
+    against = frame.has("difference", "ratio", "which", "compare")
+    if against and len(places) == 1 and last.window and last.window.first == last.window.last:
+        return _ranks_apart(draft, last, places[0], lexicon)
+    listed = state.listed if last.measure is Measure.DETAIL else state.shown
+    if not listed:
+        return None
+    if any(place > len(listed) for place in places):
+        return past_the_end(draft, max(places)) if len(places) > 1 else None
+    named = [listed[place - 1] for place in places]
+    if len(named) == 1 and against and last.measure is Measure.DETAIL and state.shown:
+        named = [state.shown[0], *named]
+    if len(set(named)) < 2:
+        return None
+    if frame.has("total", "together") and not against:
+        return reread(draft, Query(Measure.TOTAL, (IsProject(tuple(named)),)))
+    if not against or len(named) != 2:
+        return None
+    sides = tuple(Subject((IsProject((one,)),), lexicon.catalogue.by_id[one].name) for one in named)
+    return reread(draft, Query(Measure.COMPARE, subjects=sides, comparison=_how(frame)))
+
+
+def _ranks_apart(draft: Draft, last: Query, rank: int, lexicon: Lexicon) -> Draft | None:
+    """「その2番目との差は?」 after the largest: two ranks of one list."""
+    assert last.window is not None
+    label = label_of(last.conditions, lexicon)
+    sides = tuple(
+        Subject(last.conditions, f"{label}の{place}位", last.order, Window(place, place))
+        for place in (last.window.first, rank)
+    )
+    if rank == last.window.first or last.group_by is not None:
+        return None
+    return reread(draft, Query(Measure.COMPARE, subjects=sides, comparison=_how(draft.frame)))
+
+
+def _how(frame: Frame) -> Comparison:
+    if frame.has("ratio"):
+        return Comparison.RATIO
+    return Comparison.DIFFERENCE if frame.has("difference") else Comparison.WHICH
+
+
+def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「その3つを合わせると?」「全部合わせると?」: three or more things that were asked about one by one."""
+    frame = draft.frame
+    many = next((n.value for _, n in frame.numbers if n.counter in _COUNTERS and n.value > 2), None)
+    everything = frame.has("all_of") and frame.has("together")
+    summed = frame.has("total", "together", "mean") or (many and frame.has("amount"))
+    if (
+        draft.scope
+        or not summed
+        or not (many or everything)
+        or frame.has(*RANK_CUES, "whole", "difference", "more", "so_far")
+    ):
+        return None
+    if last.measure is Measure.LIST and len(state.shown) == many:
+        return None  # what was listed last
+    if everything and last.measure is Measure.LIST and len(state.shown) > 1:
+        return None
+    things = list(dict.fromkeys(_one_by_one(state)))
+    if len(things) < (many or 3):
+        return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE)) if many else None
+    measure = Measure.MEAN if frame.has("mean") else Measure.TOTAL
+    return reread(draft, all_together(measure, things[: many or len(things)][::-1], lexicon))
+
+
+def _one_by_one(state: DialogueState) -> Iterator[Query]:
+    """The things asked about, newest first, back to a question of another kind."""
+    for query in takewhile(_is_of_a_thing, state.queries):
+        yield replace(query, measure=Measure.TOTAL, aspect=Aspect.AMOUNT, claim=None)
+
+
+def _is_of_a_thing(query: Query) -> bool:
+    return query.measure in _THINGS and bool(query.conditions or query.window) and query.group_by is None
