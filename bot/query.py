@@ -169,11 +169,12 @@ class IsReprinted:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTimes:
-    """Printed at least / at most so many times in the document."""
+    """Printed at least / at most so many times, in the document or under one goal."""
 
     at_least: int | None = None
     at_most: int | None = None
     negated: bool = False
+    goal: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

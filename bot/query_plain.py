@@ -138,8 +138,8 @@ def _affirmed(condition: Condition) -> list[Plain]:
             return ["n"]
         case IsReprinted(goal=goal, policy=policy):
             return ["r", goal, *([] if policy is None else [policy])]
-        case PrintedTimes(at_least=at_least, at_most=at_most):
-            return ["t", at_least, at_most]
+        case PrintedTimes(at_least=at_least, at_most=at_most, goal=goal):
+            return ["t", at_least, at_most, *([] if goal is None else [goal])]
         case AmountBetween(at_least=at_least, at_most=at_most):
             return ["a", at_least, at_most]
         case ThanProject(id=project, above=above):
@@ -185,7 +185,9 @@ _READERS: dict[str, Callable[[list[Plain], bool], Condition]] = {
     "r": lambda rest, negated: IsReprinted(
         _optional(rest[0], _number), negated, _text(rest[1]) if len(rest) > 1 else None
     ),
-    "t": lambda rest, negated: PrintedTimes(*_bounds(rest), negated),
+    "t": lambda rest, negated: PrintedTimes(
+        *_bounds(rest), negated, _number(rest[2]) if len(rest) > 2 else None
+    ),
     "a": lambda rest, negated: AmountBetween(*_bounds(rest), negated),
     "x": lambda rest, negated: ThanProject(_text(rest[0]), _flag(rest[1]), negated),
     "s": lambda rest, negated: SameAmountAs(_text(rest[0]), negated),

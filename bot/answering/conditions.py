@@ -28,14 +28,16 @@ from bot.query import (
     ThanProject,
 )
 
-Parameters = tuple[str | int, ...]
+Parameters = tuple[str | int | None, ...]
 
 _LISTED = (
     "EXISTS (SELECT 1 FROM listing l WHERE l.fiscal_year = p.fiscal_year"
     " AND l.project_id = p.project_id AND {})"
 )
+# Under the goal of the first parameter, or anywhere where it is NULL.
 _TIMES = (
-    "(SELECT count(*) FROM listing l WHERE l.fiscal_year = p.fiscal_year AND l.project_id = p.project_id)"
+    "(SELECT count(*) FROM listing l WHERE l.fiscal_year = p.fiscal_year"
+    " AND l.project_id = p.project_id AND coalesce(l.goal = ?, 1))"
 )
 _AMOUNT_OF = "SELECT x.amount FROM project x WHERE x.fiscal_year = p.fiscal_year AND x.project_id = ?"
 # Within a subquery `p` is another project, so the year that is answered from is named anew.
@@ -99,8 +101,9 @@ def _plain(condition: Condition) -> Sql:
             return Sql("p.is_new = 1")
         case IsReprinted():
             return _marked(condition, 1)
-        case PrintedTimes(at_least, at_most):
-            return between(_TIMES, at_least, at_most)
+        case PrintedTimes(at_least, at_most, _, goal):
+            times = between(_TIMES, at_least, at_most)
+            return Sql(times.text, tuple(value for bound in times.parameters for value in (goal, bound)))
         case AmountBetween(at_least, at_most):
             return between("p.amount * 1000", at_least, at_most)  # bounds are in yen
         case ThanProject(project_id, above):

@@ -184,8 +184,9 @@ def ranks_words(window: Window, order: Order) -> str:
 
 
 def _times(condition: PrintedTimes) -> str:
+    where = f"基本目標{condition.goal}の中で" if condition.goal is not None else ""
     if condition.at_least is not None and condition.at_least == condition.at_most:
-        return f"{condition.at_least}か所に掲載"
+        return f"{where}{condition.at_least}か所に掲載"
     low = f"{condition.at_least}か所以上" if condition.at_least is not None else ""
     high = f"{condition.at_most}か所以下" if condition.at_most is not None else ""
-    return f"{low}{high}に掲載"
+    return f"{where}{low}{high}に掲載"

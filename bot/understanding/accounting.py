@@ -15,6 +15,7 @@ from bot.query import (
     Aspect,
     Comparison,
     Condition,
+    Either,
     InDepartments,
     InGoals,
     InPolicies,
@@ -83,6 +84,8 @@ def _conditions(query: Query) -> list[Condition]:
     for condition in tuple(found):
         if isinstance(condition, ThanMean | Ranked):
             found += condition.of
+        if isinstance(condition, Either):
+            found += [part for side in condition.sides for part in side.conditions]
     return found
 
 

@@ -24,6 +24,7 @@ QUESTIONS = {
     "by_goal",
 }
 _TOGETHER = {
+    "together",
     "share",
     "ratio",
     "difference",

@@ -88,7 +88,7 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
         case Filler():
             pass
         case meaning:
-            joined = bool(built.items) and _joins(spans[built.items[-1].index + 1 : index])
+            joined = bool(built.items) and joins(spans[built.items[-1].index + 1 : index])
             built.items.append(Item(index, meaning, span.text, span.trust, joined=joined))
 
 
@@ -197,10 +197,14 @@ def _once_of_reprints(built: Builder) -> bool:
     )
 
 
-def _joins(between: tuple[Span, ...]) -> bool:
-    texts = [
-        span.text
-        for span in between
-        if span.text not in {"」", "「", "(", ")", "『", "』", "事業", "の", "は"}
-    ]
+def joins(between: tuple[Span, ...]) -> bool:
+    """Whether と, や, ・ and the like is all that stands between two things: 「いじめ関連と除雪の予算」."""
+    texts = [span.text for span in between if span.text not in _AROUND_NAMES and not _is_of_it(span)]
     return bool(between) and bool(texts) and all(text in JOINERS for text in texts)
+
+
+_AROUND_NAMES = {"」", "「", "(", ")", "『", "』", "事業", "の", "は"}
+
+
+def _is_of_it(span: Span) -> bool:
+    return isinstance(span.meaning, Cue) and span.meaning.name in {"related", "amount"}

@@ -211,7 +211,7 @@ def _flags(frame: Frame) -> list[Condition]:
         flags.append(IsNew(negated=not frame.new))
     times = next((number for _, number in frame.numbers if number.counter in {"回", "か所"}), None)
     if times and (frame.reprinted is not None or frame.has("places_asked", "printed_at")):
-        flags.append(PrintedTimes(*times.bounds))
+        flags.append(PrintedTimes(*times.bounds, goal=_listed_within(frame)))
     elif frame.reprinted is not None:
         goals = [
             n for item in frame.of(Goals) if isinstance(item.meaning, Goals) for n in item.meaning.numbers
@@ -229,11 +229,25 @@ def _flags(frame: Frame) -> list[Condition]:
     return flags
 
 
+def _listed_within(frame: Frame) -> int | None:
+    """「基本目標2で2回載っている」: the rows of that goal are counted."""
+    match [(item.index, item.meaning) for item in frame.of(Goals)]:
+        case [(index, Goals((goal,)))] if frame.spans[index + 1].text in {
+            "で",
+            "に",
+            "内で",
+            "の中で",
+            "内に",
+        }:
+            return goal
+    return None
+
+
 def _under_goal(conditions: list[Condition]) -> list[Condition]:
     """「基本目標3に再掲で載っている」: 再掲 under that goal (or policy) says all."""
     for mark in conditions:
         match mark:
-            case IsReprinted(int(), _, None):
+            case IsReprinted(int(), _, None) | PrintedTimes(goal=int()):
                 return [c for c in conditions if not isinstance(c, InGoals)]
             case IsReprinted(int(), _, str()):
                 return [c for c in conditions if not isinstance(c, InPolicies)]

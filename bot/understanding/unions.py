@@ -57,8 +57,13 @@ def _sides(conditions: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Subject
     match conditions:
         case (Either(sides, False),):
             return sides
+    return (side_of(conditions, lexicon),)
+
+
+def side_of(conditions: tuple[Condition, ...], lexicon: Lexicon) -> Subject:
+    """One side of an `Either`; without a name where presenting has better words for it."""
     named = all(isinstance(condition, _NAMED) for condition in conditions)
-    return (Subject(conditions, label_of(conditions, lexicon) if named else ""),)
+    return Subject(conditions, label_of(conditions, lexicon) if named else "")
 
 
 def label_of(conditions: tuple[Condition, ...], lexicon: Lexicon) -> str:

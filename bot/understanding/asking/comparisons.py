@@ -6,18 +6,17 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from bot.japanese import key
-from bot.query import Comparison, IsProject, Measure, Order, Query, Subject, ThanProject, Window
+from bot.query import Aspect, Comparison, IsProject, Measure, Order, Query, Subject, ThanProject, Window
+from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted, text_of
 from bot.understanding.asking.ranks import order_of
-from bot.understanding.asking.sides import find_sides, has_than, topical_sides
+from bot.understanding.asking.sides import find_sides, has_than
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS
-from bot.understanding.pool import select
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Departments, Goals, Policies, Projects, Row, Words
+from bot.understanding.spans import Departments, Goals, Policies, Projects, Words
 
 
 def as_than_project(frame: Frame, scope: Scope) -> Draft | None:
@@ -80,37 +79,6 @@ def _several_places(frame: Frame) -> bool:
     return any(count > 1 for count in named.values())
 
 
-def as_sum_of_named(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
-    """「Aの窓口ICT化とDX推進、あわせたらいくら」: projects named side by side, summed."""
-    topical = tuple(
-        item
-        for item in frame.of(Projects, Row, Words)
-        if not (item.is_a(Words) and key(item.text) in lexicon.vocabulary.expenses)
-    )
-    side_by_side = len(topical) > 1 and all(item.joined for item in topical[1:])
-    said = frame.has("together", "those_two") or (side_by_side and frame.has("total"))
-    if not said or not frame.has("total", "amount"):
-        return None
-    if len(topical) < 2 or not scope.topic:
-        return None
-    sides = [subject.conditions for subject in topical_sides(frame, topical, scope, lexicon)]
-    ids: list[str] = []
-    for side in sides:
-        match side:
-            case (IsProject((one,), False),):
-                ids.append(one)
-            case _ if side_by_side:
-                meant = select(lexicon.catalogue, side)
-                ids += [project for project in lexicon.texts if project in meant]
-            case _:
-                return None
-    ids = list(dict.fromkeys(ids))
-    if len(ids) < 2:
-        return None
-    kept = tuple(c for c in scope.conditions if c not in scope.topic.conditions)
-    return drafted(frame, scope, Query(Measure.TOTAL, (*kept, IsProject(tuple(ids)))))
-
-
 def _ranks(frame: Frame) -> bool:
     return any(number.counter in {"top", "bottom", *NTH_COUNTERS} for _, number in frame.numbers)
 
@@ -149,3 +117,43 @@ def _extremes(frame: Frame, scope: Scope) -> list[Subject]:
             Subject(scope.conditions, "最小", Order.AMOUNT_ASC, Window(1, 1)),
         ]
     return []
+
+
+def as_which_of_two(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
+    """「大会の開催費まで補助しているのは小学校と中学校どっち?」: the one whose text says so."""
+    if not frame.has("which") or frame.has(*_MEASURED):
+        return None
+    sides = [side.conditions for side in find_sides(frame, scope, lexicon)]
+    ids = [ids[0] for (condition,) in sides for ids in (getattr(condition, "ids", ()),) if len(ids) == 1]
+    if len(sides) != 2 or len(ids) != 2:
+        return None
+    telling = []
+    for item in frame.of(Words):
+        assert isinstance(item.meaning, Words)
+        named = set(lexicon.matching(item.meaning.words, in_text=False)) & set(ids)
+        said = set(lexicon.matching(item.meaning.words)) & set(ids)
+        if not named:
+            telling.append(said)
+    if not telling or all(len(said) == 2 for said in telling):
+        return None
+    fits = set(ids).intersection(*(said for said in telling))
+    if len(fits) != 1:
+        return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
+    query = Query(Measure.DETAIL, (IsProject(tuple(fits)),), aspect=Aspect.PURPOSE)
+    return drafted(frame, scope, query)
+
+
+_MEASURED = (
+    "big",
+    "small",
+    "largest",
+    "smallest",
+    "amount",
+    "total",
+    "mean",
+    "count",
+    "difference",
+    "ratio",
+    "compare",
+    "most",
+)

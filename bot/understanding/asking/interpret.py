@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
 from bot.understanding.asking.claims import of_that_department, of_that_newness, read_claim
-from bot.understanding.asking.comparisons import as_comparison, as_sum_of_named, as_than_project
+from bot.understanding.asking.comparisons import as_comparison, as_than_project, as_which_of_two
 from bot.understanding.asking.groups import as_breakdown, as_group_ranking, as_groups_within
 from bot.understanding.asking.one_project import as_project, as_twins, as_value
 from bot.understanding.asking.ranks import are_neighbours, as_rank, as_ranking
 from bot.understanding.asking.relative import with_relative
 from bot.understanding.asking.shares import as_share
 from bot.understanding.asking.sums import as_count, as_list, as_printed_gap, as_statistics, as_sum
+from bot.understanding.asking.together import as_several_kinds, as_sum_of_named
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
@@ -37,6 +38,10 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     claim, asked = read_claim(frame)
     scope = read_scope(asked, lexicon)
+    if scope.trouble and not claim:
+        several = as_several_kinds(asked, Scope(), lexicon)
+        if several:
+            return replace(several, frame=frame)
     if isinstance(scope.trouble, Decline) and scope.trouble.refusal is Refusal.UNKNOWN_NAME:
         asked, scope, claim = of_that_department(asked, scope, claim, lexicon)
     if scope.trouble and frame.new:
@@ -50,6 +55,8 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         or as_groups_within(asked, scope)
         or as_than_project(asked, scope)
         or as_share(asked, scope, lexicon)
+        or as_several_kinds(asked, scope, lexicon)
+        or as_which_of_two(asked, scope, lexicon)
         or as_comparison(asked, scope, lexicon)
         or as_sum_of_named(asked, scope, lexicon)
         or as_group_ranking(asked, scope)

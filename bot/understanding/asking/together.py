@@ -1,0 +1,138 @@
+"""Things of one or several kinds, summed or counted together: 「AとBの合計」「除雪事業と環境部で何件」."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.japanese import key
+from bot.query import Condition, Either, IsNew, IsProject, IsReprinted, Measure, Query, Subject
+from bot.understanding.asking.drafting import drafted
+from bot.understanding.asking.sides import topical_sides
+from bot.understanding.conditions import condition_of
+from bot.understanding.draft import Draft
+from bot.understanding.filling import joins
+from bot.understanding.frame import Frame, Item
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
+from bot.understanding.scope import Scope
+from bot.understanding.spans import Projects, Row, Span, Words
+from bot.understanding.topics import resolve
+from bot.understanding.unions import label_of, side_of
+
+_TOPICAL = (Projects, Row, Words)
+
+
+def as_sum_of_named(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
+    """「Aの窓口ICT化とDX推進、あわせたらいくら」: projects named side by side, summed."""
+    topical = tuple(
+        item
+        for item in frame.of(*_TOPICAL)
+        if not (item.is_a(Words) and key(item.text) in lexicon.vocabulary.expenses)
+    )
+    side_by_side = len(topical) > 1 and all(item.joined for item in topical[1:])
+    said = frame.has("together", "those_two") or (side_by_side and frame.has("total"))
+    if not said or not frame.has("total", "amount"):
+        return None
+    if len(topical) < 2 or not scope.topic:
+        return None
+    sides = [subject.conditions for subject in topical_sides(frame, topical, scope, lexicon)]
+    ids: list[str] = []
+    for side in sides:
+        match side:
+            case (IsProject((one,), False),):
+                ids.append(one)
+            case _ if side_by_side:
+                meant = select(lexicon.catalogue, side)
+                ids += [project for project in lexicon.texts if project in meant]
+            case _:
+                return None
+    ids = list(dict.fromkeys(ids))
+    if len(ids) < 2:
+        return None
+    kept = tuple(c for c in scope.conditions if c not in scope.topic.conditions)
+    return drafted(frame, scope, Query(_measure(frame) or Measure.TOTAL, (*kept, IsProject(tuple(ids)))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """One of the things side by side; `condition` is set but for names and words to be resolved."""
+
+    index: int
+    kind: str
+    item: Item | None = None
+    condition: Condition | None = None
+
+
+def as_several_kinds(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
+    """「除雪事業と環境部の合計」「新規事業と1億円以上の事業を合わせて何件」: what is of either kind."""
+    measure = _measure(frame)
+    if measure is None or frame.has("difference", "ratio", "compare", "which", "each", "share", "confirm"):
+        return None
+    members = list(_members(frame))
+    run = _side_by_side(frame, members)
+    if len({member.kind for member in run}) < 2:
+        return None
+    sides = [_side(member, lexicon) for member in run]
+    others = [member.condition for member in members if member not in run]
+    if not all(sides) or not all(others):
+        return None
+    either = Either(tuple(side for side in sides if side))
+    conditions = (*(condition for condition in others if condition), either)
+    return replace(drafted(frame, scope, Query(measure, conditions)), scope=conditions)
+
+
+def _measure(frame: Frame) -> Measure | None:
+    if frame.has("count") and not frame.has("amount"):
+        return Measure.COUNT
+    if frame.has("mean"):
+        return Measure.MEAN
+    altogether = frame.has("amount") and frame.spans[frame.at("amount") - 1].text in {"で", "全部で"}
+    return Measure.TOTAL if frame.has("total", "together") or altogether else None
+
+
+def _members(frame: Frame) -> Iterator[_Member]:
+    """Everything that says which projects are meant, in the order said."""
+    found = [_Member(index, "new", condition=IsNew()) for index in frame.cues.get("new", ())[:1] if frame.new]
+    marks = frame.cues.get("reprinted", ())[:1] if frame.reprinted else ()
+    found += [_Member(index, "reprinted", condition=IsReprinted()) for index in marks]
+    for item in frame.items:
+        if item.is_a(*_TOPICAL) and not item.negated:
+            found.append(_Member(item.index, "topic", item))
+        else:
+            found.append(_Member(item.index, type(item.meaning).__name__, item, condition_of(item)))
+    yield from sorted(found, key=lambda member: member.index)
+
+
+def _side_by_side(frame: Frame, members: list[_Member]) -> list[_Member]:
+    """The first members that are joined to each other by と and the like."""
+    run: list[_Member] = []
+    for member in members:
+        negated = member.item is not None and member.item.negated
+        if run and not negated and _says_and(frame.spans[run[-1].index + 1 : member.index]):
+            run.append(member)
+        elif len(run) > 1:
+            return run
+        else:
+            run = [] if negated else [member]
+    return run
+
+
+def _says_and(between: tuple[Span, ...]) -> bool:
+    """A comma alone may as well narrow: 「基本目標3、農政部の合計」."""
+    return joins(between) and any(span.text in _AND for span in between)
+
+
+_AND = {"と", "や", "及び", "および", "とか", "または", "+", "&"}
+
+
+def _side(member: _Member, lexicon: Lexicon) -> Subject | None:
+    if member.condition:
+        return side_of((member.condition,), lexicon)
+    assert member.item is not None
+    meant = resolve((replace(member.item, joined=False),), (), lexicon, frozenset(lexicon.texts))
+    if meant is None or not meant.conditions:
+        return None
+    ids = (meant.single,) if meant.single else meant.named
+    conditions: tuple[Condition, ...] = (IsProject(ids),) if ids else meant.conditions
+    return Subject(conditions, label_of(conditions, lexicon) if meant.single else f"「{member.item.text}」")
