@@ -169,12 +169,16 @@ class IsReprinted:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTimes:
-    """Printed at least / at most so many times, in the document or under one goal."""
+    """Printed at least / at most so many times, in the document or under one goal.
+
+    With `goals` it is the goals that are counted, and not the rows.
+    """
 
     at_least: int | None = None
     at_most: int | None = None
     negated: bool = False
     goal: int | None = None
+    goals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

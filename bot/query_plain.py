@@ -138,8 +138,8 @@ def _affirmed(condition: Condition) -> list[Plain]:
             return ["n"]
         case IsReprinted(goal=goal, policy=policy):
             return ["r", goal, *([] if policy is None else [policy])]
-        case PrintedTimes(at_least=at_least, at_most=at_most, goal=goal):
-            return ["t", at_least, at_most, *([] if goal is None else [goal])]
+        case PrintedTimes(at_least=at_least, at_most=at_most, goal=goal, goals=goals):
+            return ["t", at_least, at_most, *([goal, goals] if goals or goal is not None else [])]
         case AmountBetween(at_least=at_least, at_most=at_most):
             return ["a", at_least, at_most]
         case ThanProject(id=project, above=above):
@@ -186,7 +186,7 @@ _READERS: dict[str, Callable[[list[Plain], bool], Condition]] = {
         _optional(rest[0], _number), negated, _text(rest[1]) if len(rest) > 1 else None
     ),
     "t": lambda rest, negated: PrintedTimes(
-        *_bounds(rest), negated, _number(rest[2]) if len(rest) > 2 else None
+        *_bounds(rest), negated, *((_optional(rest[2], _number), _flag(rest[3])) if len(rest) > 2 else ())
     ),
     "a": lambda rest, negated: AmountBetween(*_bounds(rest), negated),
     "x": lambda rest, negated: ThanProject(_text(rest[0]), _flag(rest[1]), negated),

@@ -36,7 +36,7 @@ _LISTED = (
 )
 # Under the goal of the first parameter, or anywhere where it is NULL.
 _TIMES = (
-    "(SELECT count(*) FROM listing l WHERE l.fiscal_year = p.fiscal_year"
+    "(SELECT count({}) FROM listing l WHERE l.fiscal_year = p.fiscal_year"
     " AND l.project_id = p.project_id AND coalesce(l.goal = ?, 1))"
 )
 _AMOUNT_OF = "SELECT x.amount FROM project x WHERE x.fiscal_year = p.fiscal_year AND x.project_id = ?"
@@ -101,8 +101,8 @@ def _plain(condition: Condition) -> Sql:
             return Sql("p.is_new = 1")
         case IsReprinted():
             return _marked(condition, 1)
-        case PrintedTimes(at_least, at_most, _, goal):
-            times = between(_TIMES, at_least, at_most)
+        case PrintedTimes(at_least, at_most, _, goal, goals):
+            times = between(_TIMES.format("DISTINCT l.goal" if goals else "*"), at_least, at_most)
             return Sql(times.text, tuple(value for bound in times.parameters for value in (goal, bound)))
         case AmountBetween(at_least, at_most):
             return between("p.amount * 1000", at_least, at_most)  # bounds are in yen

@@ -197,6 +197,8 @@ class Figures:
     def groups(self, query: Query) -> tuple[Group, ...]:
         """A breakdown: each project once within each group, groups in the query's order and window."""
         sql = where(query.conditions)
+        # 再掲 by goal or policy: the rows that are marked there.
+        rows = "listing WHERE is_reprint = 1" if IsReprinted() in query.conditions else "listing"
         match query.group_by:
             case Grouping.DEPARTMENT:
                 columns, source = (
@@ -209,7 +211,7 @@ class Figures:
                 columns, source = (
                     "l.goal, g.name, l.goal",
                     (
-                        "project p JOIN (SELECT DISTINCT fiscal_year, project_id, goal FROM listing) l"
+                        f"project p JOIN (SELECT DISTINCT fiscal_year, project_id, goal FROM {rows}) l"
                         " ON l.fiscal_year = p.fiscal_year AND l.project_id = p.project_id"
                         " JOIN goal g ON g.fiscal_year = l.fiscal_year AND g.goal = l.goal"
                     ),
@@ -218,7 +220,7 @@ class Figures:
                 columns, source = (
                     "l.goal || '-' || l.policy, o.name, o.position",
                     (
-                        "project p JOIN (SELECT DISTINCT fiscal_year, project_id, goal, policy FROM listing) l"
+                        f"project p JOIN (SELECT DISTINCT fiscal_year, project_id, goal, policy FROM {rows}) l"
                         " ON l.fiscal_year = p.fiscal_year AND l.project_id = p.project_id"
                         " JOIN policy o ON o.fiscal_year = l.fiscal_year AND o.goal = l.goal AND o.policy = l.policy"
                     ),
@@ -231,19 +233,19 @@ class Figures:
             Order.AMOUNT_ASC: f"{by}, 3",
         }[query.order]
         bounds = _having(query.having)
-        rows = self._connection.execute(
+        found = self._connection.execute(
             f"SELECT {columns}, sum(p.amount), count(*), {by} AS measure FROM {source}"
             f" WHERE p.fiscal_year = ? AND {sql.text} AND {place.text}"
             f" GROUP BY 1 HAVING {bounds.text} ORDER BY {order}",
             (self._year, *sql.parameters, *place.parameters, *bounds.parameters),
         ).fetchall()
         if query.window == Window(1, 1):
-            rows = [row for row in rows if row[5] == rows[0][5]]
+            found = [row for row in found if row[5] == found[0][5]]
         elif query.window:
-            rows = rows[query.window.first - 1 : query.window.last]
+            found = found[query.window.first - 1 : query.window.last]
         return tuple(
             Group(str(group), name, amount, count, _query_of_group(query, group))
-            for group, name, _, amount, count, _ in rows
+            for group, name, _, amount, count, _ in found
         )
 
     def groups_without(self, query: Query) -> tuple[Group, ...]:
@@ -298,4 +300,9 @@ def _query_of_group(query: Query, group: str | int) -> Query:
             goal, letter = str(group).split("-")
             condition = InPolicies((PolicyRef(int(goal), letter),))
     kept = tuple(other for other in query.conditions if type(other) is not type(condition) or other.negated)
-    return Query(Measure.LIST, (*kept, condition))
+    match condition:
+        case InGoals((number,)) if IsReprinted() in kept:
+            condition = IsReprinted(number)
+        case InPolicies((ref,)) if IsReprinted() in kept:
+            condition = IsReprinted(ref.goal, policy=ref.letter)
+    return Query(Measure.LIST, (*(other for other in kept if other != IsReprinted()), condition))

@@ -25,6 +25,7 @@ from bot.query import (
     Measure,
     Mentions,
     Order,
+    PrintedTimes,
     Query,
     Ranked,
     ThanMean,
@@ -164,7 +165,7 @@ def _is_under(condition: Condition, goals: set[int]) -> bool:
             return bool(goals & set(numbers))
         case InPolicies(refs):
             return bool(goals & {ref.goal for ref in refs})
-        case IsReprinted(goal):
+        case IsReprinted(goal) | PrintedTimes(goal=goal):
             return goal in goals
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from bot.japanese import KANA, key
@@ -209,9 +210,15 @@ def _flags(frame: Frame) -> list[Condition]:
     flags: list[Condition] = []
     if frame.new is not None:
         flags.append(IsNew(negated=not frame.new))
+    if frame.has("across_goals"):
+        said = re.search("[2-4]", frame.spans[frame.at("across_goals")].text)
+        flags.append(PrintedTimes(int(said[0]) if said else 2, goals=True))
     times = next((number for _, number in frame.numbers if number.counter in {"回", "か所"}), None)
     if times and (frame.reprinted is not None or frame.has("places_asked", "printed_at")):
-        flags.append(PrintedTimes(*times.bounds, goal=_listed_within(frame)))
+        low, high = times.bounds
+        if times.counter == "回" and frame.reprinted:  # printed so often again
+            low, high = (bound if bound is None else bound + 1 for bound in (low, high))
+        flags.append(PrintedTimes(low, high, goal=_listed_within(frame)))
     elif frame.reprinted is not None:
         goals = [
             n for item in frame.of(Goals) if isinstance(item.meaning, Goals) for n in item.meaning.numbers

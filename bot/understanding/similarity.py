@@ -75,7 +75,7 @@ def is_another_word(form: str, name: str) -> bool:
     changed = {index for op in blocks for index in range(op.src_start, max(op.src_end, op.src_start + 1))}
     for token in tokens(form):
         touched = changed & set(range(token.start, token.end))
-        alone = token.start == 0 and form[token.end : token.end + 1] == "の" and not KANA.match(token.surface)
+        alone = not KANA.match(token.surface) and _is_apart(form, token.start, token.end)
         word = token.known and (len(token.surface) > 1 or alone) and token.pos in {"名詞", "動詞"}
         if not touched or not word or (token.subpos == "固有名詞" and not token.place):
             continue
@@ -88,6 +88,11 @@ def is_another_word(form: str, name: str) -> bool:
         if fuzz.ratio(loose(token.reading), loose(heard)) < _SAME_SOUND:
             return True
     return False
+
+
+def _is_apart(form: str, start: int, end: int) -> bool:
+    """Whether a single kanji is a word of its own: 子どもの外, 会を始める."""
+    return (start == 0 or form[start - 1] in "のをにが") and form[end : end + 1] in {*"のをにが", ""}
 
 
 def _letters_sound_alike(typed: str, meant: str) -> bool:

@@ -18,6 +18,7 @@ from bot.understanding.spans import Projects, Row, Trust, Words
 _UNKNOWN_WEIGHT = 4.0  # a long unknown word weighs as much as one that few projects have
 _NAME_BONUS, _ALIAS_BONUS = 1.3, 1.6
 _ENOUGH = 0.5  # share of what was said that must be accounted for
+_ENOUGH_FOR_A_LIST = 0.6  # where what is left may be what tells the one that is meant
 _A_NAME = 6  # characters of what is missed and looks like a project's name
 _LEAD = 0.12  # and by how much the best must lead
 
@@ -181,6 +182,8 @@ def _by_words(
     if strict and accounted >= _ENOUGH:
         ids = tuple(sorted(strict, key=order.__getitem__))
         named = tuple(project for project in ids if all(project in group.named for group in specific))
+        if len(ids) > 1 and len(named) != 1 and accounted < _ENOUGH_FOR_A_LIST:
+            return Topic(rivals=ids[:4])
         conditions = tuple(group.condition() for group in specific)
         return Topic(conditions, ids, named, unknown, core=_core(specific, ids))
     telling = [group for group in specific if not _is_kind(group, lexicon)]
@@ -214,7 +217,9 @@ def _best_fit(groups: list[_Group], unknown: tuple[str, ...], order: dict[str, i
         return Topic(rivals=())
     best = scores[ranked[0]]
     second = scores[ranked[1]] if len(ranked) > 1 else 0.0
-    if best >= _ENOUGH and best - second >= _LEAD:
+    fitting = [group.weight for group in groups if ranked[0] in group.strength]
+    enough = best >= _ENOUGH and (len(fitting) > 1 or sum(fitting) / total >= _ENOUGH)
+    if enough and best - second >= _LEAD:
         missed = tuple(
             item.text for group in groups if ranked[0] not in group.strength for item in group.items
         )

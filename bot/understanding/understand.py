@@ -109,8 +109,11 @@ class Understanding:
 
 def _asks(draft: Draft, followed: bool) -> bool:
     """Whether a part is a question: 「それとスキー場の整備は?」 asks what the one before asked."""
-    elliptic = followed and draft.query is not None and draft.query.measure is Measure.DETAIL
+    elliptic = followed and draft.query is not None and draft.query.measure in _OF_ONE
     return draft.measured or (elliptic and draft.frame.spans[-1].text in {"は", "?", "も", "って"})
+
+
+_OF_ONE = {Measure.DETAIL, Measure.TOTAL, Measure.COUNT, Measure.MEAN}
 
 
 def _is_small_talk(frame: Frame) -> bool:

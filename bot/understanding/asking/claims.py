@@ -131,6 +131,8 @@ def _claim_of_project(frame: Frame, name: Item) -> tuple[Claim | None, Frame]:
     ):
         return Claim(project=name.meaning.ids[0]), frame.without(lambda item: item is name)
     if len(departments) == 1 and isinstance(departments[0].meaning, Departments):
+        if departments[0].index < name.index and isinstance(name.meaning, Projects) and name.meaning.core:
+            return None, frame  # 「総合政策部のデザインの事業は?」
         asked = _with_cue(rest, "department_asked")
         return Claim(department=departments[0].meaning.names[0]), asked
     amounts = [item.meaning for item in frame.of(Amount) if isinstance(item.meaning, Amount)]

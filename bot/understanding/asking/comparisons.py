@@ -124,7 +124,7 @@ def as_which_of_two(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | Non
     if not frame.has("which") or frame.has(*_MEASURED):
         return None
     sides = [side.conditions for side in find_sides(frame, scope, lexicon)]
-    ids = [ids[0] for (condition,) in sides for ids in (getattr(condition, "ids", ()),) if len(ids) == 1]
+    ids = [condition.ids[0] for side in sides for condition in side if isinstance(condition, IsProject)]
     if len(sides) != 2 or len(ids) != 2:
         return None
     telling = []

@@ -66,6 +66,7 @@ def _by_number(frame: Frame) -> Measure:
     counted = frame.has("count") or bool(_MANY_PROJECTS.search(text_of(frame)))
     if _BY_SIZE.search(text_of(frame)):
         return Measure.COUNT
+    counted = counted or (bool(frame.reprinted) and frame.has("reprinted", "rows"))  # 「再掲が一番多い目標」
     if counted and not frame.has("amount", "total"):
         return Measure.COUNT
     return Measure.TOTAL

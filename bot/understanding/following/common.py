@@ -23,6 +23,10 @@ POINTING = (
 )
 
 
+COUNTERS = {"つ", "件", "個", "事業", "部", "部局"}
+"""What things that were talked about are counted by."""
+
+
 def reread(draft: Draft, query: Query) -> Draft:
     """The draft, read as another query."""
     return replace(draft, query=query, trouble=None)

@@ -6,22 +6,28 @@ import re
 from dataclasses import replace
 
 from bot.japanese import key
-from bot.query import Grouping, InDepartments, InGoals, InPolicies, Query
+from bot.query import Aspect, Grouping, InDepartments, InGoals, InPolicies, Measure, Query
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import single_project
+from bot.understanding.following.common import is_bare, single_project
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import RANK_CUES
 from bot.understanding.scope import DOES
-from bot.understanding.spans import Departments, Goals, Policies, Trust, Words
+from bot.understanding.spans import Departments, Goals, Policies, Projects, Trust, Words
 
 
 def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
     """Names that only what was talked about gives: 「その部の合計」, 「(目標1の次に)2は?」, 「ウだけ」."""
     if not state.queries or frame.of(Departments, Goals, Policies):
         return frame
+    if _points_at_department(frame, state):
+        cues = {**frame.cues, "noun_department": frame.cues["that"]}
+        frame = replace(frame, cues=cues)
+    named = _department_in_short(frame, state.queries[0], lexicon)
+    if named:
+        return named
     frame = _number_of_place(_without_what_is_done(frame, state), state.queries[0], lexicon)
     if frame.of(Goals, Policies):
         return frame
@@ -47,6 +53,31 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
     if share >= 0 and frame.has("noun_policy", "noun_goal"):
         return _with_place_of_last(frame, state.queries[0])
     return frame
+
+
+def _points_at_department(frame: Frame, state: DialogueState) -> bool:
+    """「そこ他に何やってるの?」 after 「どこの部?」."""
+    last = state.queries[0]
+    of_department = last.measure is Measure.DETAIL and last.aspect is Aspect.DEPARTMENT
+    return of_department and any(frame.spans[index].text == "そこ" for index in frame.cues.get("that", ()))
+
+
+def _department_in_short(frame: Frame, last: Query, lexicon: Lexicon) -> Frame | None:
+    """「環境は?」 after 「土木部の合計」: departments are talked about, so that one is meant."""
+    if len(frame.items) != 1 or not any(isinstance(c, InDepartments) for c in last.conditions):
+        return None
+    item = frame.items[0]
+    after = [span.text for span in frame.spans[item.index + 1 :]]
+    if not item.is_a(Words, Projects) or not after or after[0] not in _OF_THAT or not is_bare(frame):
+        return None
+    said = key(item.text)
+    names = tuple(name for name in lexicon.catalogue.departments if key(name).startswith(said))
+    if len(names) != 1 or len(said) < _SHORT_NAME:
+        return None
+    return replace(frame, items=(replace(item, meaning=Departments(names), trust=Trust.PARTIAL),))
+
+
+_SHORT_NAME = 2  # characters
 
 
 def _with_place_of_last(frame: Frame, last: Query) -> Frame:
@@ -77,8 +108,10 @@ def _number_of_place(frame: Frame, last: Query, lexicon: Lexicon) -> Frame:
         return frame
     text = frame.spans[head].text
     after = frame.spans[head + 1].text if head + 1 < len(frame.spans) else ""
-    goals = [goal for c in last.conditions if isinstance(c, InGoals) for goal in c.goals]
-    if after not in _OF_THAT or len(last.conditions) != 1 or len(goals) != 1:
+    scopes = (last.conditions, *(subject.conditions for subject in last.subjects))
+    conditions = [condition for scope in scopes for condition in scope]
+    goals = [goal for c in conditions if isinstance(c, InGoals) for goal in c.goals]
+    if after not in _OF_THAT or not goals or len(goals) != len(conditions):
         return frame
     meaning: Goals | Policies
     digits = _BARE_NUMBER.fullmatch(key(text))
@@ -104,7 +137,7 @@ def _number_of_place(frame: Frame, last: Query, lexicon: Lexicon) -> Frame:
 
 _BARE_NUMBER = re.compile("([0-9一二三四])(?:番)?")
 _DIGITS = str.maketrans("一二三四", "1234")
-_OF_THAT = {"は", "だ", "だと", "なら", "の", "だけ", "って", "では", "も"}
+_OF_THAT = {"の方", "のほう", "は", "だ", "だと", "なら", "の", "だけ", "って", "では", "も"}
 _GOING_ON_TO = {
     "じゃあ",
     "じゃ",

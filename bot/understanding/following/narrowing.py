@@ -30,7 +30,7 @@ from bot.understanding.pool import select
 
 def narrowed(last: Query, scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, ...]:
     """The last scope and `scope` too; what is said again of amounts or marks takes the place of the old."""
-    amounts = any(isinstance(condition, AmountBetween) for condition in scope)
+    amounts = any(isinstance(condition, AmountBetween) and not condition.negated for condition in scope)
     scope = _closed(last, scope)
     flags = {type(c) for c in scope if isinstance(c, IsNew | IsReprinted)}
     turned = [replace(condition, negated=not condition.negated) for condition in scope]

@@ -33,7 +33,7 @@ from bot.understanding.following.twins import as_twin
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
-from bot.understanding.spans import Words
+from bot.understanding.spans import Departments, Goals, Policies, Words
 
 _SOFT = IsNew | IsReprinted | AmountBetween | PrintedTimes | ThanMean | Ranked
 _SIMPLE = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.LIST, Measure.SHARE}
@@ -56,6 +56,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         frame.has("only", "within")
         or (frame.has("that") and not frame.has("instead", "not_but", "correction"))
         or _THE_PART.search(text_of(frame)) is not None
+        or _is_the_part_of(frame)
         or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
     )
     replacing = frame.has("instead", "rather", "correction", "not_but") or _also(frame)
@@ -65,6 +66,8 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     )
     if again and len(draft.scope) > 1 and not frame.has("that", "within", "instead"):
         return None  # 「基本目標1で5億円より上のだけ」 says its scope in full
+    if not narrowing and not replacing and _is_complete(draft, last):
+        return None
     complete = draft.measured and not (soft and ("事業" not in text_of(frame) or _only_excludes(draft)))
     if complete and not narrowing and not replacing:
         return None
@@ -75,6 +78,8 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if not narrowing and not replacing and not soft and not is_bare(frame):
         return None
     opposite = frame.has("instead") and any(isinstance(c, AmountBetween) for c in draft.scope)
+    if query.window and last.measure is Measure.DETAIL:  # 「じゃあ一番安い新規は?」 after one was looked at
+        last = next((q for q in state.queries if q.measure is not Measure.DETAIL), Query())
     if (narrowing or soft or (not replacing and not _same_kind(last, draft.scope))) and not opposite:
         conditions = narrowed(last, left_out(draft, last, lexicon), lexicon)
     else:
@@ -89,7 +94,8 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     ):
         return reread(draft, replace(query, conditions=conditions))
     if last.measure in _SIMPLE or last.group_by is not None:
-        if narrowing and last.group_by is not None and query.measure is Measure.LIST:
+        listing = narrowing or "事業" in text_of(frame)
+        if listing and last.group_by is not None and query.measure is Measure.LIST:
             return reread(draft, Query(Measure.LIST, conditions))
         return reread(draft, replace(last, conditions=conditions, claim=None))
     if last.measure is Measure.COMPARE:
@@ -103,7 +109,8 @@ def _of_one_project(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     one = (
         state.shown[0] if len(state.shown) == 1 and (last.measure is Measure.DETAIL or last.window) else None
     )
-    if one and draft.scope == (IsNew(),) and "事業" not in text_of(frame):
+    ranked = draft.query is not None and draft.query.window is not None
+    if one and draft.scope == (IsNew(),) and "事業" not in text_of(frame) and not ranked:
         aspect = Aspect.NEWNESS if frame.has("confirm", "newness_asked") else Aspect.CHANGE
         claim = Claim(new=True) if frame.has("confirm") else None
         return reread(draft, Query(Measure.DETAIL, (IsProject((one,)),), aspect=aspect, claim=claim))
@@ -115,6 +122,15 @@ def _of_one_project(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     if about and _asks_what_it_does(frame) and len(select(lexicon.catalogue, draft.scope)) > _A_FEW:
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     return None
+
+
+def _is_the_part_of(frame: Frame) -> bool:
+    """「環境部のはどれ」 after a list or a breakdown: its part of that."""
+    return any(
+        item.is_a(Departments, Goals, Policies)
+        and [span.text for span in frame.spans[item.index + 1 : item.index + 3]] in (["の", "は"], ["のは"])
+        for item in frame.items
+    )
 
 
 _THE_PART = re.compile("(?:の|いる|てる|た)分(?:[のはをがもで、]|って|だけ|$)")  # 「農政部の分の一覧」
@@ -156,6 +172,13 @@ def _is_new_topic(draft: Draft, query: Query, last: Query, lexicon: Lexicon) -> 
         return not select(lexicon.catalogue, (*last.conditions, *draft.scope))
     spoken_of = any(isinstance(c, Mentions | IsProject) and not c.negated for c in last.conditions)
     return not spoken_of or last.measure is Measure.DETAIL
+
+
+def _is_complete(draft: Draft, last: Query) -> bool:
+    """「基本目標1の新規事業は?」: another place and a condition of its own, named in full."""
+    places = [c for c in draft.scope if isinstance(c, InDepartments | InGoals | InPolicies) and not c.negated]
+    own = any(type(place) not in {type(c) for c in last.conditions} for place in places)
+    return own and len(draft.scope) > 1 and "事業" in text_of(draft.frame)
 
 
 def _only_excludes(draft: Draft) -> bool:

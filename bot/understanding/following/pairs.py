@@ -19,10 +19,11 @@ from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.sides import find_sides, has_than
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import is_bare, reread
+from bot.understanding.following.common import COUNTERS, is_bare, reread
 from bot.understanding.following.scopes import all_together
 from bot.understanding.following.shown import past_the_end
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.negation import RANK_CUES
 from bot.understanding.pool import select
 from bot.understanding.scope import Scope
 from bot.understanding.unions import label_of, union_of
@@ -41,10 +42,10 @@ def as_other_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
 def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「その差は?」「2つを合わせると?」「どっちが多い?」 of the two things talked about last."""
     frame = draft.frame
-    figure = last.measure in {Measure.DETAIL, Measure.TOTAL} and len(state.queries) > 1
+    figure = last.measure in {Measure.DETAIL, Measure.TOTAL, Measure.COUNT} and len(state.queries) > 1
     measures = (
         frame.has("difference", "ratio", "compare", "which")
-        or (frame.has("those_two") and frame.has("total", "amount", "mean", "share", "count"))
+        or (_of_two(draft) and frame.has("total", "amount", "mean", "share", "count"))
         or (frame.has("together") and not draft.scope and (figure or last.measure is Measure.COMPARE))
         or (
             has_than(frame)
@@ -60,17 +61,20 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     if len(state.queries) > 1 and frame.has("difference") and _counted_two_ways(*state.queries[:2]):
         return reread(draft, Query(Measure.PRINTED_GAP, last.conditions))
     subjects = _last_two(state, lexicon)
-    if frame.has("share") and frame.has("those_two") and len(subjects) >= 2:
+    if frame.has("share") and _of_two(draft) and len(subjects) >= 2:
         return _share_of_both(draft, subjects, lexicon)
     again = any(subject.conditions == draft.scope for subject in subjects)
     if draft.scope and not again and not _is_one_of(subjects[:2], draft, lexicon):
         return _against_last(draft, last, lexicon)
+    if len(subjects) < 2 and not frame.has("those_two", "difference", "ratio", "compare", "which"):
+        return None
     if len(subjects) < 2:
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
     against = frame.has("difference", "ratio", "which", "compare")
     both = [Query(conditions=s.conditions, order=s.order, window=s.window) for s in subjects[:2]]
     if frame.has("total", "amount", "mean", "count") and not against:
-        measure = Measure.COUNT if frame.has("count") and not frame.has("total", "amount") else Measure.TOTAL
+        counted = frame.has("count") and not frame.has("amount")
+        measure = Measure.COUNT if counted else Measure.TOTAL
         return reread(draft, all_together(Measure.MEAN if frame.has("mean") else measure, both, lexicon))
     how = Comparison.WHICH
     if frame.has("ratio"):
@@ -87,13 +91,20 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         basis = Measure.COUNT
     elif frame.has("amount") or basis not in {Measure.MEAN, Measure.COUNT}:
         basis = Measure.TOTAL
-    unsaid = how is Comparison.RATIO and frame.has("difference")  # 「何倍違う?」: the larger by the smaller
+    unsaid = how is Comparison.RATIO and not frame.items  # 「何倍違う?」: the larger by the smaller
     order = Order.AMOUNT_DESC if unsaid else Order.PRINTED
     query = Query(Measure.COMPARE, order=order, subjects=tuple(subjects), comparison=how, basis=basis)
     return reread(draft, query)
 
 
 _LATTER_FIRST = re.compile("後者.*前者")
+
+
+def _of_two(draft: Draft) -> bool:
+    """「両方で」「ふたつの合計」; 「大きい順に2つ」 are two of a list."""
+    frame = draft.frame
+    number = any(n.value == 2 and n.counter in COUNTERS and n.last is None for _, n in frame.numbers)
+    return frame.has("those_two") or (number and not draft.scope and not frame.has(*RANK_CUES))
 
 
 def _share_of_both(draft: Draft, subjects: list[Subject], lexicon: Lexicon) -> Draft | None:
@@ -160,13 +171,15 @@ def _against_last(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
     if not draft.query or last.measure is Measure.COMPARE or not last.conditions:
         return None
     how = Comparison.RATIO if draft.frame.has("ratio") else Comparison.DIFFERENCE
+    counted = last.measure in {Measure.COUNT, Measure.MEAN} and not draft.frame.has("amount", "total")
     if draft.frame.has("which", "compare"):
         how = Comparison.WHICH
     subjects = (
         Subject(last.conditions, label_of(last.conditions, lexicon)),
         Subject(draft.scope, label_of(draft.scope, lexicon)),
     )
-    return reread(draft, Query(Measure.COMPARE, subjects=subjects, comparison=how))
+    basis = last.measure if counted else draft.query.basis
+    return reread(draft, Query(Measure.COMPARE, subjects=subjects, comparison=how, basis=basis))
 
 
 def _last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
@@ -187,6 +200,8 @@ def _last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
         return _both_ranks(subjects[0], lexicon)
     if len(subjects) > 2 and _came_to(subjects[1:3], subjects[0], lexicon):
         del subjects[0]
+    if len(subjects) == 2 and _selects_the_same(subjects[0], subjects[1], lexicon):
+        del subjects[0]
     shown = [Subject((IsProject((i,)),), lexicon.catalogue.by_id[i].name) for i in state.shown]
     of_a_list = len(shown) == 2 and last.measure is not Measure.DETAIL
     if of_a_list and (last.measure is Measure.LIST or len(subjects) < 2):
@@ -205,6 +220,14 @@ def _both_ranks(one: Subject, lexicon: Lexicon) -> list[Subject]:
         return []
     label = label_of(one.conditions, lexicon)
     return [Subject(one.conditions, f"{label}の{n}位", one.order, Window(n, n)) for n in (1, 2)]
+
+
+def _selects_the_same(one: Subject, other: Subject, lexicon: Lexicon) -> bool:
+    """「市民課の事業」 and the two of them added up."""
+    unranked = not (one.window or other.window)
+    return unranked and select(lexicon.catalogue, one.conditions) == select(
+        lexicon.catalogue, other.conditions
+    )
 
 
 def _came_to(pair: list[Subject], both: Subject, lexicon: Lexicon) -> bool:

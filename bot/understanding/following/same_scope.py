@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.query import (
     Comparison,
     Condition,
+    Counting,
     InGoals,
     InPolicies,
     IsProject,
@@ -23,6 +24,7 @@ from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import POINTING, is_bare, reread, single_project
 from bot.understanding.following.scopes import last_scope
+from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 
 
@@ -59,6 +61,10 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if of_groups and query.window and query.window.last <= len(state.groups):
         # 「一番多いのは」 after a breakdown: of the groups
         return reread(draft, replace(last, order=query.order, window=query.window, claim=None))
+    ranks_groups = query.window is not None and query.group_by is not None and query.group_by is last.group_by
+    counts_rows = query.measure is Measure.TOTAL and query.counting is Counting.AS_PRINTED
+    if _counted_before(frame, last) and (ranks_groups or counts_rows):
+        query = replace(query, measure=Measure.COUNT)
     if query.measure is Measure.SHARE:
         order, window = (query.order, query.window) if query.window else (last.order, last.window)
         return reread(draft, replace(query, conditions=conditions, order=order, window=window))
@@ -103,6 +109,11 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     ):
         return reread(draft, replace(last, order=query.order))
     return reread(draft, replace(query, conditions=conditions))
+
+
+def _counted_before(frame: Frame, last: Query) -> bool:
+    """「2番目に多い部は?」 after 「部局別の件数」, 「再掲も数えると?」 after 「何事業?」: still a number of projects."""
+    return last.measure is Measure.COUNT and not frame.has("amount", "total", "mean")
 
 
 def _rows_of_its_own(last: Query) -> tuple[Condition, ...]:

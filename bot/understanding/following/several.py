@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
 from bot.query import Aspect, Comparison, Condition, Either, IsProject, Measure, Query, Subject, Window
 from bot.reading import Clarify, DialogueState, Doubt
+from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import is_bare, reread
+from bot.understanding.following.common import COUNTERS, is_bare, reread
 from bot.understanding.following.scopes import all_together, last_scope
 from bot.understanding.following.shown import past_the_end
 from bot.understanding.following.twins import twin_of
@@ -20,7 +22,6 @@ from bot.understanding.unions import label_of, union_of
 
 _SUMMED = {Measure.TOTAL, Measure.COUNT, Measure.MEAN}
 _THINGS = _SUMMED | {Measure.DETAIL, Measure.LIST}
-_COUNTERS = {"つ", "件", "個", "事業", "部", "部局"}
 
 
 def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -32,7 +33,7 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
     twin = twin_of(draft, last, lexicon)
     scope: tuple[Condition, ...] = (IsProject((twin,)),) if twin else draft.scope
     measure = last.measure if last.measure in _SUMMED else Measure.TOTAL
-    many = next((n.value for _, n in draft.frame.numbers if n.counter in _COUNTERS and n.value > 2), 2)
+    many = next((n.value for _, n in draft.frame.numbers if n.counter in COUNTERS and n.value > 2), 2)
     earlier = list(dict.fromkeys(_one_by_one(state)))[1 : many - 1]
     if len(earlier) < many - 2:
         return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
@@ -43,6 +44,9 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
 def _says_to_add(frame: Frame) -> bool:
     after = [span.text for span in frame.spans[frame.items[0].index + 1 :]]
     too = any(text in {"も", "のも", "も足す", "も足すと", "も足して"} for text in after)
+    too = (
+        too or "".join(after[:2]).startswith(("のと", "と")) or after[:1] == ["とを"]
+    )  # 「空港のと合わせると」
     this_one = bool(after) and after[0] == "を" and after[1:2] and after[1][0] in "足加"
     return frame.has("together") and bool(too or this_one)
 
@@ -112,9 +116,9 @@ def _how(frame: Frame) -> Comparison:
 def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「その3つを合わせると?」「全部合わせると?」: three or more things that were asked about one by one."""
     frame = draft.frame
-    many = next((n.value for _, n in frame.numbers if n.counter in _COUNTERS and n.value > 2), None)
-    everything = frame.has("all_of") and frame.has("together")
-    summed = frame.has("total", "together", "mean") or (many and frame.has("amount"))
+    many = next((n.value for _, n in frame.numbers if n.counter in COUNTERS and n.value > 2), None)
+    everything = (frame.has("all_of") and frame.has("together")) or bool(_ALTOGETHER.search(text_of(frame)))
+    summed = everything or frame.has("total", "together", "mean") or (many and frame.has("amount"))
     if (
         draft.scope
         or not summed
@@ -129,8 +133,13 @@ def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     things = list(dict.fromkeys(_one_by_one(state)))
     if len(things) < (many or 3):
         return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE)) if many else None
-    measure = Measure.MEAN if frame.has("mean") else Measure.TOTAL
+    counted = frame.has("count") or (last.measure is Measure.COUNT and not frame.has("total", "amount"))
+    measure = Measure.COUNT if counted else Measure.TOTAL
+    measure = Measure.MEAN if frame.has("mean") else measure
     return reread(draft, all_together(measure, things[: many or len(things)][::-1], lexicon))
+
+
+_ALTOGETHER = re.compile("^(?:じゃあ|では|で、)?(?:全部|ぜんぶ|ぜーんぶ|みんな|すべて)で")
 
 
 def _one_by_one(state: DialogueState) -> Iterator[Query]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.query import InDepartments, InGoals, InPolicies, IsProject, Measure, Query
+from bot.query import Either, InDepartments, InGoals, InPolicies, IsProject, Measure, Query
 from bot.reading import DialogueState
 from bot.understanding.asking.shares import whole_named
 from bot.understanding.draft import Draft
@@ -82,7 +82,8 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
 
 def _is_part(last: Query, state: DialogueState) -> bool:
     """Whether the last answer was about one project, or the first few of a list."""
-    return single_project(last, state) is not None or (last.window is not None and last.group_by is None)
+    named = any(isinstance(c, IsProject | Either) and not c.negated for c in last.conditions)
+    return named or single_project(last, state) is not None or (bool(last.window) and last.group_by is None)
 
 
 def _of_the_last(frame: Frame) -> bool:

@@ -131,9 +131,19 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
         return reread(draft, replace(last, window=Window(value, value), claim=None))
     if not state.shown:
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+    if value > len(state.shown) and last.measure in {Measure.COMPARE, Measure.TOTAL}:
+        return _of_the_list_before(draft, state, value)
     if last.measure is Measure.DETAIL and state.listed:
         return _open(draft, replace(state, shown=state.listed), value)
     return _open(draft, state, value)
+
+
+def _of_the_list_before(draft: Draft, state: DialogueState, value: int) -> Draft:
+    """「3位は?」 after the difference of the first two: of the list they were taken from."""
+    for query in state.queries[1:3]:
+        if query.measure is Measure.LIST and query.order is not Order.PRINTED and query.group_by is None:
+            return reread(draft, replace(query, window=Window(value, value), claim=None))
+    return past_the_end(draft, value)
 
 
 def _open(draft: Draft, state: DialogueState, place: int) -> Draft:

@@ -82,7 +82,7 @@ _EVERY_CONDITION: tuple[Condition, ...] = (
     Mentions(("雪",), Field.NAME, label="雪"),
     IsNew(negated=True),
     IsReprinted(2),
-    PrintedTimes(2, None, goal=3),
+    PrintedTimes(2, None, goal=3, goals=True),
     AmountBetween(None, 1_000),
     ThanProject("1-ア-1", above=True),
     SameAmountAs("1-ア-1"),
