@@ -109,7 +109,7 @@ def _remember(answer: Answer, reading: Reading, state: DialogueState) -> Dialogu
         listed = shown if len(shown) > 1 else state.listed if detail else ()
         return DialogueState(queries, shown, listed, tuple(group.query for group in last.groups))
     options = answer.options if isinstance(reading.outcome, Clarify) or answer.options else ()
-    return replace(state, options=options, astray=answer.kind is Kind.NOT_FOUND)
+    return replace(state, options=options, astray=answer.kind is Kind.NOT_FOUND, pending=reading.pending)
 
 
 def load_assistant(

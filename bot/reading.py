@@ -100,6 +100,7 @@ class Reading:
     mends: tuple[Mend, ...] = ()
     passed_over: tuple[str, ...] = ()
     inherited: bool = False  # conditions were kept from the question before
+    pending: Query | None = None  # what was asked, where only its scope is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +113,4 @@ class DialogueState:
     groups: tuple[Query, ...] = ()  # queries of the groups that were shown, in the order shown
     options: tuple[Option, ...] = ()  # choices that were offered last
     astray: bool = False  # the last question named something that the table does not hold
+    pending: Query | None = None  # the last question, if it was asked back what it is about

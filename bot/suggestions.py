@@ -19,6 +19,7 @@ from bot.query import (
     InPolicies,
     IsNew,
     IsProject,
+    IsReprinted,
     Measure,
     Order,
     PolicyRef,
@@ -214,6 +215,9 @@ def _among_its_like(conditions: tuple[Condition, ...]) -> Iterator[Suggestion]:
 def _open_groupings(conditions: tuple[Condition, ...]) -> Iterator[Grouping]:
     """Ways to break a scope down that it does not already fix, the coarsest first."""
     kinds = {type(condition) for condition in conditions if not condition.negated}
+    if IsReprinted in kinds:  # by goal, other rows would be meant than those that were asked for
+        yield from () if InDepartments in kinds else (Grouping.DEPARTMENT,)
+        return
     if not kinds & {InGoals, InPolicies}:
         if InDepartments not in kinds:
             yield Grouping.DEPARTMENT

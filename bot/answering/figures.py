@@ -197,8 +197,10 @@ class Figures:
     def groups(self, query: Query) -> tuple[Group, ...]:
         """A breakdown: each project once within each group, groups in the query's order and window."""
         sql = where(query.conditions)
-        # 再掲 by goal or policy: the rows that are marked there.
-        rows = "listing WHERE is_reprint = 1" if IsReprinted() in query.conditions else "listing"
+        # 再掲 by goal or policy: the rows that are marked there; counted, each of them.
+        marked = IsReprinted() in query.conditions
+        rows = "listing WHERE is_reprint = 1" if marked else "listing"
+        each = "" if marked and query.measure is Measure.COUNT else "DISTINCT "
         match query.group_by:
             case Grouping.DEPARTMENT:
                 columns, source = (
@@ -211,7 +213,7 @@ class Figures:
                 columns, source = (
                     "l.goal, g.name, l.goal",
                     (
-                        f"project p JOIN (SELECT DISTINCT fiscal_year, project_id, goal FROM {rows}) l"
+                        f"project p JOIN (SELECT {each}fiscal_year, project_id, goal FROM {rows}) l"
                         " ON l.fiscal_year = p.fiscal_year AND l.project_id = p.project_id"
                         " JOIN goal g ON g.fiscal_year = l.fiscal_year AND g.goal = l.goal"
                     ),
@@ -220,7 +222,7 @@ class Figures:
                 columns, source = (
                     "l.goal || '-' || l.policy, o.name, o.position",
                     (
-                        f"project p JOIN (SELECT DISTINCT fiscal_year, project_id, goal, policy FROM {rows}) l"
+                        f"project p JOIN (SELECT {each}fiscal_year, project_id, goal, policy FROM {rows}) l"
                         " ON l.fiscal_year = p.fiscal_year AND l.project_id = p.project_id"
                         " JOIN policy o ON o.fiscal_year = l.fiscal_year AND o.goal = l.goal AND o.policy = l.policy"
                     ),

@@ -17,6 +17,7 @@ def state_to_json(state: DialogueState) -> str:
         "groups": [to_plain(query) for query in state.groups],
         "options": [[option.label, to_plain(option.query)] for option in state.options],
         "astray": state.astray,
+        "pending": None if state.pending is None else to_plain(state.pending),
     }
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
@@ -35,6 +36,7 @@ def state_from_json(text: str) -> DialogueState:
             groups=tuple(from_plain(query) for query in plain.get("groups", [])),
             options=tuple(Option(str(label), from_plain(query)) for label, query in plain["options"]),
             astray=plain.get("astray") is True,
+            pending=None if plain.get("pending") is None else from_plain(plain["pending"]),
         )
     except (UnreadableQueryError, ValueError, KeyError, TypeError, AttributeError):
         return DialogueState()

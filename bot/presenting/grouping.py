@@ -18,7 +18,7 @@ from bot.presenting.figures import (
 from bot.presenting.interpretation import having_words, window_words
 from bot.presenting.labels import COUNT_ORDERS, GROUPINGS, MEASURES, ORDERS
 from bot.presenting.listing import empty_blocks, is_empty
-from bot.presenting.scope import scope_label
+from bot.presenting.scope import is_plain_place, projects_label, scope_label
 from bot.query import Measure, Order, Query
 
 
@@ -36,7 +36,7 @@ def group_blocks(answer: Answer) -> list[str]:
 def group_heading(answer: Answer) -> str:
     """「基本目標1の部局別の合計」 with rank or order, and the whole where it is stated."""
     query = answer.query or Query()
-    scope = f"{scope_label(query.conditions, names_of(answer))}の" if query.conditions else ""
+    scope = f"{_scope_words(answer, query)}の" if query.conditions else ""
     if query.having is not None:
         scope += f"{having_words(query.having)}の"
     heading = f"{scope}{GROUPINGS[grouping_of(answer)]}別の{_measure_words(query)}"
@@ -58,6 +58,12 @@ def group_line(number: int, group: Group, figures: tuple[Figure, ...], query: Qu
     return f"{number}. {group_label(group, query.group_by)} {'・'.join(stated)}{''.join(printed)}"
 
 
+def _scope_words(answer: Answer, query: Query) -> str:
+    """「基本目標1」, but 「新規事業」 and 「再掲されている事業」."""
+    plain = is_plain_place(query.conditions)
+    return (scope_label if plain else projects_label)(query.conditions, names_of(answer))
+
+
 def _lines(answer: Answer, query: Query, groups: list[tuple[Group, tuple[Figure, ...]]]) -> list[str]:
     first = query.window.first if query.window else 1
     lines = [group_line(n, group, figures, query) for n, (group, figures) in enumerate(groups, first)]
@@ -77,7 +83,7 @@ def _winners(answer: Answer, query: Query, groups: list[tuple[Group, tuple[Figur
     few = query.order is Order.AMOUNT_ASC
     what = {Measure.COUNT: "事業の数", Measure.MEAN: "1事業あたりの平均予算"}.get(query.measure, "予算の合計")
     adjective = "少ない" if few else "多い"
-    scope = f"{scope_label(query.conditions, names_of(answer))}のうち、" if query.conditions else ""
+    scope = f"{_scope_words(answer, query)}のうち、" if query.conditions else ""
     lines = [f"{scope}{what}が{degree}{adjective}{GROUPINGS[grouping]}"]
     for group, figures in groups:
         stated = [value_words(figure) for figure in figures if figure.role is not Role.PRINTED_TOTAL]

@@ -24,3 +24,4 @@ class Draft:
     measured: bool = False  # a measure was said, not assumed
     whole: bool = False  # 「全体」: old conditions do not apply
     passed_over: tuple[str, ...] = ()
+    pending: Query | None = None  # the question, where what it is about has to be asked back

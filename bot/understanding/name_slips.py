@@ -19,7 +19,7 @@ from bot.understanding.similarity import is_another_word
 from bot.understanding.spans import Departments, Projects, Span, Trust
 from bot.understanding.utterance import Utterance
 
-_NAME_END = re.compile(r"事業|事業\(.+?\)|金|費|費\(.+?\)|業(?=の|は|って|$)")
+_NAME_END = re.compile(r"[事授]業|事業\(.+?\)|金|費|費\(.+?\)|業(?=の|は|って|$)")
 _SHORTEST = 4
 _SHORT = 6  # characters; in a name so short another letter makes another name (雪対策, がん対策)
 _WORTH = 2.6
@@ -63,6 +63,9 @@ class NameSlips:
         )
 
     def _meant(self, typed: str) -> list[Entry]:
+        if typed.endswith("授業"):  # heard for 事業
+            typed = typed.removesuffix("授業") + "事業"
+            return [entry for form, entry in self._dropped.get(typed, {}).items() if form == typed]
         near = {
             form: entry
             for left in (typed, *_less_one(typed))

@@ -81,6 +81,19 @@ _WAGO = {
     "ななつ": 7,
     "やっつ": 8,
 }
+_KANA_NTH = {
+    "いち": 1,
+    "に": 2,
+    "さん": 3,
+    "よん": 4,
+    "ご": 5,
+    "ろく": 6,
+    "なな": 7,
+    "はち": 8,
+    "きゅう": 9,
+    "じゅう": 10,
+}
+_KANA_NTH_RE = re.compile(f"({'|'.join(_KANA_NTH)})ばん(?:め|目)")
 _WAGO_RE = re.compile("(" + "|".join(_WAGO) + ")(目)?")
 _BOUNDS = {
     Bound.AT_LEAST: re.compile("以上"),
@@ -240,6 +253,8 @@ def _numbers(form: str) -> Iterator[tuple[Meaning, int, int]]:
         yield Number(_int(match["n"]), counter, bound=bound), match.start(), end
     for match in re.finditer(_N.format("n") + _TO_RANK.pattern, form):
         yield Number(_int(match["n"]), "位", _int(match["m"])), match.start(), match.end()
+    for match in _KANA_NTH_RE.finditer(form):
+        yield Number(_KANA_NTH[match[1]], "番目"), match.start(), match.end()
     for match in _WAGO_RE.finditer(form):
         yield Number(_WAGO[match[1]], "つ目" if match[2] else "つ"), match.start(), match.end()
 

@@ -24,7 +24,8 @@ _LEAD = 0.12  # and by how much the best must lead
 
 
 def _weight_of_unknown(words: tuple[str, ...]) -> float:
-    return sum(_UNKNOWN_WEIGHT * min(1.0, len(word) / 4) for word in words)
+    telling = [word for word in words if len(word) > 1 or not word.isascii()]
+    return sum(_UNKNOWN_WEIGHT * min(1.0, len(word) / 4) for word in telling)
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,7 +261,7 @@ def _judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str) -> Readin
     mends = tuple(mend for mend in whole.mends if _tells(mend))
     for draft, _ in drafts:
         if draft.trouble:
-            return Reading(draft.trouble, mends)
+            return Reading(draft.trouble, mends, pending=draft.pending)
     if any(_doubtful_whole(draft, followed) for draft, followed in drafts):
         return Reading(Decline(Refusal.UNKNOWN_NAME, "".join(whole.light) or text.strip()[:20]), mends)
     if any(_unnamed(draft, followed) or _of_itself(draft, followed) for draft, followed in drafts):

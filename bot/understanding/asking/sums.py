@@ -97,5 +97,10 @@ def as_list(frame: Frame, scope: Scope) -> Draft:
         frame,
         scope,
         Query(Measure.LIST, scope.conditions),
-        measured=frame.has("list", "ask_yes_no", "contains", "related"),
+        measured=frame.has("list", "ask_yes_no", "contains", "related") or _asks_which(frame),
     )
+
+
+def _asks_which(frame: Frame) -> bool:
+    """「経済部の新規は何?」"""
+    return bool(re.search("(?:は|って)(?:何|なに|何々|なになに)[?？]*$", text_of(frame)))

@@ -10,7 +10,7 @@ from bot.query import Aspect, Grouping, InDepartments, InGoals, InPolicies, Meas
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import is_bare, single_project
+from bot.understanding.following.common import is_bare, reread, single_project
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import RANK_CUES
@@ -203,7 +203,7 @@ def without_antecedent(draft: Draft) -> Draft | None:
     first = frame.spans[0].text if frame.spans else ""
     points = points or (first in _GOING_ON and not _has_window(draft))
     if points and not draft.scope and (not draft.whole or frame.has("share")):
-        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+        return _asking_back(draft)
     nth_alone = (
         not draft.scope
         and any(number.counter in {"番目", "番", "つ目"} for _, number in frame.numbers)
@@ -211,8 +211,27 @@ def without_antecedent(draft: Draft) -> Draft | None:
     )
     bare = not draft.scope and not draft.whole and not _has_window(draft) and not frame.numbers
     if nth_alone or (bare and frame.has("breakdown", "share") and not _named_grouping(frame)):
-        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+        return _asking_back(draft)
     return None
+
+
+def _asking_back(draft: Draft) -> Draft:
+    whole = draft.query is not None and draft.query.measure in _OF_A_SCOPE and not draft.frame.numbers
+    asked = draft.query if whole else None
+    return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT), pending=asked)
+
+
+_OF_A_SCOPE = {Measure.LIST, Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN}
+
+
+def as_answer_to_asking_back(draft: Draft, state: DialogueState) -> Draft | None:
+    """「福祉保険部の中で、です」 after 「その中で一番高いのは?」 was asked back: what that is about."""
+    if state.pending is None or not draft.scope or draft.measured or not is_bare(draft.frame):
+        return None
+    frame = draft.frame
+    if len(frame.items) != 1 or frame.new is not None or frame.numbers or frame.facts:
+        return None
+    return reread(draft, replace(state.pending, conditions=draft.scope))
 
 
 _OF_TWO = {"big", "small", "rather", "aside", "amount", "instead"}  # 「高いほうは?」

@@ -14,8 +14,8 @@ from bot.understanding.asking.interpret import interpret
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import is_bare
 from bot.understanding.following.complements import as_complement
-from bot.understanding.following.context import picks_up, without_antecedent
-from bot.understanding.following.narrowing import as_other_side
+from bot.understanding.following.context import as_answer_to_asking_back, picks_up, without_antecedent
+from bot.understanding.following.narrowing import as_other_side, as_than_last, as_without_condition
 from bot.understanding.following.other_scope import as_other_scope
 from bot.understanding.following.pairs import as_other_pair, as_pair
 from bot.understanding.following.same_scope import as_same_project, as_same_scope
@@ -37,6 +37,9 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     A draft whose antecedent is missing comes back with a `Clarify`.
     """
     frame = draft.frame
+    answered = as_answer_to_asking_back(draft, state)
+    if answered:
+        return answered
     last = state.queries[0] if state.queries else None
     if state.options and picks_up(draft):
         return replace(draft, query=None, trouble=Clarify(Doubt.WHICH_PROJECT, state.options))
@@ -54,6 +57,8 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         return None
     for rule in (
         _as_correction,
+        as_without_condition,
+        as_than_last,
         as_other_side,
         as_other_base,
         as_rank_of_last,

@@ -14,15 +14,17 @@ from bot.query import (
     IsNew,
     IsProject,
     IsReprinted,
+    Measure,
     Mentions,
     Query,
     Ranked,
     ThanMean,
+    ThanProject,
 )
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import reread
+from bot.understanding.following.common import reread, single_project
 from bot.understanding.following.scopes import last_scope
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
@@ -134,3 +136,51 @@ _SIDE = re.compile(
     "(?:じゃあ|じゃ|では|逆に|反対に|その)*(未満|以下|以上|超|それを超え)(?:える|る)?(?:の(?:ほう|方|もの|やつ|事業))?(?:は|って|だと|なら|も|[??]|$)"
 )
 _BELOW = 999
+
+
+def as_without_condition(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「部の条件を外して合計は?」「金額の条件なしだと」: the last scope, less its conditions of that kind."""
+    frame = draft.frame
+    if not frame.has("drop_condition") or draft.scope:
+        return None
+    said = frame.spans[frame.at("drop_condition")].text
+    kinds = next((kinds for word, kinds in _OF_KIND.items() if said.startswith(word)), None)
+    if kinds is None:
+        before = next((q for q in state.queries if set(q.conditions) < set(last.conditions)), Query())
+        kept = before.conditions
+    else:
+        kept = tuple(c for c in last.conditions if not isinstance(c, kinds))
+    asked = draft.query if draft.query and draft.measured else replace(last, claim=None)
+    return reread(draft, replace(asked, conditions=kept))
+
+
+_OF_KIND: dict[str, tuple[type, ...]] = {
+    "金額": (AmountBetween, ThanMean, Ranked),
+    "予算": (AmountBetween, ThanMean, Ranked),
+    "額": (AmountBetween, ThanMean, Ranked),
+    "部": (InDepartments,),
+    "目標": (InGoals, InPolicies),
+    "施策": (InPolicies,),
+    "新規": (IsNew,),
+    "再掲": (IsReprinted,),
+}
+
+
+def as_than_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「それを上回る事業は何件?」 after a mean, or after one project's amount."""
+    frame = draft.frame
+    if not frame.has("than_it") or draft.scope or draft.query is None:
+        return None
+    above = bool(_ABOVE.search(frame.spans[frame.at("than_it")].text))
+    measure = Measure.COUNT if frame.has("count") else Measure.TOTAL if frame.has("total") else Measure.LIST
+    project = single_project(last, state)
+    if last.measure is Measure.MEAN:
+        conditions: tuple[Condition, ...] = (*last.conditions, ThanMean(above, last.conditions))
+    elif project:
+        conditions = (ThanProject(project, above),)
+    else:
+        return None
+    return reread(draft, Query(measure, conditions))
+
+
+_ABOVE = re.compile("上回|超え|多|高|大き|以上")

@@ -101,4 +101,5 @@ states: st.SearchStrategy[DialogueState] = st.builds(
     options=st.lists(st.builds(Option, words, queries), max_size=2).map(tuple),
     groups=st.lists(queries, max_size=2).map(tuple),
     astray=st.booleans(),
+    pending=st.none() | queries,
 )

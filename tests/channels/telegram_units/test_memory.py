@@ -16,7 +16,13 @@ from tests.channels.telegram_units.strategies import states
 
 _LONG = Query(Measure.TOTAL, (InDepartments(tuple(f"長い名前の架空部局{n}" for n in range(9))),))
 _STATE = DialogueState(
-    (Query(Measure.TOTAL),), ("1-ア-1",), ("1-ア-1", "1-ア-2"), (_LONG,), (Option("甲", _LONG),), astray=True
+    (Query(Measure.TOTAL),),
+    ("1-ア-1",),
+    ("1-ア-1", "1-ア-2"),
+    (_LONG,),
+    (Option("甲", _LONG),),
+    astray=True,
+    pending=_LONG,
 )
 
 
