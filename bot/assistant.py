@@ -21,7 +21,7 @@ from bot.reading import Clarify, DialogueState, Reading
 from bot.understanding.building import build_lexicon
 from bot.understanding.understand import Understanding
 from bot.understanding.vocabulary import load_vocabulary
-from bot.understanding.word_lists import read_aliases, read_out_of_scope
+from bot.understanding.word_lists import read_aliases, read_hints, read_out_of_scope
 
 FRESH = DialogueState()
 """The state of a conversation that has not begun."""
@@ -117,20 +117,23 @@ def load_assistant(
 ) -> BudgetAssistant:
     """The assistant over a database file and the word tables beside it.
 
-    `aliases` and `out_of_scope` default to the files of that name in the database's folder.
+    `aliases` and `out_of_scope` default to the files of that name in the database's folder; `hints.csv` lies
+    beside the aliases.
 
     Raises:
         DatasetError: the database is missing, damaged or not ours.
-        AliasError: a line of the alias table does not fit the database.
+        AliasError: a line of the alias table or of the hints does not fit the database.
     """
     connection = load_snapshot(database)
     catalogue = load_catalogue(connection)
     alias_file = aliases or database.with_name("aliases.csv")
+    hint_file = alias_file.with_name("hints.csv")
     outside_file = out_of_scope or database.with_name("out_of_scope.csv")
     lexicon = build_lexicon(
         catalogue,
         load_vocabulary(),
         read_aliases(alias_file) if alias_file.exists() else (),
         read_out_of_scope(outside_file) if outside_file.exists() else (),
+        read_hints(hint_file) if hint_file.exists() else (),
     )
     return BudgetAssistant(catalogue, Understanding(lexicon), Answerer(connection))

@@ -24,7 +24,7 @@ from bot.understanding.spans import (
     Words,
 )
 from bot.understanding.vocabulary import Vocabulary
-from bot.understanding.word_lists import Alias, AliasError
+from bot.understanding.word_lists import Alias, AliasError, Hint
 
 # What a project's name may lack when people say it, longest first.
 _SUFFIXES = tuple(
@@ -48,11 +48,12 @@ def build_lexicon(
     vocabulary: Vocabulary,
     aliases: Iterable[Alias],
     out_of_scope: Iterable[tuple[str, str, Refusal]] = (),
+    hints: Iterable[Hint] = (),
 ) -> Lexicon:
     """Everything that can be recognised over one catalogue.
 
     Raises:
-        AliasError: an alias whose target does not stand in the table.
+        AliasError: an alias or a hint whose target does not stand in the table.
     """
     lexicon = Lexicon(catalogue, vocabulary)
     lexicon.texts = {
@@ -77,6 +78,8 @@ def build_lexicon(
     _add_projects(lexicon)
     for alias in aliases:
         _add_alias(lexicon, alias)
+    for hint in hints:
+        lexicon.add_hint(hint.word, _projects(hint, catalogue))
     return lexicon
 
 
@@ -222,16 +225,19 @@ def _compounds(line: tuple[Token, ...]) -> Iterator[tuple[str, str]]:
                 yield surface, reading if KANA.match(reading) else ""
 
 
+def _projects(line: Alias | Hint, catalogue: Catalogue) -> tuple[str, ...]:
+    ids = {project.name: project.id for project in catalogue.projects}
+    missing = [target for target in line.targets if target not in ids]
+    if missing:
+        raise AliasError(line.line, "no such project", missing[0])
+    return tuple(ids[target] for target in line.targets)
+
+
 def _add_alias(lexicon: Lexicon, alias: Alias) -> None:
     catalogue = lexicon.catalogue
     meaning: Meaning
     if alias.kind == "project":
-        ids = {project.name: project.id for project in catalogue.projects}
-        missing = [target for target in alias.targets if target not in ids]
-        if missing:
-            raise AliasError(alias.line, "no such project", missing[0])
-        meant = tuple(ids[target] for target in alias.targets)
-        meaning = Projects(meant, alias=True)
+        meaning = Projects(_projects(alias, catalogue), alias=True)
     elif alias.kind == "department":
         missing = [target for target in alias.targets if target not in catalogue.departments]
         if missing:

@@ -45,6 +45,7 @@ def fill(spans: tuple[Span, ...], breaks: frozenset[int] = frozenset()) -> Frame
         refusals=tuple(built.refusals),
         unknown=tuple(built.unknown),
         light=tuple(built.light),
+        hints=tuple(built.hints),
         mends=tuple(built.mends),
         new=built.new,
         reprinted=built.reprinted,
@@ -83,7 +84,9 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
             built.numbers.append((index, number))
         case OutOfScope() as refusal:
             built.refusals.append(refusal)
-        case Unknown(text, light):
+        case Unknown(text, light, hints):
+            if hints:
+                built.hints.append((text, hints))
             (built.light if light else built.unknown).append(text)
         case Filler():
             pass

@@ -57,6 +57,7 @@ class Frame:
     unknown: tuple[str, ...]  # heavy unknown words
     light: tuple[str, ...]
     mends: tuple[Mend, ...]
+    hints: tuple[tuple[str, tuple[str, ...]], ...] = ()  # unknown words and what they may be about
     new: bool | None = None  # True: only new ones, False: only the others
     reprinted: bool | None = None
     breaks: frozenset[int] = frozenset()  # where a space stood

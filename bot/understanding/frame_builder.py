@@ -38,6 +38,7 @@ class Builder:
     refusals: list[OutOfScope] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     light: list[str] = field(default_factory=list)
+    hints: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     mends: list[Mend] = field(default_factory=list)
     new: bool | None = None
     reprinted: bool | None = None

@@ -14,7 +14,7 @@ from functools import cached_property
 from bot.dataset.catalogue import Catalogue
 from bot.japanese import KANA, key, loose, reading_of, to_romaji, unvoiced
 from bot.understanding.alike import Alike
-from bot.understanding.spans import Departments, Meaning, Projects, Words
+from bot.understanding.spans import Departments, Meaning, Projects, Unknown, Words
 from bot.understanding.vocabulary import Vocabulary
 
 _N_VOWEL = re.compile("ん[あいうえおやゆよ]")
@@ -144,6 +144,12 @@ class Lexicon:
                 self.spelled.setdefault(to_romaji(heard), heard)
         self.longest = max(self.longest, len(form), len(heard))
         return form, heard, entry
+
+    def add_hint(self, surface: str, projects: tuple[str, ...]) -> None:
+        """Make `surface` a word that may be about `projects`; whatever the table prints goes before it."""
+        form = key(surface)
+        self.by_key[form].append(Entry(Unknown(surface, light=False, hints=projects), 0.0, surface))
+        self.longest = max(self.longest, len(form))
 
     def matching(self, words: Iterable[str], *, in_name: bool = True, in_text: bool = True) -> list[str]:
         """Ids of the projects whose name (or description) has one of the words, by key."""

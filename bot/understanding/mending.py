@@ -78,7 +78,11 @@ def _whole(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
 
 def _stretches(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
     """Index pairs of stretches that hold an unknown span."""
-    unknown = [index for index, span in enumerate(path) if isinstance(span.meaning, Unknown)]
+    unknown = [
+        index
+        for index, span in enumerate(path)
+        if isinstance(span.meaning, Unknown) and not span.meaning.hints
+    ]
     seen = set()
     for index in unknown:
         for first in range(max(0, index - _REACH), index + 1):

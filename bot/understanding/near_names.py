@@ -57,7 +57,7 @@ def _in_a_name(span: Span) -> bool:
     match span.meaning:
         case Words() | Projects():
             return True
-        case Unknown(text, light):
+        case Unknown(text, light, _):
             return not light or not any(KANA.match(key(char)) for char in text)
     return False
 

@@ -103,6 +103,7 @@ def _joined(path: tuple[Span, ...]) -> tuple[Span, ...]:
             and isinstance(span.meaning, Unknown)
             and isinstance(last.meaning, Unknown)
             and last.meaning.light == span.meaning.light
+            and not (last.meaning.hints or span.meaning.hints)
         ):
             text = last.text + span.text
             meaning = Unknown(text, last.meaning.light and (span.meaning.light or bool(KANA.match(text))))

@@ -21,6 +21,7 @@ from bot.query import (
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
 from bot.understanding.conditions import condition_of, merge
 from bot.understanding.frame import Frame, Item
+from bot.understanding.hints import by_hints
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.near_names import breaks_off, names_nothing
 from bot.understanding.options import nearest, project_options
@@ -84,6 +85,11 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     topic = _held_together(frame, topical)
     if topic is None and (topical or frame.unknown):
         topic = resolve(topical, frame.unknown, lexicon, pool)
+        hinted = by_hints(frame, topical, topic, lexicon, pool)
+        left = replace(hinted, passed_over=frame.unknown) if hinted else None
+        if hinted is not topic and hinted and left and names_nothing(frame, left, lexicon):
+            hinted = Topic(rivals=hinted.ids or hinted.rivals)
+        topic = hinted
     if topic is None:
         return Scope(tuple(conditions))
     if topic.conditions and names_nothing(frame, topic, lexicon):

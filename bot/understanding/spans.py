@@ -143,10 +143,14 @@ class OutOfScope:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A word nothing in the table is called; light ones (verbs, endings) do not stand in the way."""
+    """A word nothing in the table is called; light ones (verbs, endings) do not stand in the way.
+
+    `hints` are projects that such a word may be about: too little to name one of them.
+    """
 
     text: str
     light: bool
+    hints: tuple[str, ...] = ()
 
 
 Meaning = (

@@ -23,7 +23,8 @@ _A_NAME = 6  # characters of what is missed and looks like a project's name
 _LEAD = 0.12  # and by how much the best must lead
 
 
-def _weight_of_unknown(words: tuple[str, ...]) -> float:
+def weight_of_unknown(words: tuple[str, ...]) -> float:
+    """How much unknown words weigh against what is understood."""
     telling = [word for word in words if len(word) > 1 or not word.isascii()]
     return sum(_UNKNOWN_WEIGHT * min(1.0, len(word) / 4) for word in telling)
 
@@ -56,7 +57,7 @@ class Topic:
 
 
 @dataclass(frozen=True)
-class _Group:
+class Group:
     """Words that were said as alternatives, or one name."""
 
     items: tuple[Item, ...]
@@ -65,6 +66,7 @@ class _Group:
     named: frozenset[str]
 
     def condition(self) -> Condition:
+        """What a query says of the group."""
         words = [item.meaning for item in self.items if isinstance(item.meaning, Words)]
         if len(words) == len(self.items):
             fields = {word.field for word in words}
@@ -86,7 +88,7 @@ def resolve(
     words = [item for item in items if isinstance(item.meaning, Words)]
     if exact:
         return _by_name(exact, words, unknown, lexicon)
-    groups = _groups(items, lexicon, pool)
+    groups = groups_of(items, lexicon, pool)
     specific = [group for group in groups if not _is_generic(group)] or (
         groups if len(pool) < len(lexicon.texts) or not unknown else []
     )
@@ -104,7 +106,7 @@ def _is_name(item: Item) -> bool:
     return False
 
 
-def _is_generic(group: _Group) -> bool:
+def _is_generic(group: Group) -> bool:
     return all(isinstance(item.meaning, Words) and item.meaning.generic for item in group.items)
 
 
@@ -126,7 +128,8 @@ def _by_name(exact: list[Item], words: list[Item], unknown: tuple[str, ...], lex
     return Topic((IsProject(tuple(ids)),), tuple(ids), tuple(ids), unknown, twins=twins)
 
 
-def _groups(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> list[_Group]:
+def groups_of(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> list[Group]:
+    """Words and names as groups of alternatives."""
     runs: list[list[Item]] = []
     for item in items:
         if item.joined and runs and not _is_part_of_something(runs[-1][-1], item):
@@ -144,7 +147,7 @@ def _is_part_of_something(before: Item, item: Item) -> bool:
     return False
 
 
-def _group(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> _Group:
+def _group(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> Group:
     strength: dict[str, float] = {}
     named: set[str] = set()
     for item in items:
@@ -168,17 +171,17 @@ def _group(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> _
                         strength.setdefault(project, 1.0)
     strength = {project: value for project, value in strength.items() if project in pool}
     count = max(1, len(strength))
-    return _Group(
+    return Group(
         items, strength, math.log(len(lexicon.texts) / count) + 0.3, frozenset(named) & set(strength)
     )
 
 
 def _by_words(
-    specific: list[_Group], groups: list[_Group], unknown: tuple[str, ...], lexicon: Lexicon
+    specific: list[Group], groups: list[Group], unknown: tuple[str, ...], lexicon: Lexicon
 ) -> Topic:
     order = {project: index for index, project in enumerate(lexicon.texts)}
     known = sum(group.weight for group in specific)
-    accounted = known / (known + _weight_of_unknown(unknown))
+    accounted = known / (known + weight_of_unknown(unknown))
     strict = set.intersection(*(set(group.strength) for group in specific))
     if strict and accounted >= _ENOUGH:
         ids = tuple(sorted(strict, key=order.__getitem__))
@@ -193,11 +196,11 @@ def _by_words(
     return _best_fit(groups, unknown, order)
 
 
-def _is_kind(group: _Group, lexicon: Lexicon) -> bool:
+def _is_kind(group: Group, lexicon: Lexicon) -> bool:
     return all(key(item.text) in lexicon.vocabulary.kinds for item in group.items)
 
 
-def _core(specific: list[_Group], ids: tuple[str, ...]) -> str | None:
+def _core(specific: list[Group], ids: tuple[str, ...]) -> str | None:
     """「除雪」 names 除雪事業 before all others that have it in their name."""
     if len(specific) != 1 or len(specific[0].items) != 1:
         return None
@@ -207,8 +210,8 @@ def _core(specific: list[_Group], ids: tuple[str, ...]) -> str | None:
     return None
 
 
-def _best_fit(groups: list[_Group], unknown: tuple[str, ...], order: dict[str, int]) -> Topic:
-    total = sum(group.weight for group in groups) + _weight_of_unknown(unknown)
+def _best_fit(groups: list[Group], unknown: tuple[str, ...], order: dict[str, int]) -> Topic:
+    total = sum(group.weight for group in groups) + weight_of_unknown(unknown)
     scores: dict[str, float] = {}
     for group in groups:
         for project, strength in group.strength.items():

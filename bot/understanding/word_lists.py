@@ -1,4 +1,4 @@
-"""The word lists that people edit: aliases, and what lies outside the table."""
+"""The word lists that people edit: aliases, hints, and what lies outside the table."""
 
 from __future__ import annotations
 
@@ -45,6 +45,32 @@ def read_aliases(path: Path) -> list[Alias]:
                 raise AliasError(number, "kind", kind)
             targets = tuple(part.strip() for part in target.split("|") if part.strip())
             found.append(Alias(alias, (row.get("reading") or "").strip(), kind, targets, number))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One line of the hint table: a word and the projects it may be about."""
+
+    word: str
+    targets: tuple[str, ...]
+    line: int
+
+
+def read_hints(path: Path) -> list[Hint]:
+    """Read the hint table.
+
+    Raises:
+        AliasError: a line without word or target.
+    """
+    found = []
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        for number, row in enumerate(csv.DictReader(lines), 2):
+            word = (row.get("word") or "").strip()
+            targets = tuple(part.strip() for part in (row.get("target") or "").split("|") if part.strip())
+            if not word or not targets:
+                raise AliasError(number, "empty", str(row))
+            found.append(Hint(word, targets, number))
     return found
 
 

@@ -1,4 +1,4 @@
-"""The two word lists that people edit by hand: data/aliases.csv and data/out_of_scope.csv."""
+"""The word lists that people edit by hand: data/aliases.csv, data/hints.csv and data/out_of_scope.csv."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 from bot.dataset.catalogue import Catalogue, load_catalogue
 from bot.japanese import KANA, key
 from bot.reading import Refusal
+from bot.understanding.word_lists import Hint, read_hints
 
 DATA = Path(__file__).parents[2] / "data"
 KINDS = {"project", "department", "goal", "policy", "word"}
@@ -62,6 +63,11 @@ def phrases() -> list[PhraseLine]:
         PhraseLine(number, row["phrase"], row["reading"], row["reason"])
         for number, row in rows("out_of_scope.csv", ["phrase", "reading", "reason", "note"])
     ]
+
+
+@pytest.fixture(scope="module")
+def hints() -> list[Hint]:
+    return read_hints(DATA / "hints.csv")
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +176,20 @@ def test_no_phrase_refuses_what_the_table_prints(phrases: list[PhraseLine], prin
     """A description pasted back is a good question, whatever words it holds."""
     everything = "\n".join(printed)
     assert not [line for line in phrases if key(line.phrase) in everything]
+
+
+def test_hints_stand_once_and_point_at_projects(
+    hints: list[Hint], aliases: list[AliasLine], phrases: list[PhraseLine], catalogue: Catalogue
+) -> None:
+    names = {project.name for project in catalogue.projects}
+    assert not [hint for hint in hints if not set(hint.targets) <= names]
+    assert not [hint for hint in hints if len(set(hint.targets)) != len(hint.targets)]
+    counted = Counter(key(hint.word) for hint in hints)
+    assert not [word for word, times in counted.items() if times > 1]
+    known = {key(line.alias) for line in aliases} | {key(line.phrase) for line in phrases}
+    assert not known & set(counted)
+
+
+def test_no_hint_is_printed(hints: list[Hint], printed: list[str]) -> None:
+    everything = "\n".join(printed)
+    assert not [hint for hint in hints if key(hint.word) in everything]
