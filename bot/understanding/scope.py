@@ -249,9 +249,8 @@ def _listed_within(frame: Frame) -> int | None:
             "で",
             "に",
             "内で",
-            "の中で",
             "内に",
-        }:
+        } or frame.at("within") in {index + 1, index + 2}:
             return goal
     return None
 

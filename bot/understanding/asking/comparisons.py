@@ -135,7 +135,8 @@ def as_which_of_two(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | Non
         if not named:
             telling.append(said)
     if not telling or all(len(said) == 2 for said in telling):
-        return None
+        unclear = Clarify(Doubt.UNCLEAR_WORD, about=frame.unknown[0]) if frame.unknown else None
+        return Draft(frame, trouble=unclear) if unclear else None
     fits = set(ids).intersection(*(said for said in telling))
     if len(fits) != 1:
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))

@@ -64,17 +64,26 @@ def _points_at_department(frame: Frame, state: DialogueState) -> bool:
 
 def _department_in_short(frame: Frame, last: Query, lexicon: Lexicon) -> Frame | None:
     """「環境は?」 after 「土木部の合計」: departments are talked about, so that one is meant."""
-    if len(frame.items) != 1 or not any(isinstance(c, InDepartments) for c in last.conditions):
+    if not any(isinstance(c, InDepartments) for c in last.conditions) or not is_bare(frame):
         return None
-    item = frame.items[0]
-    after = [span.text for span in frame.spans[item.index + 1 :]]
-    if not item.is_a(Words, Projects) or not after or after[0] not in _OF_THAT or not is_bare(frame):
+    index = _sole_word(frame)
+    if index is None or index + 1 >= len(frame.spans) or frame.spans[index + 1].text not in _OF_THAT:
         return None
-    said = key(item.text)
+    said = key(frame.spans[index].text)
     names = tuple(name for name in lexicon.catalogue.departments if key(name).startswith(said))
     if len(names) != 1 or len(said) < _SHORT_NAME:
         return None
-    return replace(frame, items=(replace(item, meaning=Departments(names), trust=Trust.PARTIAL),))
+    item = Item(index, Departments(names), frame.spans[index].text, Trust.PARTIAL)
+    return replace(frame, items=(item,), unknown=())
+
+
+def _sole_word(frame: Frame) -> int | None:
+    """Index of the one word that is said, whether or not the table has it."""
+    if len(frame.items) == 1 and not frame.unknown and frame.items[0].is_a(Words, Projects):
+        return frame.items[0].index
+    if len(frame.unknown) == 1 and not frame.items:
+        return next(i for i, span in enumerate(frame.spans) if span.text == frame.unknown[0])
+    return None
 
 
 _SHORT_NAME = 2  # characters
