@@ -25,6 +25,8 @@ _TAG = re.compile("</?[a-z][^<>]{0,30}>")
 _LOOKALIKE_IN_WORD = re.compile(
     f"(?<![一-龥{_KATAKANA}])力(?=[{_KATAKANA}])|(?<=[{_KATAKANA}])[工口二卜夕](?=[{_KATAKANA}])|卜(?=[{_KATAKANA}])"
 )
+# Emoji that stand for a word.
+_EMOJI = str.maketrans({"🆕": "新規", "➕": "プラス"})
 # Variants NFKC leaves apart.
 _VARIANTS = str.maketrans("髙﨑栁德", "高崎柳徳")
 _IGNORED = {"Cc", "Cf", "Co", "Cn", "Cs", "So", "Sk", "Mn", "Me"}
@@ -43,7 +45,7 @@ _UNVOICED = str.maketrans(
 
 def normalise(text: str) -> str:
     """One spelling of `text`: NFKC, lower case, no emoji or control characters, one kind of dash."""
-    text = unicodedata.normalize("NFKC", text).translate(_VARIANTS).lower()
+    text = unicodedata.normalize("NFKC", text.translate(_EMOJI)).translate(_VARIANTS).lower()
     kept = (
         char if unicodedata.category(char) not in _IGNORED or char in _DAKUTEN else " "
         for char in unicodedata.normalize("NFC", text)

@@ -92,7 +92,7 @@ def _conditions(query: Query) -> list[Condition]:
 
 def _measure_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     """「何倍」 without a ratio, 「平均」 without a mean, 「一番」 without an order."""
-    if frame.has("share") and query.measure is not Measure.SHARE:
+    if frame.has("share") and query.measure not in {Measure.SHARE, Measure.PRINTED_GAP}:
         return True
     if frame.has("ratio") and query.comparison is not Comparison.RATIO:
         return True

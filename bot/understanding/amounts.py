@@ -51,6 +51,7 @@ _AFTER = (
 )
 _BEFORE_EXACT = re.compile("(?:ちょうど|ぴったり|きっかり|丁度|じゃすと)$")
 _BEFORE_ABOUT = re.compile("(?:約|およそ|だいたい|ざっと)$")
+_BEFORE_SIDE = re.compile("(上限|下限)(?:金額|額)?(?:を|は|が)?$")
 _BEFORE_MAX = re.compile(r"(?<!\w)-$")  # 〜500万円
 _TO = re.compile("(?:から|-|以上で?|より|を?超え(?:て)?)")
 _UNIT_WORD = re.compile("単位|刻み")  # 千円単位で
@@ -61,7 +62,9 @@ _KANA_DIGITS = {
 }  # fmt: skip
 _KANA_NUMBER = "|".join(sorted(_KANA_DIGITS, key=len, reverse=True))
 _KANA_SUM = re.compile(
-    rf"(?:{_KANA_NUMBER}|[\d千百十])*(?:まん|おく|せん)(?:{_KANA_NUMBER})*(?:えん|(?=円))|(?:{_KANA_NUMBER})+(?:まん|おく)(?=いじょう|いか|みまん|以上|以下|未満|超)"
+    rf"(?:{_KANA_NUMBER}|[\d千百十])*(?:まん|おく|せん)(?:{_KANA_NUMBER})*(?:えん|(?=円))|"
+    rf"(?:{_KANA_NUMBER})+(?=[万億])|(?<=[万億])えん|"
+    rf"(?:{_KANA_NUMBER})+(?:まん|おく)(?=いじょう|いか|みまん|以上|以下|未満|超)"
 )
 _BARE_UNIT = re.compile(
     rf"(?<![\d{_KANJI_DIGIT}十百千万兆数何])億(?=円?(?:超|以上|以下|未満|越|こえ|台))"
@@ -260,9 +263,15 @@ def _single_at(text: str, start: int) -> AmountSpan | None:
     found = sum_at(text, start)
     if found is None or not found.has_unit or _UNIT_WORD.match(text, found.end):
         return None
+    if text[start : found.end] == "千円" and not any(how.match(text, found.end) for how, _ in _AFTER):
+        return None  # a unit: 「合計額 千円」
     before = _BEFORE_EXACT.search(text, 0, start)
     about = _BEFORE_ABOUT.search(text, 0, start)
     open_below = _BEFORE_MAX.search(text, 0, start)
+    side = _BEFORE_SIDE.search(text, 0, start)
+    if side:
+        low, high = _bounds("max" if side[1] == "上限" else "min", found.yen)
+        return AmountSpan(side.start(), found.end, low, high, in_yen=found.in_yen, said=found.yen)
     if open_below:
         return AmountSpan(open_below.start(), found.end, None, found.yen, in_yen=found.in_yen, said=found.yen)
     for pattern, how in _AFTER:

@@ -91,8 +91,11 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
         case Filler():
             pass
         case meaning:
-            joined = bool(built.items) and joins(spans[built.items[-1].index + 1 : index])
-            built.items.append(Item(index, meaning, span.text, span.trust, joined=joined))
+            between = spans[built.items[-1].index + 1 : index] if built.items else ()
+            example = [part.text for part in between[-2:]] == ["とか", "の"]
+            built.items.append(
+                Item(index, meaning, span.text, span.trust, joined=joins(between), after_example=example)
+            )
 
 
 def _of_people(spans: tuple[Span, ...], index: int) -> bool:
@@ -110,6 +113,8 @@ _TWO_IN_ONE = {
     "count_goals": ("count", "noun_goal"),
     "count_policies": ("count", "noun_policy"),
     "that_department": ("that", "noun_department"),
+    "that_policy": ("that", "noun_policy"),
+    "that_goal": ("that", "noun_goal"),
 }
 
 

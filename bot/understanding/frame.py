@@ -38,6 +38,7 @@ class Item:
     trust: Trust
     negated: bool = False
     joined: bool = False  # joined to the item before it by と, や, ・ …
+    after_example: bool = False  # タブレットとかのICT
 
     def is_a(self, *kinds: type) -> bool:
         """Whether the item's meaning is of one of the kinds."""

@@ -38,10 +38,23 @@ def with_literals(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         text = span.text
         if text in JOINERS and groups[-1]:
             groups.append([])
-        elif text not in {"「", "」", "『", "』", '"', "“", "”"}:
+        elif text not in {"「", "」", "『", "』", '"', "“", "”", *_A_WORD}:
             groups[-1].append(span)
     literals = tuple(_literal(tuple(group), column) for group in groups if group)
     return spans[:start] + _with_joiners(literals) + spans[end:]
+
+
+_A_WORD = {
+    "の二文字",
+    "の三文字",
+    "の2文字",
+    "の3文字",
+    "の字",
+    "という字",
+    "って字",
+    "という言葉",
+    "って言葉",
+}
 
 
 def _with_joiners(literals: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -23,6 +23,7 @@ _NAME_END = re.compile(r"[事授]業|事業\(.+?\)|金|費|費\(.+?\)|業(?=の|
 _SHORTEST = 4
 _SHORT = 6  # characters; in a name so short another letter makes another name (雪対策, がん対策)
 _WORTH = 2.6
+_DOUBLED = 3  # letters more, where a key was held too long
 
 
 class NameSlips:
@@ -30,12 +31,14 @@ class NameSlips:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._dropped: dict[str, dict[str, Entry]] = defaultdict(dict)
+        self._once: dict[str, dict[str, Entry]] = defaultdict(dict)  # by letters, none twice in a row
         self._exact = lexicon.by_key
         self._longest = 0
         for form, _, entry in lexicon.names:
             if not isinstance(entry.meaning, Projects) or entry.meaning.core or len(form) < _SHORTEST:
                 continue
             self._longest = max(self._longest, len(form) + 1)
+            self._once[_letters_once(form)][form] = entry
             for left in {form, *_less_one(form)}:
                 self._dropped[left][form] = entry
 
@@ -44,7 +47,7 @@ class NameSlips:
         found = []
         for match in _NAME_END.finditer(utterance.form):
             end = match.end()
-            for start in range(max(0, end - self._longest), end - _SHORTEST + 2):
+            for start in range(max(0, end - self._longest - _DOUBLED), end - _SHORTEST + 2):
                 typed = utterance.form[start:end]
                 meant = self._meant(typed)
                 if meant and not self._is_name(typed) and not self._begins_with_department(typed):
@@ -71,7 +74,16 @@ class NameSlips:
             for left in (typed, *_less_one(typed))
             for form, entry in self._dropped.get(left, {}).items()
         }
-        return [entry for form, entry in near.items() if _is_slip(typed, form)]
+        found = [entry for form, entry in near.items() if _is_slip(typed, form)]
+        doubled = self._once.get(_letters_once(typed), {})
+        return found or [entry for form, entry in doubled.items() if len(typed) > len(form)]
+
+
+def _letters_once(word: str) -> str:
+    return _REPEATED.sub(r"\1", word)
+
+
+_REPEATED = re.compile(r"(.)\1+")
 
 
 def _less_one(word: str) -> Iterable[str]:

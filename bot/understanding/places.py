@@ -24,7 +24,7 @@ _GOAL_WORD = (
     "|(?:きほん|基本)?(?:目標|もくひょう|目ひょう|もく標)|柱|ごーる|goal|kihonmokuhyou|小計)"
     "(?:の|番号|のですね)?(?:第)?"
 )
-_POLICY_WORD = "(?:施策|しさく|せさく|施作|試作|試策|政策|思索|詩作)(?:の|番号)?"
+_POLICY_WORD = "(?:施策|施さく|しさ策|しさく|せさく|施作|試作|試策|政策|思索|詩作)(?:の|番号)?"
 _JOIN = "(?:の|-|・|/|、|,|で|、の|の、)?"
 _ROW_WORD = "(?:の|-|・|/)?(?:番号)?"
 _LETTER = rf"[「『(]?(?P<policy>[{_KANA}])[」』)]?"
@@ -39,7 +39,7 @@ _POLICY_WORDS = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番)?{_JOIN}(?:{
 _POLICY_OF = re.compile(rf"(?<![\d第])(?P<goal>[1-4])の{_LETTER}")
 _LETTERS = re.compile(
     rf"(?:{_GOAL_WORD}{_N.format('goal')}{_JOIN}|(?<!\d){_N.format('number')}(?:の|-))?(?:{_POLICY_WORD})?"
-    rf"(?P<first>[{_KANA}])(?:から|-|~|ー)(?P<last>[{_KANA}])(?:まで)?(?=の|で|は|を|$)"
+    rf"(?P<first>[{_KANA}])(?:から|-|~|ー)(?P<last>[{_KANA}])(?:まで)?(?=の|で|は|を|、|に|$)"
 )
 _POLICY_LIST = re.compile(
     rf"(?:{_GOAL_WORD})?{_N.format('goal')}(?:の|-)(?:{_POLICY_WORD})?"

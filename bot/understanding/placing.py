@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -11,7 +12,17 @@ from bot.reading import Clarify, Decline, Doubt, Refusal
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.options import project_options
-from bot.understanding.spans import Cue, Filler, Goals, Policies, Projects, Row, Unknown, Words
+from bot.understanding.spans import (
+    Cue,
+    Departments,
+    Filler,
+    Goals,
+    Policies,
+    Projects,
+    Row,
+    Unknown,
+    Words,
+)
 
 
 def with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
@@ -83,6 +94,28 @@ def _is_named(place: object, words: tuple[str, ...], lexicon: Lexicon) -> bool:
         case _:
             return False
     return any(_names(word, name) for word in words for name in names)
+
+
+def without_descriptions(frame: Frame) -> Frame:
+    """「除雪とかをやってる土木部の合計」: what a place is known for, and no condition."""
+    places = frame.of(Departments, Goals, Policies)
+    if len(places) != 1:
+        return frame
+    before = [item for item in frame.items if item.index < places[0].index and item.is_a(Words, Projects)]
+    if not before or any(item.negated for item in before):
+        return frame
+    between = "".join(span.text for span in frame.spans[before[-1].index + 1 : places[0].index])
+    if not _DESCRIBES.fullmatch(between):
+        return frame
+    dropped = {item.index for item in before}
+    unknown = tuple(word for word in frame.unknown if word not in between)
+    return replace(frame.without(lambda item: item.index in dropped), unknown=unknown)
+
+
+_DESCRIBES = re.compile(
+    "(?:とか|など|の事業|事業)*(?:を|が|も|の)(?:やって(?:い)?る|して(?:い)?る|する|担当(?:する|し(?:て(?:い)?る)?)|受け持(?:つ|って(?:い)?る)"
+    "|入って(?:い)?る|載って(?:い)?る|ある|含む|含まれる|持(?:つ|って(?:い)?る)|抱え(?:る|て(?:い)?る))(?:、|、?あの|その)?"
+)
 
 
 def with_goal_letters(frame: Frame, lexicon: Lexicon) -> Frame:

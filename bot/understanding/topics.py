@@ -7,7 +7,7 @@ said, weighed by how rare the words are, and only when it leads clearly.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.japanese import key
 from bot.query import Condition, Field, IsProject, Mentions
@@ -89,12 +89,19 @@ def resolve(
     if exact:
         return _by_name(exact, words, unknown, lexicon)
     groups = groups_of(items, lexicon, pool)
+    if any(item.after_example for item in items) and not _common(groups):
+        # 「タブレットとかのICT」 is both, 「太陽光とかの再エネ」 either
+        groups = groups_of(tuple(replace(item, after_example=False) for item in items), lexicon, pool)
     specific = [group for group in groups if not _is_generic(group)] or (
         groups if len(pool) < len(lexicon.texts) or not unknown else []
     )
     if not specific:
         return Topic(rivals=()) if groups or unknown else None
     return _by_words(specific, groups, unknown, lexicon)
+
+
+def _common(groups: list[Group]) -> set[str]:
+    return set.intersection(*(set(group.strength) for group in groups)) if groups else set()
 
 
 def _is_name(item: Item) -> bool:
@@ -132,7 +139,8 @@ def groups_of(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -
     """Words and names as groups of alternatives."""
     runs: list[list[Item]] = []
     for item in items:
-        if item.joined and runs and not _is_part_of_something(runs[-1][-1], item):
+        apart = item.after_example or (bool(runs) and _is_part_of_something(runs[-1][-1], item))
+        if item.joined and runs and not apart:
             runs[-1].append(item)
         else:
             runs.append([item])
@@ -182,7 +190,7 @@ def _by_words(
     order = {project: index for index, project in enumerate(lexicon.texts)}
     known = sum(group.weight for group in specific)
     accounted = known / (known + weight_of_unknown(unknown))
-    strict = set.intersection(*(set(group.strength) for group in specific))
+    strict = _common(specific)
     if strict and accounted >= _ENOUGH:
         ids = tuple(sorted(strict, key=order.__getitem__))
         named = tuple(project for project in ids if all(project in group.named for group in specific))
@@ -197,7 +205,8 @@ def _by_words(
 
 
 def _is_kind(group: Group, lexicon: Lexicon) -> bool:
-    return all(key(item.text) in lexicon.vocabulary.kinds for item in group.items)
+    names = [item.meaning.label if isinstance(item.meaning, Words) else item.text for item in group.items]
+    return all(key(name) in lexicon.vocabulary.kinds for name in names)
 
 
 def _core(specific: list[Group], ids: tuple[str, ...]) -> str | None:

@@ -87,7 +87,10 @@ class Understanding:
     ) -> list[tuple[Draft, bool]] | None:
         """Each part as a question of its own; None where the parts are one question together."""
         frames = [fill(part, breaks) for part in parts]
+        kinds = self._lexicon.vocabulary.kinds
         if any(frame.has("not_but", "correction") or _holds_together(frame) for frame in frames):
+            return None
+        if any(_says_only_a_kind(frame, kinds) for frame in frames[1:]):
             return None
         found: list[tuple[Draft, bool]] = []
         for part, frame in zip(parts, frames, strict=True):
@@ -143,6 +146,13 @@ def _holds_together(frame: Frame) -> bool:
     """「Aの合計と、B。多いのはどっち?」: a sentence about what the ones before it named."""
     return not frame.items and frame.has(
         "which", "difference", "ratio", "compare", "those_two", "which_project"
+    )
+
+
+def _says_only_a_kind(frame: Frame, kinds: frozenset[str]) -> bool:
+    """「会館が古くてさ。直すのに補助っていくら?」: 補助 is for what the sentence before named."""
+    return bool(frame.items) and all(
+        isinstance(item.meaning, Words) and key(item.text) in kinds for item in frame.items
     )
 
 

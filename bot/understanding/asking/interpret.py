@@ -22,6 +22,7 @@ from bot.understanding.asking.together import as_several_kinds, as_sum_of_named
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.placing import with_goal_letters, without_descriptions
 from bot.understanding.scope import Scope, read_scope
 from bot.understanding.spans import Departments, Goals, Policies, Projects, Words
 
@@ -36,6 +37,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         return Draft(frame, trouble=Decline(Refusal.OPINION, "".join(span.text for span in frame.spans)[:30]))
     if frame.has("beyond") or _ranks_apart(frame):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
+    frame = without_descriptions(with_goal_letters(frame, lexicon))
     claim, asked = read_claim(frame)
     scope = read_scope(asked, lexicon)
     if scope.trouble and not claim:

@@ -20,7 +20,7 @@ from bot.understanding.spans import Amount, Cue, Departments, Goals, Policies, P
 
 def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「AはBの何%」「Bに占めるAの割合」「Aの部内での割合」「上位10事業で全体の何%」."""
-    if not frame.has("share") or frame.has("difference"):
+    if not frame.has("share") or frame.has("difference") or _asks_how_much(frame):
         return None
     base = None if _of_the_new(frame) else _base_item(frame)
     base_conditions: tuple[Condition, ...] = ()
@@ -61,6 +61,13 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         return _held_against(frame, scope, query, base)
     draft = drafted(frame, scope, query)
     return replace(draft, scope=conditions, grouping=None)
+
+
+def _asks_how_much(frame: Frame) -> bool:
+    """「再掲の行が占める金額はいくら」: an amount, and no percentage."""
+    said = [frame.spans[index].text for index in frame.cues.get("share", ()) if index < len(frame.spans)]
+    takes_up = bool(said) and all(text.startswith("占め") and not set(text) & set("割率") for text in said)
+    return takes_up and frame.has("amount")
 
 
 def _of_the_new(frame: Frame) -> bool:

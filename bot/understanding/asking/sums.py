@@ -33,6 +33,8 @@ def as_statistics(frame: Frame, scope: Scope) -> Draft | None:
 def as_printed_gap(frame: Frame, scope: Scope) -> Draft | None:
     """「小計と実額の差」「再掲で重なっている分はいくら」."""
     two_ways = frame.has("printed", "reprinted") and frame.has("once", "difference")
+    if frame.has("printed") and frame.has("reprinted") and frame.has("within") and frame.has("amount"):
+        return drafted(frame, scope, Query(Measure.PRINTED_GAP))  # 印刷された合計のうち再掲の行が占める金額
     if frame.has("difference") and (two_ways or frame.has("printed", "once", "reprinted")):
         kept = tuple(
             InGoals((c.goal,)) if isinstance(c, IsReprinted) and c.goal else c
