@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.understanding.frame import Item
@@ -12,7 +13,7 @@ from bot.understanding.spans import Cue, Filler, Number, Projects, Span, Trust, 
 def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
     """「AとB以外」 negates both; 「AではなくB」 takes A back."""
     for index in (*built.cues.get("except", []), *_left_out(built, spans)):
-        if leaves_out_ranks(spans, index):
+        if leaves_out_ranks(spans, index) or _takes_back_a_measure(built, spans, index):
             continue
         before = _item_before(built, spans, index)
         if before is None:
@@ -24,7 +25,9 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
         before = _item_before(built, spans, index)
         if before is not None:
             _negate(built, before, spans)
-    for index in built.cues.get("not_but", []):
+    for index in tuple(built.cues.get("not_but", [])):
+        if _takes_back_a_measure(built, spans, index):
+            continue
         before_it = spans[index - 1] if index else None
         if before_it and isinstance(before_it.meaning, Unknown) and before_it.text in built.unknown:
             built.unknown.remove(before_it.text)  # 「消防じゃなくて防災の」
@@ -41,6 +44,25 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
             built.items[before] = replace(built.items[before], negated=True)
         else:
             _negate_flag(built, spans, index)
+
+
+def _takes_back_a_measure(built: Builder, spans: tuple[Span, ...], index: int) -> bool:
+    """「件数じゃなく金額で」: the measure before it is not the one that is meant."""
+    before = spans[index - 1].meaning if index else None
+    if not (isinstance(before, Cue) and before.name in _MEASURES and _BUT.search(spans[index].text)):
+        return False
+    others = built.cues.keys() & (_MEASURES - {before.name})
+    if not others:
+        return False
+    built.cues["except"] = [at for at in built.cues.get("except", []) if at != index]
+    for cue in (before.name, "except"):
+        if cue == before.name or not built.cues["except"]:
+            built.cues.pop(cue, None)
+    built.cues.setdefault("not_but", []).append(index)
+    return True
+
+
+_BUT = re.compile("じゃな|ではな|でな")
 
 
 def _left_out(built: Builder, spans: tuple[Span, ...]) -> list[int]:

@@ -155,7 +155,9 @@ def _bounds(
 
 def _project_noun(frame: Frame) -> bool:
     """「一番高い事業の担当はどこ」 ranks projects."""
-    return bool(re.search("事業(?:の|は|って)?(?:担当|どこ|所管)", text_of(frame)))
+    return bool(
+        re.search("(?:事業|ほう|方|やつ|もの)(?:の|は|って)?(?:担当|どこ|所管|何部|どの部)", text_of(frame))
+    )
 
 
 # 「1億円以上の事業がある部」

@@ -162,4 +162,5 @@ def _is_sum(span: Span) -> bool:
 
 def _two_of_a_kind(frame: Frame) -> bool:
     """「経済部は土木部の何%」: neither holds the other."""
-    return any(len(frame.of(kind)) > 1 for kind in (Departments, Goals)) and not frame.has("within", "total")
+    several = any(len({item.meaning for item in frame.of(kind)}) > 1 for kind in (Departments, Goals))
+    return several and not frame.has("within", "total")

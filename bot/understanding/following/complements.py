@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from bot.query import Condition, Either, InDepartments, IsProject, Measure, Query, Subject
 from bot.reading import DialogueState
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import reread, single_project
+from bot.understanding.following.common import COUNTERS, reread, single_project
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
@@ -21,6 +22,9 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return None
     if draft.scope:
         return _less_the_last(draft, state, last)
+    unseen = _not_looked_at(draft, state)
+    if unseen:
+        return reread(draft, replace(draft.query or Query(), conditions=(IsProject(unseen),), claim=None))
     query = draft.query if draft.query and draft.measured else Query(Measure.LIST)
     part = _last_part(state) if without or _is_the_rest(frame) else None
     if part and last.window is None:
@@ -40,6 +44,15 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     *kept, final = last.conditions
     query = draft.query if draft.query and draft.measured else last
     return reread(draft, replace(query, conditions=(*kept, negation((final,))), claim=None))
+
+
+def _not_looked_at(draft: Draft, state: DialogueState) -> tuple[str, ...]:
+    """「残り2つの合計は?」 after some of a list were looked at: the others, if there are so many."""
+    many = next((n.value for _, n in draft.frame.numbers if n.counter in COUNTERS), None)
+    looked_at = takewhile(lambda query: query.measure is Measure.DETAIL, state.queries)
+    seen = {i for query in looked_at for c in query.conditions if isinstance(c, IsProject) for i in c.ids}
+    left = tuple(project for project in state.listed if project not in seen)
+    return left if seen and len(left) == many else ()
 
 
 def negation(conditions: tuple[Condition, ...]) -> Condition:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.japanese import key
-from bot.query import Aspect, Grouping, InDepartments, InGoals, InPolicies, Measure, Query
+from bot.query import Aspect, Grouping, InDepartments, InGoals, InPolicies, Measure, PolicyRef, Query
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
@@ -20,7 +20,11 @@ from bot.understanding.spans import Departments, Goals, Policies, Projects, Trus
 
 def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
     """Names that only what was talked about gives: 「その部の合計」, 「(目標1の次に)2は?」, 「ウだけ」."""
-    if not state.queries or frame.of(Departments, Goals, Policies):
+    if not state.queries:
+        return frame
+    if frame.has("that") and frame.has("noun_policy", "noun_goal") and not frame.has("share"):
+        frame = _with_place_of_project(frame, state, lexicon)
+    if frame.of(Departments, Goals, Policies):
         return frame
     if _points_at_department(frame, state):
         cues = {**frame.cues, "noun_department": frame.cues["that"]}
@@ -87,6 +91,25 @@ def _sole_word(frame: Frame) -> int | None:
 
 
 _SHORT_NAME = 2  # characters
+
+
+def _with_place_of_project(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
+    """「同じ施策の事業は?」 after one project: where it is printed first, or under the goal that is named."""
+    one = single_project(state.queries[0], state)
+    if one is None or frame.of(Departments, Policies):
+        return frame
+    named = [item.meaning.numbers for item in frame.of(Goals) if isinstance(item.meaning, Goals)]
+    places = [place.split("-") for place in (one, *lexicon.catalogue.by_id[one].places)]
+    place = next((p for p in places if not named or int(p[0]) in named[0]), None)
+    if place is None:
+        return frame
+    policy = frame.has("noun_policy")
+    at = frame.at("noun_policy" if policy else "noun_goal")
+    meaning = Policies((PolicyRef(int(place[0]), place[1]),)) if policy else Goals((int(place[0]),))
+    dropped = {"noun_policy", "noun_goal", "that"}
+    cues = {cue: found for cue, found in frame.cues.items() if cue not in dropped}
+    rest = frame.without(lambda item: item.is_a(Goals))
+    return replace(rest, items=(*rest.items, Item(at, meaning, frame.spans[at].text, Trust.EXACT)), cues=cues)
 
 
 def _with_place_of_last(frame: Frame, last: Query) -> Frame:
@@ -238,7 +261,12 @@ def as_answer_to_asking_back(draft: Draft, state: DialogueState) -> Draft | None
     if state.pending is None or not draft.scope or draft.measured or not is_bare(draft.frame):
         return None
     frame = draft.frame
-    if len(frame.items) != 1 or frame.new is not None or frame.numbers or frame.facts:
+    if (
+        not all(item.joined for item in frame.items[1:])
+        or frame.new is not None
+        or frame.numbers
+        or frame.facts
+    ):
         return None
     return reread(draft, replace(state.pending, conditions=draft.scope))
 

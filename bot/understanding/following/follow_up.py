@@ -15,9 +15,14 @@ from bot.understanding.draft import Draft
 from bot.understanding.following.common import is_bare
 from bot.understanding.following.complements import as_complement
 from bot.understanding.following.context import as_answer_to_asking_back, picks_up, without_antecedent
-from bot.understanding.following.narrowing import as_other_side, as_than_last, as_without_condition
+from bot.understanding.following.narrowing import (
+    as_other_bound,
+    as_other_side,
+    as_than_last,
+    as_without_condition,
+)
 from bot.understanding.following.other_scope import as_other_scope
-from bot.understanding.following.pairs import as_other_pair, as_pair
+from bot.understanding.following.pairs import as_extreme_of_two, as_other_pair, as_pair
 from bot.understanding.following.same_scope import as_same_project, as_same_scope
 from bot.understanding.following.several import as_added, as_all_together, as_listed_together
 from bot.understanding.following.shares import as_other_base
@@ -29,6 +34,7 @@ from bot.understanding.following.shown import (
     as_rank_of_last,
 )
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.spans import Amount
 
 
 def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
@@ -49,7 +55,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         return without_antecedent(draft)
     if frame.has("whole") and not frame.has("share", "that") and draft.measured:
         return None
-    if frame.has("back") and draft.scope:
+    if frame.has("back") and draft.scope and not frame.of(Amount):
         return None
     if frame.has("all_of") and draft.measured and _names_a_place(draft) and not frame.has("that", "together"):
         return None  # 「じゃあ社会教育部全部では何件」
@@ -58,6 +64,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     for rule in (
         _as_correction,
         as_without_condition,
+        as_other_bound,
         as_than_last,
         as_other_side,
         as_other_base,
@@ -66,6 +73,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_other_pair,
         as_listed_together,
         as_all_together,
+        as_extreme_of_two,
         as_pair,
         as_one_shown,
         as_other_one,
@@ -77,7 +85,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         if found:
             return found
     if draft.trouble and not isinstance(draft.trouble, Clarify):
-        return as_same_project(draft, state, last)
+        return as_same_project(draft, state, last, lexicon)
     if not draft.scope:
         return as_same_scope(draft, state, last, lexicon)
     return as_other_scope(draft, state, last, lexicon)

@@ -138,6 +138,30 @@ _SIDE = re.compile(
 _BELOW = 999
 
 
+def as_other_bound(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「上限を30億に変更」 keeps the lower bound; 「やっぱり1000万に戻して」 takes an earlier bound back."""
+    match draft.scope:
+        case (AmountBetween(negated=False) as said,):
+            pass
+        case _:
+            return None
+    old = next((c for c in last.conditions if isinstance(c, AmountBetween) and not c.negated), None)
+    if old is None:
+        return None
+    text, new = text_of(draft.frame), None
+    if "上限" in text:
+        new = AmountBetween(old.at_least, said.at_most)
+    elif "下限" in text:
+        new = AmountBetween(said.at_least, old.at_most)
+    elif draft.frame.has("back") and said.at_least == said.at_most:
+        earlier = (c for q in state.queries[1:] for c in q.conditions if isinstance(c, AmountBetween))
+        new = next((c for c in earlier if said.at_least in {c.at_least, c.at_most}), None)
+    if new is None:
+        return None
+    conditions = tuple(new if c is old else c for c in last.conditions)
+    return reread(draft, replace(last, conditions=conditions, claim=None))
+
+
 def as_without_condition(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「部の条件を外して合計は?」「金額の条件なしだと」: the last scope, less its conditions of that kind."""
     frame = draft.frame

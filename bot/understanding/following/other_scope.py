@@ -36,7 +36,15 @@ from bot.understanding.pool import select
 from bot.understanding.spans import Departments, Goals, Policies, Words
 
 _SOFT = IsNew | IsReprinted | AmountBetween | PrintedTimes | ThanMean | Ranked
-_SIMPLE = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.LIST, Measure.SHARE}
+_SIMPLE = {
+    Measure.TOTAL,
+    Measure.COUNT,
+    Measure.MEAN,
+    Measure.MEDIAN,
+    Measure.LIST,
+    Measure.SHARE,
+    Measure.PRINTED_GAP,
+}
 
 
 def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -52,14 +60,17 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return of_one
     if query.measure is Measure.SHARE:
         return share_of_last(draft, state, last, lexicon)
+    part = _is_the_part_of(frame) and not any(
+        isinstance(c, InGoals | InPolicies) and _same_kind(last, (c,)) for c in draft.scope
+    )
     narrowing = (
         frame.has("only", "within")
         or (frame.has("that") and not frame.has("instead", "not_but", "correction"))
         or _THE_PART.search(text_of(frame)) is not None
-        or _is_the_part_of(frame)
+        or part
         or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
     )
-    replacing = frame.has("instead", "rather", "correction", "not_but") or _also(frame)
+    replacing = (frame.has("instead", "rather", "correction", "not_but") and not part) or _also(frame)
     soft = all(c.negated or isinstance(c, _SOFT) for c in draft.scope)
     again = any(
         isinstance(c, InDepartments | InGoals | InPolicies) and c in last.conditions for c in draft.scope
@@ -68,6 +79,9 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return None  # 「基本目標1で5億円より上のだけ」 says its scope in full
     if not narrowing and not replacing and _is_complete(draft, last):
         return None
+    about_one = last.measure is Measure.DETAIL and soft and frame.has("list") and "事業" in text_of(frame)
+    if about_one and not frame.has("that", "within"):
+        return None  # 「次に、新規事業だけ見せて」 after one project
     complete = draft.measured and not (soft and ("事業" not in text_of(frame) or _only_excludes(draft)))
     if complete and not narrowing and not replacing:
         return None
@@ -125,10 +139,11 @@ def _of_one_project(draft: Draft, state: DialogueState, last: Query, lexicon: Le
 
 
 def _is_the_part_of(frame: Frame) -> bool:
-    """「環境部のはどれ」 after a list or a breakdown: its part of that."""
+    """「環境部のはどれ」「環境部では」 after a list or a breakdown: its part of that."""
     return any(
         item.is_a(Departments, Goals, Policies)
-        and [span.text for span in frame.spans[item.index + 1 : item.index + 3]] in (["の", "は"], ["のは"])
+        and [span.text for span in frame.spans[item.index + 1 : item.index + 3]]
+        in (["の", "は"], ["のは"], ["では"], ["で"], ["では", "?"], ["だと"])
         for item in frame.items
     )
 

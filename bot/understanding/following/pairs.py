@@ -6,7 +6,10 @@ import re
 from dataclasses import replace
 
 from bot.query import (
+    Aspect,
     Comparison,
+    Grouping,
+    InDepartments,
     IsProject,
     Measure,
     Mentions,
@@ -56,11 +59,16 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     )
     if not measures or frame.has("printed", "once"):
         return None
+    told = _told_by_its_text(draft, state, lexicon) if frame.has("which") else None
+    if told:
+        return told
     if draft.query and draft.query.subjects:
         return _ranks_shown(draft, state, lexicon) or _sides_shown(draft, state, lexicon)
     if len(state.queries) > 1 and frame.has("difference") and _counted_two_ways(*state.queries[:2]):
         return reread(draft, Query(Measure.PRINTED_GAP, last.conditions))
     subjects = _last_two(state, lexicon)
+    if frame.has("first_asked"):
+        subjects = _first_and_last(state, lexicon)
     if frame.has("share") and _of_two(draft) and len(subjects) >= 2:
         return _share_of_both(draft, subjects, lexicon)
     again = any(subject.conditions == draft.scope for subject in subjects)
@@ -83,7 +91,8 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         how = Comparison.DIFFERENCE
     if _LATTER_FIRST.search(text_of(frame)):
         subjects = subjects[::-1]
-    if how is Comparison.RATIO and _is_one_of(subjects[:1], draft, lexicon, of=1):
+    first_named = subjects[0].conditions == draft.scope
+    if how is Comparison.RATIO and (first_named or _is_one_of(subjects[:1], draft, lexicon, of=1)):
         subjects = subjects[::-1]  # the one that is named is what is counted by
     asked = {query.measure for query in state.queries[:2]}
     basis = asked.pop() if len(asked) == 1 else Measure.TOTAL
@@ -100,11 +109,48 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
 _LATTER_FIRST = re.compile("後者.*前者")
 
 
+def _told_by_its_text(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
+    """「コンテストをやるのはどっち?」 after two projects: the one whose text says so."""
+    subjects = _last_two(state, lexicon)
+    words = bool(draft.scope) and all(isinstance(condition, Mentions) for condition in draft.scope)
+    if len(subjects) < 2 or not words or draft.frame.has("big", "small", "amount", "total", "difference"):
+        return None
+    fitting = select(lexicon.catalogue, draft.scope)
+    meant = [side for side in subjects[:2] if select(lexicon.catalogue, side.conditions) <= fitting]
+    if len(meant) != 1 or not all(isinstance(c, IsProject) for c in meant[0].conditions):
+        return None
+    return reread(draft, Query(Measure.DETAIL, meant[0].conditions, aspect=Aspect.PURPOSE))
+
+
 def _of_two(draft: Draft) -> bool:
     """「両方で」「ふたつの合計」; 「大きい順に2つ」 are two of a list."""
     frame = draft.frame
     number = any(n.value == 2 and n.counter in COUNTERS and n.last is None for _, n in frame.numbers)
-    return frame.has("those_two") or (number and not draft.scope and not frame.has(*RANK_CUES))
+    scoped = bool(draft.scope) and not frame.has("share")  # 「2つで基本目標2の何%?」
+    return frame.has("those_two") or (number and not scoped and not frame.has(*RANK_CUES))
+
+
+def as_extreme_of_two(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「金額の多いほうを詳しく」 after two things were asked about one by one."""
+    frame = draft.frame
+    one_of = frame.has("big", "small") and bool(_ONE_OF.search(text_of(frame)))
+    if draft.scope or not one_of or len(state.shown) > 1 or last.window or frame.has("which", "difference"):
+        return None
+    sides = _last_two(state, lexicon)
+    if len(sides) < 2 or any(side.window or len(side.conditions) != 1 for side in sides[:2]):
+        return None
+    order = Order.AMOUNT_ASC if frame.has("small") else Order.AMOUNT_DESC
+    union = union_of([side.conditions for side in sides[:2]], lexicon)
+    match union:
+        case (IsProject(), *_):
+            return reread(draft, Query(Measure.LIST, union, order=order, window=Window(1, 1)))
+        case (InDepartments(), *_):
+            by = Grouping.DEPARTMENT
+            return reread(draft, Query(Measure.TOTAL, union, by, order=order, window=Window(1, 1)))
+    return None
+
+
+_ONE_OF = re.compile("い(?:ほう|方)")
 
 
 def _share_of_both(draft: Draft, subjects: list[Subject], lexicon: Lexicon) -> Draft | None:
@@ -180,6 +226,12 @@ def _against_last(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
     )
     basis = last.measure if counted else draft.query.basis
     return reread(draft, Query(Measure.COMPARE, subjects=subjects, comparison=how, basis=basis))
+
+
+def _first_and_last(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
+    """「最初に聞いた事業との差は?」: what the conversation began with, and what it has come to."""
+    things = [query for query in state.queries if query.conditions and query.measure is not Measure.COMPARE]
+    return [_subject(things[-1], lexicon), _subject(things[0], lexicon)] if len(things) > 1 else []
 
 
 def _last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:

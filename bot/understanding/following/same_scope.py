@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.query import (
+    Aspect,
     Comparison,
     Condition,
     Counting,
@@ -15,26 +16,28 @@ from bot.query import (
     Measure,
     Order,
     Query,
+    Ranked,
     Window,
 )
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.groups import default_grouping
-from bot.understanding.asking.one_project import aspect_of
+from bot.understanding.asking.one_project import aspect_of, value_missing
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import POINTING, is_bare, reread, single_project
 from bot.understanding.following.scopes import last_scope
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.spans import Words
 
 
 def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「合計は?」「平均は?」「少ない順に」「内訳は?」「全体の何%?」: the same scope, another question."""
     frame, query = draft.frame, draft.query
-    if query is None:
+    if query is None or query.measure is Measure.FACT:
         return None
-    if query.measure is Measure.FACT:
-        return None
+    if query.claim and query.claim.project and not frame.has("that", "within"):
+        return None  # 「一番安いのはAで合ってる?」
     if frame.has("no_reprints"):
         rows = _rows_of_its_own(last)
         if rows and query.measure in {Measure.TOTAL, Measure.COUNT, Measure.LIST}:
@@ -67,7 +70,16 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         query = replace(query, measure=Measure.COUNT)
     if query.measure is Measure.SHARE:
         order, window = (query.order, query.window) if query.window else (last.order, last.window)
-        return reread(draft, replace(query, conditions=conditions, order=order, window=window))
+        groups = last.group_by if last.window and not query.window and last.measure is Measure.TOTAL else None
+        return reread(
+            draft, replace(query, conditions=conditions, order=order, window=window, group_by=groups)
+        )
+    if query.measure is Measure.COMPARE:
+        return reread(draft, _with_sides_within(query, conditions))
+    nested = query.window and frame.has("that") and last.window and last.window.last > last.window.first
+    if nested and last.window and last.group_by is None:
+        within = Ranked(last.window, last.order, last.conditions)
+        return reread(draft, replace(query, conditions=(*last.conditions, within)))
     if (
         last.measure is Measure.COMPARE
         and (frame.has("each") or is_bare(frame, "count", "mean"))
@@ -78,6 +90,9 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return reread(draft, replace(last, basis=query.measure, comparison=how, claim=None))
     if query.measure is Measure.COUNT and last.group_by is not None and is_bare(frame, "count"):
         return reread(draft, replace(last, measure=Measure.COUNT))
+    by_amount = query.measure is Measure.TOTAL and last.measure is Measure.COUNT and frame.has("amount")
+    if by_amount and last.group_by is not None and is_bare(frame, "amount", "total", "not_but"):
+        return reread(draft, replace(last, measure=Measure.TOTAL))
     if query.group_by is not None:
         grouping = (
             default_grouping(conditions)
@@ -111,6 +126,13 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     return reread(draft, replace(query, conditions=conditions))
 
 
+def _with_sides_within(query: Query, conditions: tuple[Condition, ...]) -> Query:
+    """「最大と最小の差は」 after a department: its largest and smallest."""
+    kept = tuple(c for c in conditions if not isinstance(c, Ranked))
+    sides = tuple(side if side.conditions else replace(side, conditions=kept) for side in query.subjects)
+    return replace(query, subjects=sides)
+
+
 def _counted_before(frame: Frame, last: Query) -> bool:
     """「2番目に多い部は?」 after 「部局別の件数」, 「再掲も数えると?」 after 「何事業?」: still a number of projects."""
     return last.measure is Measure.COUNT and not frame.has("amount", "total", "mean")
@@ -142,11 +164,26 @@ def _counts(draft: Draft) -> bool:
     )
 
 
-def as_same_project(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
+def _asks_for_a_value(draft: Draft, project: str, lexicon: Lexicon) -> bool:
+    """「その工事っていつから?」: a value that the project's text gives, of words that stand in it."""
+    frame = draft.frame
+    if not frame.has(*lexicon.vocabulary.values) or value_missing(frame, project, lexicon):
+        return False
+    words = [item.meaning.words for item in frame.of(Words) if isinstance(item.meaning, Words)]
+    return all(item.is_a(Words) for item in frame.items) and all(
+        project in lexicon.matching(said) for said in words
+    )
+
+
+def as_same_project(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「今年どこか増えるの?」 after one project: its text is the best answer there is."""
     frame = draft.frame
     project = single_project(last, state)
-    if project is None or frame.refusals or frame.items or draft.trouble is None:
+    if project is None or frame.refusals or draft.trouble is None:
+        return None
+    if _asks_for_a_value(draft, project, lexicon):
+        return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=Aspect.PURPOSE))
+    if frame.items:
         return None
     if not (frame.has("that", "detail", "change", "department_asked", "places_asked") or not frame.unknown):
         return None

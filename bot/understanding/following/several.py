@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.query import Aspect, Comparison, Condition, Either, IsProject, Measure, Query, Subject, Window
+from bot.query import (
+    Aspect,
+    Comparison,
+    Condition,
+    Either,
+    IsProject,
+    Measure,
+    Mentions,
+    Query,
+    Subject,
+    Window,
+)
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
@@ -18,6 +29,7 @@ from bot.understanding.following.twins import twin_of
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS, RANK_CUES
+from bot.understanding.pool import select
 from bot.understanding.unions import label_of, union_of
 
 _SUMMED = {Measure.TOTAL, Measure.COUNT, Measure.MEAN}
@@ -26,13 +38,18 @@ _THINGS = _SUMMED | {Measure.DETAIL, Measure.LIST}
 
 def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「建築部も足すと?」「小学校のも足して」: the last scope and one more."""
-    if not draft.scope or len(draft.frame.items) != 1 or last.measure is Measure.COMPARE:
+    one = len(draft.frame.items) == 1 or len(select(lexicon.catalogue, draft.scope)) == 1
+    if not draft.scope or not draft.frame.items or not one or last.measure is Measure.COMPARE:
         return None
     if not (_says_to_add(draft.frame) or _goes_on_adding(draft, last)):
         return None
     twin = twin_of(draft, last, lexicon)
     scope: tuple[Condition, ...] = (IsProject((twin,)),) if twin else draft.scope
     measure = last.measure if last.measure in _SUMMED else Measure.TOTAL
+    if not twin and draft.query and draft.query.measure is Measure.SHARE:
+        together = union_of([last_scope(last, lexicon), _as_one(scope, lexicon)], lexicon)
+        return reread(draft, Query(Measure.SHARE, together, base=last.base))
+    scope = _as_one(scope, lexicon)
     many = next((n.value for _, n in draft.frame.numbers if n.counter in COUNTERS and n.value > 2), 2)
     earlier = list(dict.fromkeys(_one_by_one(state)))[1 : many - 1]
     if len(earlier) < many - 2:
@@ -41,8 +58,16 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
     return reread(draft, Query(measure, union_of(sides, lexicon)))
 
 
+def _as_one(scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, ...]:
+    """The one project that the scope is about, by name."""
+    if not all(isinstance(condition, Mentions | IsProject) for condition in scope):
+        return scope
+    meant = select(lexicon.catalogue, scope)
+    return (IsProject(tuple(meant)),) if len(meant) == 1 else scope
+
+
 def _says_to_add(frame: Frame) -> bool:
-    after = [span.text for span in frame.spans[frame.items[0].index + 1 :]]
+    after = [span.text for span in frame.spans[frame.items[-1].index + 1 :]]
     too = any(text in {"も", "のも", "も足す", "も足すと", "も足して"} for text in after)
     too = (
         too or "".join(after[:2]).startswith(("のと", "と")) or after[:1] == ["とを"]
@@ -130,6 +155,9 @@ def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Le
         return None  # what was listed last
     if everything and last.measure is Measure.LIST and len(state.shown) > 1:
         return None
+    if many and last.window and last.window.last == many and last.group_by is None:
+        whole = Query(Measure.TOTAL, last.conditions, order=last.order, window=Window(1, many))
+        return reread(draft, whole)  # 「10件全部の合計」 after the next five
     things = list(dict.fromkeys(_one_by_one(state)))
     if len(things) < (many or 3):
         return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE)) if many else None
