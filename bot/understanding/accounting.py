@@ -110,7 +110,7 @@ def _measure_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
         or any(subject.window for subject in query.subjects)
     )
     ranked = frame.has(*_RANKS) or any(number.counter in {"top", "bottom"} for _, number in frame.numbers)
-    return ranked and not ordered
+    return ranked and not ordered and query.measure is not Measure.DETAIL
 
 
 def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:

@@ -181,6 +181,11 @@ def _short(utterance: Utterance, starts: list[int], end: int, names: tuple[str, 
         text = utterance.surface[start:end]
         if len(text) < 3 or not text.endswith("部") or text in names:
             continue
+        plain = text.removesuffix("の部") + "部"
+        if plain in names:  # 観光スポーツの部
+            return Span(
+                start, end, Departments((plain,)), len(text) * _WORTH, text, Trust.PARTIAL, Mend(text, plain)
+            )
         fits = [name for name in names if name[0] == text[0] and _is_subsequence(text, name)]
         fits = fits or [name for name in names if name.endswith(text)]
         if fits:

@@ -34,7 +34,7 @@ def fill(spans: tuple[Span, ...], breaks: frozenset[int] = frozenset()) -> Frame
     _share_of_within(built, spans)
     _both_of_them(built)
     apply_negations(built, spans)
-    _count_reprints(built)
+    _count_reprints(built, spans)
     _pick_out(built, spans)
     return Frame(
         spans=spans,
@@ -167,7 +167,14 @@ def _of_a_place(spans: tuple[Span, ...], index: int) -> bool:
     )
 
 
-def _count_reprints(built: Builder) -> None:
+def _add_to_the_last(built: Builder, spans: tuple[Span, ...]) -> None:
+    """「近文清掃工場の改良も足したら何%」: more of what was asked about, and no 再掲."""
+    said = [index for index in built.cues.get("counted_too", ()) if spans[index].text.startswith("も足")]
+    for cue in ("together", "total") if said and built.items else ():
+        built.cues.setdefault(cue, []).extend(said)
+
+
+def _count_reprints(built: Builder, spans: tuple[Span, ...]) -> None:
     """「再掲は足さないで」「再掲の行も入れて」 say how to count, not what to select.
 
     Of a goal or a policy 「再掲を除く」 is said of its rows: those with the mark are left out.
@@ -179,6 +186,7 @@ def _count_reprints(built: Builder) -> None:
             built.cues["once"] = built.cues["no_reprints"]
         return
     if built.reprinted is None or "reprinted" not in built.cues:
+        _add_to_the_last(built, spans)
         return
     negated = built.reprinted is False
     negated = negated or "not_counted" in built.cues or _once_of_reprints(built)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.query import Query
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
 from bot.understanding.asking.claims import of_that_department, of_that_newness, read_claim
 from bot.understanding.asking.comparisons import as_comparison, as_than_project, as_which_of_two
@@ -24,7 +25,7 @@ from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.placing import with_goal_letters, without_descriptions
 from bot.understanding.scope import Scope, read_scope
-from bot.understanding.spans import Departments, Goals, Policies, Projects, Words
+from bot.understanding.spans import Departments, Goals, Policies, Projects, UnknownDepartment, Words
 
 
 def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
@@ -49,7 +50,8 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
     if scope.trouble and frame.new:
         asked, scope, claim = of_that_newness(asked, scope, claim, lexicon)
     if scope.trouble:
-        return _as_two_names(asked, lexicon) or Draft(frame, trouble=scope.trouble)
+        pending = _without_what_is_missing(asked, lexicon)
+        return _as_two_names(asked, lexicon) or Draft(frame, trouble=scope.trouble, pending=pending)
     asked, scope = with_relative(asked, scope)
     draft = (
         as_value(asked, scope, lexicon)
@@ -82,6 +84,14 @@ def _ranks_apart(frame: Frame) -> bool:
     nth = [number for _, number in frame.numbers if number.counter in {"位", "番目"} and number.last is None]
     against = frame.has("difference", "ratio", "compare", "which")
     return len(nth) > 1 and not are_neighbours(nth) and not against
+
+
+def _without_what_is_missing(frame: Frame, lexicon: Lexicon) -> Query | None:
+    """The question of 「基本目標5の合計は?」, for when the right goal is named next."""
+    rest = frame.without(lambda item: item.is_a(UnknownDepartment) or getattr(item.meaning, "missing", False))
+    if len(rest.items) == len(frame.items) or rest.items or rest.unknown:
+        return None
+    return interpret(rest, lexicon).query
 
 
 def _as_two_names(frame: Frame, lexicon: Lexicon) -> Draft | None:

@@ -44,7 +44,7 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     grouping = noun_grouping(frame) if window else None
     if _of_the_new(frame) and frame.new and conditions != (IsNew(),):
         base_conditions = (IsNew(),)
-    elif frame.has("whole") and frame.new and _before(frame, "whole") == "new":
+    elif len(frame.cues.get("whole", ())) == 1 and frame.new and _before(frame, "whole") == "new":
         conditions = tuple(c for c in conditions if not isinstance(c, IsNew))
         base_conditions = (IsNew(),)
     basis = Measure.COUNT if frame.has("count") and not frame.has("amount") else Measure.TOTAL

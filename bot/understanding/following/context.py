@@ -24,7 +24,8 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
         return frame
     if frame.has("that") and frame.has("noun_policy", "noun_goal") and not frame.has("share"):
         frame = _with_place_of_project(frame, state, lexicon)
-    if frame.of(Departments, Goals, Policies):
+    that_department = frame.has("that") and frame.has("noun_department")
+    if frame.of(Departments) or (frame.of(Goals, Policies) and not that_department):
         return frame
     if _points_at_department(frame, state):
         cues = {**frame.cues, "noun_department": frame.cues["that"]}
@@ -33,7 +34,7 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
     if named:
         return named
     frame = _number_of_place(_without_what_is_done(frame, state), state.queries[0], lexicon)
-    if frame.of(Goals, Policies):
+    if frame.of(Goals, Policies) and not that_department:
         return frame
     pointing = frame.has("that", "own_whole", "share") or (
         frame.has("department_asked") and frame.has("total", "list", "count") and not frame.items
@@ -106,7 +107,7 @@ def _with_place_of_project(frame: Frame, state: DialogueState, lexicon: Lexicon)
     policy = frame.has("noun_policy")
     at = frame.at("noun_policy" if policy else "noun_goal")
     meaning = Policies((PolicyRef(int(place[0]), place[1]),)) if policy else Goals((int(place[0]),))
-    dropped = {"noun_policy", "noun_goal", "that"}
+    dropped = {"noun_policy", "noun_goal", "that", *(("within",) if named else ())}
     cues = {cue: found for cue, found in frame.cues.items() if cue not in dropped}
     rest = frame.without(lambda item: item.is_a(Goals))
     return replace(rest, items=(*rest.items, Item(at, meaning, frame.spans[at].text, Trust.EXACT)), cues=cues)

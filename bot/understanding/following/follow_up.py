@@ -23,9 +23,10 @@ from bot.understanding.following.narrowing import (
 )
 from bot.understanding.following.other_scope import as_other_scope
 from bot.understanding.following.pairs import as_extreme_of_two, as_other_pair, as_pair
-from bot.understanding.following.same_scope import as_same_project, as_same_scope
+from bot.understanding.following.same_project import as_same_project
+from bot.understanding.following.same_scope import as_same_scope
 from bot.understanding.following.several import as_added, as_all_together, as_listed_together
-from bot.understanding.following.shares import as_other_base
+from bot.understanding.following.shares import as_other_base, as_share_of_earlier
 from bot.understanding.following.shown import (
     as_next,
     as_one_shown,
@@ -67,6 +68,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_other_bound,
         as_than_last,
         as_other_side,
+        as_share_of_earlier,
         as_other_base,
         as_rank_of_last,
         as_added,

@@ -156,16 +156,27 @@ def as_other_bound(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     elif draft.frame.has("back") and said.at_least == said.at_most:
         earlier = (c for q in state.queries[1:] for c in q.conditions if isinstance(c, AmountBetween))
         new = next((c for c in earlier if said.at_least in {c.at_least, c.at_most}), None)
+    elif draft.frame.has("counted_too") and said.at_least == said.at_most:
+        new = _with_edge(old, said.at_least)
     if new is None:
         return None
     conditions = tuple(new if c is old else c for c in last.conditions)
     return reread(draft, replace(last, conditions=conditions, claim=None))
 
 
+def _with_edge(bounds: AmountBetween, edge: int | None) -> AmountBetween | None:
+    """「1000万円ちょうども含めると」 after 「1000万円未満」."""
+    if edge is None:
+        return None
+    if bounds.at_most == edge - 1:
+        return replace(bounds, at_most=edge)
+    return replace(bounds, at_least=edge) if bounds.at_least == edge + 1 else None
+
+
 def as_without_condition(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「部の条件を外して合計は?」「金額の条件なしだと」: the last scope, less its conditions of that kind."""
     frame = draft.frame
-    if not frame.has("drop_condition") or draft.scope:
+    if not frame.has("drop_condition"):
         return None
     said = frame.spans[frame.at("drop_condition")].text
     kinds = next((kinds for word, kinds in _OF_KIND.items() if said.startswith(word)), None)
@@ -175,7 +186,8 @@ def as_without_condition(draft: Draft, state: DialogueState, last: Query, lexico
     else:
         kept = tuple(c for c in last.conditions if not isinstance(c, kinds))
     asked = draft.query if draft.query and draft.measured else replace(last, claim=None)
-    return reread(draft, replace(asked, conditions=kept))
+    conditions = narrowed(replace(last, conditions=kept), draft.scope, lexicon)
+    return reread(draft, replace(asked, conditions=conditions))
 
 
 _OF_KIND: dict[str, tuple[type, ...]] = {
@@ -183,6 +195,9 @@ _OF_KIND: dict[str, tuple[type, ...]] = {
     "予算": (AmountBetween, ThanMean, Ranked),
     "額": (AmountBetween, ThanMean, Ranked),
     "部": (InDepartments,),
+    "全": (InDepartments,),
+    "すべて": (InDepartments,),
+    "ぜんぶ": (InDepartments,),
     "目標": (InGoals, InPolicies),
     "施策": (InPolicies,),
     "新規": (IsNew,),

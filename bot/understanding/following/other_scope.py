@@ -72,6 +72,11 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     )
     replacing = (frame.has("instead", "rather", "correction", "not_but") and not part) or _also(frame)
     soft = all(c.negated or isinstance(c, _SOFT) for c in draft.scope)
+    about_one = last.measure is Measure.DETAIL and soft and "事業" in text_of(frame)
+    if about_one and frame.has("list", "only") and not frame.has("that", "within"):
+        return None  # 「次に、新規事業だけ見せて」 after one project
+    if last.measure is Measure.DETAIL and query.measure is Measure.LIST and _names_places_alone(draft):
+        return reread(draft, query)  # 「同じ施策の事業は?」
     again = any(
         isinstance(c, InDepartments | InGoals | InPolicies) and c in last.conditions for c in draft.scope
     )
@@ -79,9 +84,6 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return None  # 「基本目標1で5億円より上のだけ」 says its scope in full
     if not narrowing and not replacing and _is_complete(draft, last):
         return None
-    about_one = last.measure is Measure.DETAIL and soft and frame.has("list") and "事業" in text_of(frame)
-    if about_one and not frame.has("that", "within"):
-        return None  # 「次に、新規事業だけ見せて」 after one project
     complete = draft.measured and not (soft and ("事業" not in text_of(frame) or _only_excludes(draft)))
     if complete and not narrowing and not replacing:
         return None
@@ -91,7 +93,9 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return _same_question(draft, last) if not draft.measured else None
     if not narrowing and not replacing and not soft and not is_bare(frame):
         return None
-    opposite = frame.has("instead") and any(isinstance(c, AmountBetween) for c in draft.scope)
+    mistaken = frame.has("correction", "not_but") and frame.has("rather")
+    mistaken = mistaken and any(isinstance(c, Mentions) for c in last.conditions)
+    opposite = mistaken or (frame.has("instead") and any(isinstance(c, AmountBetween) for c in draft.scope))
     if query.window and last.measure is Measure.DETAIL:  # 「じゃあ一番安い新規は?」 after one was looked at
         last = next((q for q in state.queries if q.measure is not Measure.DETAIL), Query())
     if (narrowing or soft or (not replacing and not _same_kind(last, draft.scope))) and not opposite:
@@ -133,6 +137,14 @@ def _of_one_project(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     aside = all(item.is_a(Words) or item.index > asked for item in frame.items)  # 「それ何するの?お祭り?」
     if about and frame.has("that") and frame.has("detail") and aside:
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
+    if about and _of_this_as_well(frame) and _is_in_its_text(frame, about, lexicon):
+        return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
+    match draft.scope:
+        case (InDepartments((name,), False),) if (
+            about and frame.has("confirm") and frame.has("department_asked")
+        ):
+            aspect, claim = Aspect.DEPARTMENT, Claim(department=name)
+            return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=aspect, claim=claim))
     if about and _asks_what_it_does(frame) and len(select(lexicon.catalogue, draft.scope)) > _A_FEW:
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     return None
@@ -146,6 +158,21 @@ def _is_the_part_of(frame: Frame) -> bool:
         in (["の", "は"], ["のは"], ["では"], ["で"], ["では", "?"], ["だと"])
         for item in frame.items
     )
+
+
+def _of_this_as_well(frame: Frame) -> bool:
+    """「学生向けにもなんかやってくれるの?」 after one project."""
+    others = frame.has("amount", "total", "count", "list", "related", "instead", "share", "except", "only")
+    return not others and frame.has("ask_yes_no", "detail") | bool(_TOO_FOR.search(text_of(frame)))
+
+
+_TOO_FOR = re.compile("(?:に|で|向けに|のとき)も.*(?:の|か)[??]*$")
+
+
+def _is_in_its_text(frame: Frame, project: str, lexicon: Lexicon) -> bool:
+    words = [item.meaning.words for item in frame.of(Words) if isinstance(item.meaning, Words)]
+    said = "".join(span.text for span in frame.spans)
+    return bool(re.search("(?:に|で|向けに)も", said)) and any(project in lexicon.matching(w) for w in words)
 
 
 _THE_PART = re.compile("(?:の|いる|てる|た)分(?:[のはをがもで、]|って|だけ|$)")  # 「農政部の分の一覧」
@@ -187,6 +214,11 @@ def _is_new_topic(draft: Draft, query: Query, last: Query, lexicon: Lexicon) -> 
         return not select(lexicon.catalogue, (*last.conditions, *draft.scope))
     spoken_of = any(isinstance(c, Mentions | IsProject) and not c.negated for c in last.conditions)
     return not spoken_of or last.measure is Measure.DETAIL
+
+
+def _names_places_alone(draft: Draft) -> bool:
+    places = all(isinstance(c, InDepartments | InGoals | InPolicies) and not c.negated for c in draft.scope)
+    return places and "事業" in text_of(draft.frame) and not draft.frame.has("confirm", "places_asked")
 
 
 def _is_complete(draft: Draft, last: Query) -> bool:

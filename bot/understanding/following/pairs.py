@@ -59,6 +59,8 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     )
     if not measures or frame.has("printed", "once"):
         return None
+    if last.measure is Measure.PRINTED_GAP and draft.scope and frame.has("that"):
+        return reread(draft, Query(Measure.PRINTED_GAP, draft.scope))  # 「基本目標3ではその差は?」
     told = _told_by_its_text(draft, state, lexicon) if frame.has("which") else None
     if told:
         return told
@@ -127,7 +129,8 @@ def _of_two(draft: Draft) -> bool:
     frame = draft.frame
     number = any(n.value == 2 and n.counter in COUNTERS and n.last is None for _, n in frame.numbers)
     scoped = bool(draft.scope) and not frame.has("share")  # 「2つで基本目標2の何%?」
-    return frame.has("those_two") or (number and not scoped and not frame.has(*RANK_CUES))
+    two = frame.has("those_two") or (number and not scoped and not frame.has(*RANK_CUES))
+    return two and not frame.has("more")  # 「残り2つ」
 
 
 def as_extreme_of_two(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

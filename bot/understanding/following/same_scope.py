@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 
 from bot.query import (
-    Aspect,
     Comparison,
     Condition,
     Counting,
@@ -22,120 +22,101 @@ from bot.query import (
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.groups import default_grouping
-from bot.understanding.asking.one_project import aspect_of, value_missing
+from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import POINTING, is_bare, reread, single_project
 from bot.understanding.following.scopes import last_scope
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.spans import Words
+
+_FIGURES = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN}
+_OF_A_LIST = {Measure.LIST, Measure.TOTAL, Measure.MEAN, Measure.MEDIAN}
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """A question of the last scope: what was said, the last query, and the conditions that are kept."""
+
+    frame: Frame
+    query: Query
+    last: Query
+    conditions: tuple[Condition, ...]
 
 
 def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「合計は?」「平均は?」「少ない順に」「内訳は?」「全体の何%?」: the same scope, another question."""
     frame, query = draft.frame, draft.query
-    if query is None or query.measure is Measure.FACT:
+    if query is None or query.measure is Measure.FACT or _stands_alone(frame, query):
         return None
-    if query.claim and query.claim.project and not frame.has("that", "within"):
-        return None  # 「一番安いのはAで合ってる?」
-    if frame.has("no_reprints"):
-        rows = _rows_of_its_own(last)
-        if rows and query.measure in {Measure.TOTAL, Measure.COUNT, Measure.LIST}:
-            said = query.measure if frame.has("total", "amount", "count", "list") else last.measure
-            return reread(draft, Query(said, rows))
-    project = single_project(last, state)
-    if project and not _counts(draft):
-        base = Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect_of(frame))
-        if query.measure is Measure.SHARE:
-            return reread(draft, replace(query, conditions=base.conditions))
-        return reread(draft, base)
+    rows = _without_marked_rows(frame, query, last)
+    if rows:
+        return reread(draft, rows)
+    project = _one_project(frame, state, last)
+    if project and not _is_of_a_set(query):
+        return reread(draft, _of_one(frame, query, project))
     if not draft.measured and not any(frame.has(cue) for cue in POINTING) and not frame.numbers:
         return None
-    if last.measure is Measure.DETAIL:
-        wider = next((q for q in state.queries if q.measure is not Measure.DETAIL), None)
-        conditions = wider.conditions if wider else ()  # 「逆に一番安いのは」 after one of a list
-    elif frame.has("that") and last.group_by and last.window and len(state.groups) == 1:
-        conditions = state.groups[0].conditions  # 「そこは何をやってるの?」 after 「一番少ない部は?」
-    else:
-        conditions = last_scope(last, lexicon)
     if frame.has("more") and not draft.measured:
         return reread(draft, last)
-    of_groups = last.group_by and query.measure is Measure.LIST and "事業" not in text_of(frame)
-    if of_groups and query.window and query.window.last <= len(state.groups):
-        # 「一番多いのは」 after a breakdown: of the groups
-        return reread(draft, replace(last, order=query.order, window=query.window, claim=None))
-    ranks_groups = query.window is not None and query.group_by is not None and query.group_by is last.group_by
-    counts_rows = query.measure is Measure.TOTAL and query.counting is Counting.AS_PRINTED
-    if _counted_before(frame, last) and (ranks_groups or counts_rows):
-        query = replace(query, measure=Measure.COUNT)
+    again = _Again(frame, query, last, _kept(frame, state, last, lexicon))
+    of_the_groups = _of_the_groups(again, len(state.groups))
+    found = of_the_groups or next(filter(None, (rule(again) for rule in _RULES)), None)
+    return reread(draft, found or replace(query, conditions=again.conditions))
+
+
+def _stands_alone(frame: Frame, query: Query) -> bool:
+    """「一番安いのはAで合ってる?」「上位5事業の合計は総額の何%?」: nothing points at what was asked before."""
+    if frame.has("that", "within"):
+        return False
+    supposed = query.claim is not None and query.claim.project is not None
+    ranked = query.measure is Measure.SHARE and query.window is not None and "事業" in text_of(frame)
+    return supposed or ranked
+
+
+def _one_project(frame: Frame, state: DialogueState, last: Query) -> str | None:
+    project = single_project(last, state)
+    if project is None and len(state.shown) == 1:
+        asked = frame.has("detail", "change", "department_asked", "places_asked")
+        return state.shown[0] if asked else None  # 「今年度の内容は?」 after a count of one
+    return project
+
+
+def _of_one(frame: Frame, query: Query, project: str) -> Query:
+    about = (IsProject((project,)),)
     if query.measure is Measure.SHARE:
-        order, window = (query.order, query.window) if query.window else (last.order, last.window)
-        groups = last.group_by if last.window and not query.window and last.measure is Measure.TOTAL else None
-        return reread(
-            draft, replace(query, conditions=conditions, order=order, window=window, group_by=groups)
-        )
-    if query.measure is Measure.COMPARE:
-        return reread(draft, _with_sides_within(query, conditions))
-    nested = query.window and frame.has("that") and last.window and last.window.last > last.window.first
-    if nested and last.window and last.group_by is None:
-        within = Ranked(last.window, last.order, last.conditions)
-        return reread(draft, replace(query, conditions=(*last.conditions, within)))
-    if (
-        last.measure is Measure.COMPARE
-        and (frame.has("each") or is_bare(frame, "count", "mean"))
-        and not frame.has("those_two", "together")
-        and query.measure in {Measure.COUNT, Measure.MEAN}
-    ):
-        how = Comparison.WHICH
-        return reread(draft, replace(last, basis=query.measure, comparison=how, claim=None))
-    if query.measure is Measure.COUNT and last.group_by is not None and is_bare(frame, "count"):
-        return reread(draft, replace(last, measure=Measure.COUNT))
-    by_amount = query.measure is Measure.TOTAL and last.measure is Measure.COUNT and frame.has("amount")
-    if by_amount and last.group_by is not None and is_bare(frame, "amount", "total", "not_but"):
-        return reread(draft, replace(last, measure=Measure.TOTAL))
-    if query.group_by is not None:
-        grouping = (
-            default_grouping(conditions)
-            if frame.has("breakdown")
-            and draft.grouping is not None
-            and not frame.has("by_department", "by_goal", "by_policy")
-            else query.group_by
-        )
-        return reread(draft, replace(query, conditions=conditions, group_by=grouping))
-    if query.measure in {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN} and query.window is None:
-        keep = last if last.measure is Measure.LIST and last.window and last.window.last > 1 else None
-        order, window = (keep.order, keep.window) if keep else (Order.PRINTED, None)
-        return reread(draft, replace(query, conditions=conditions, order=order, window=window))
-    how_many = next((n.value for _, n in frame.numbers if n.counter in {"つ", "件", "個"}), None)
-    if how_many and query.measure is Measure.LIST and query.window is None and last.measure is Measure.LIST:
-        return reread(draft, replace(last, window=Window(1, how_many), claim=None))
-    if (
-        query.measure is Measure.LIST
-        and query.window is None
-        and last.group_by is not None
-        and query.order is not Order.PRINTED
-    ):
-        return reread(draft, replace(last, order=query.order))
-    if (
-        query.measure is Measure.LIST
-        and query.window is None
-        and last.window is not None
-        and query.order is not Order.PRINTED
-    ):
-        return reread(draft, replace(last, order=query.order))
-    return reread(draft, replace(query, conditions=conditions))
+        return replace(query, conditions=about)
+    return Query(Measure.DETAIL, about, aspect=aspect_of(frame))
 
 
-def _with_sides_within(query: Query, conditions: tuple[Condition, ...]) -> Query:
-    """「最大と最小の差は」 after a department: its largest and smallest."""
-    kept = tuple(c for c in conditions if not isinstance(c, Ranked))
-    sides = tuple(side if side.conditions else replace(side, conditions=kept) for side in query.subjects)
-    return replace(query, subjects=sides)
+def _is_of_a_set(query: Query) -> bool:
+    """Questions that make sense over a set only."""
+    return (
+        query.measure in {Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.GROUP_COUNT}
+        or query.group_by is not None
+        or query.window is not None
+    )
 
 
-def _counted_before(frame: Frame, last: Query) -> bool:
-    """「2番目に多い部は?」 after 「部局別の件数」, 「再掲も数えると?」 after 「何事業?」: still a number of projects."""
-    return last.measure is Measure.COUNT and not frame.has("amount", "total", "mean")
+def _kept(frame: Frame, state: DialogueState, last: Query, lexicon: Lexicon) -> tuple[Condition, ...]:
+    if last.measure is Measure.DETAIL:
+        wider = next((q for q in state.queries if q.measure is not Measure.DETAIL), None)
+        return wider.conditions if wider else ()  # 「逆に一番安いのは」 after one of a list
+    if frame.has("that") and last.group_by and last.window and len(state.groups) == 1:
+        return state.groups[0].conditions  # 「そこは何をやってるの?」 after 「一番少ない部は?」
+    return last_scope(last, lexicon)
+
+
+def _without_marked_rows(frame: Frame, query: Query, last: Query) -> Query | None:
+    """「再掲は除いて」: a goal's or policy's projects, less the rows that are marked."""
+    left_out = frame.has("no_reprints")
+    meant_once = -1 in frame.cues.get("once", ()) and (
+        len(last.conditions) > 1 or last.measure is Measure.LIST
+    )
+    rows = _rows_of_its_own(last) if left_out or meant_once else ()
+    if not rows or query.measure not in {Measure.TOTAL, Measure.COUNT, Measure.LIST}:
+        return None
+    said = frame.has("total", "amount", "count", "list")
+    return Query(query.measure if said else last.measure, rows)
 
 
 def _rows_of_its_own(last: Query) -> tuple[Condition, ...]:
@@ -154,37 +135,118 @@ def _rows_of_its_own(last: Query) -> tuple[Condition, ...]:
     return tuple(own) if own != list(last.conditions) else ()
 
 
-def _counts(draft: Draft) -> bool:
-    """Questions that make sense over a set only."""
-    query = draft.query
-    return query is not None and (
-        query.measure in {Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.GROUP_COUNT}
-        or query.group_by is not None
-        or query.window is not None
-    )
+def _of_the_groups(again: _Again, shown: int) -> Query | None:
+    """「一番多いのは」 after a breakdown: of the groups."""
+    query, last = again.query, again.last
+    of_groups = last.group_by and query.measure is Measure.LIST and "事業" not in text_of(again.frame)
+    if of_groups and query.window and query.window.last <= shown:
+        return replace(last, order=query.order, window=query.window, claim=None)
+    return None
 
 
-def _asks_for_a_value(draft: Draft, project: str, lexicon: Lexicon) -> bool:
-    """「その工事っていつから?」: a value that the project's text gives, of words that stand in it."""
-    frame = draft.frame
-    if not frame.has(*lexicon.vocabulary.values) or value_missing(frame, project, lexicon):
-        return False
-    words = [item.meaning.words for item in frame.of(Words) if isinstance(item.meaning, Words)]
-    return all(item.is_a(Words) for item in frame.items) and all(
-        project in lexicon.matching(said) for said in words
-    )
-
-
-def as_same_project(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「今年どこか増えるの?」 after one project: its text is the best answer there is."""
-    frame = draft.frame
-    project = single_project(last, state)
-    if project is None or frame.refusals or draft.trouble is None:
+def _as_share(again: _Again) -> Query | None:
+    """「全体の何%?」「その5部局で全体の何%?」「上位3件でこの中の何%?」."""
+    query, last = again.query, again.last
+    if query.measure is not Measure.SHARE:
         return None
-    if _asks_for_a_value(draft, project, lexicon):
-        return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=Aspect.PURPOSE))
-    if frame.items:
+    order, window = (query.order, query.window) if query.window else (last.order, last.window)
+    of_groups = last.window is not None and query.window is None and last.measure is Measure.TOTAL
+    base = query.base
+    if query.window and not base and _OF_THIS.search(text_of(again.frame)):
+        base = again.conditions
+    groups = last.group_by if of_groups else None
+    return replace(query, conditions=again.conditions, order=order, window=window, group_by=groups, base=base)
+
+
+_OF_THIS = re.compile("(?:この|その)(?:中|うち)の(?:何|なん|どれ)")
+
+
+def _as_sides(again: _Again) -> Query | None:
+    """「最大と最小の差は」 after a department: its largest and smallest."""
+    if again.query.measure is not Measure.COMPARE:
         return None
-    if not (frame.has("that", "detail", "change", "department_asked", "places_asked") or not frame.unknown):
+    kept = tuple(c for c in again.conditions if not isinstance(c, Ranked))
+    sides = (side if side.conditions else replace(side, conditions=kept) for side in again.query.subjects)
+    return replace(again.query, subjects=tuple(sides))
+
+
+def _as_rank_of_ranks(again: _Again) -> Query | None:
+    """「その5件で一番大きいのは」 after the first five."""
+    last = again.last
+    several = last.window is not None and last.window.last > last.window.first and last.group_by is None
+    if not (several and last.window and again.query.window and again.frame.has("that")):
         return None
-    return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect_of(frame)))
+    within = Ranked(last.window, last.order, last.conditions)
+    return replace(again.query, conditions=(*last.conditions, within))
+
+
+def _as_other_basis(again: _Again) -> Query | None:
+    """「件数では?」「それぞれの平均は?」 after a comparison; 「件数は?」「金額で」 after a breakdown."""
+    frame, query, last = again.frame, again.query, again.last
+    if last.measure is Measure.COMPARE and query.measure in {Measure.COUNT, Measure.MEAN}:
+        of_each = frame.has("each") or is_bare(frame, "count", "mean")
+        if of_each and not frame.has("those_two", "together"):
+            return replace(last, basis=query.measure, comparison=Comparison.WHICH, claim=None)
+    if last.group_by is None:
+        return None
+    if query.measure is Measure.COUNT and is_bare(frame, "count"):
+        return replace(last, measure=Measure.COUNT)
+    by_amount = query.measure is Measure.TOTAL and last.measure is Measure.COUNT and frame.has("amount")
+    if by_amount and is_bare(frame, "amount", "total", "not_but"):
+        return replace(last, measure=Measure.TOTAL)
+    return None
+
+
+def _as_groups(again: _Again) -> Query | None:
+    """「内訳は?」「部局別に」; 「2番目に多い部は?」 after 「部局別の件数」 still ranks by number."""
+    frame, query, last = again.frame, again.query, again.last
+    if query.group_by is None:
+        return None
+    unsaid = frame.has("breakdown") and not frame.has("by_department", "by_goal", "by_policy")
+    grouping = default_grouping(again.conditions) if unsaid else query.group_by
+    ranked = query.window is not None and query.group_by is last.group_by
+    measure = Measure.COUNT if ranked and _counted_before(frame, last) else query.measure
+    return replace(query, measure=measure, conditions=again.conditions, group_by=grouping)
+
+
+def _as_figure(again: _Again) -> Query | None:
+    """「合計は?」「平均は?」, of the ranks that were shown where there were some."""
+    frame, query, last = again.frame, again.query, again.last
+    if query.measure not in _FIGURES or query.window is not None:
+        return None
+    if (
+        query.measure is Measure.TOTAL
+        and query.counting is Counting.AS_PRINTED
+        and _counted_before(frame, last)
+    ):
+        query = replace(query, measure=Measure.COUNT)  # 「再掲も数えると?」 after 「何事業?」
+    ranks = last.window if last.measure in _OF_A_LIST and last.window and last.window.last > 1 else None
+    order = last.order if ranks else Order.PRINTED
+    return replace(query, conditions=again.conditions, order=order, window=ranks)
+
+
+def _counted_before(frame: Frame, last: Query) -> bool:
+    return last.measure is Measure.COUNT and not frame.has("amount", "total", "mean")
+
+
+def _as_list_again(again: _Again) -> Query | None:
+    """「3つ見せて」「少ない順に」: the last list, shorter or in another order."""
+    query, last = again.query, again.last
+    if query.measure is not Measure.LIST or query.window is not None:
+        return None
+    many = next((n.value for _, n in again.frame.numbers if n.counter in {"つ", "件", "個"}), None)
+    if many and last.measure is Measure.LIST:
+        return replace(last, window=Window(1, many), claim=None)
+    ranked = last.group_by is not None or last.window is not None
+    return replace(last, order=query.order) if ranked and query.order is not Order.PRINTED else None
+
+
+_RULES = (
+    _as_share,
+    _as_sides,
+    _as_rank_of_ranks,
+    _as_other_basis,
+    _as_groups,
+    _as_figure,
+    _as_list_again,
+)

@@ -68,7 +68,7 @@ def _as_one(scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, 
 
 def _says_to_add(frame: Frame) -> bool:
     after = [span.text for span in frame.spans[frame.items[-1].index + 1 :]]
-    too = any(text in {"も", "のも", "も足す", "も足すと", "も足して"} for text in after)
+    too = any(text in {"も", "のも"} or text.startswith(("も足", "も入れ", "も含め")) for text in after)
     too = (
         too or "".join(after[:2]).startswith(("のと", "と")) or after[:1] == ["とを"]
     )  # 「空港のと合わせると」
@@ -148,7 +148,7 @@ def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Le
         draft.scope
         or not summed
         or not (many or everything)
-        or frame.has(*RANK_CUES, "whole", "difference", "more", "so_far")
+        or frame.has(*RANK_CUES, "whole", "difference", "more", "so_far", "except")
     ):
         return None
     if last.measure is Measure.LIST and len(state.shown) == many:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.query import Either, InDepartments, InGoals, InPolicies, IsProject, Measure, Query
 from bot.reading import DialogueState
+from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.shares import whole_named
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import reread, single_project
+from bot.understanding.following.common import COUNTERS, reread, single_project
 from bot.understanding.following.narrowing import narrowed
 from bot.understanding.following.scopes import last_scope
 from bot.understanding.frame import Frame
@@ -30,6 +32,38 @@ def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
             draft, replace(last, conditions=own if not last.window else last.conditions, base=draft.scope)
         )
     return None
+
+
+def as_share_of_earlier(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「さっきの5件はその何%?」「最初の事業はその何%?」「それは2つの合計の何%?」: one thing talked about of another."""
+    frame = draft.frame
+    if not frame.has("share") or draft.scope or draft.query is None or not frame.has("that", "first_asked"):
+        return None
+    text, many = text_of(frame), next((n.value for _, n in frame.numbers if n.counter in COUNTERS), None)
+    if _BOTH_SUMMED.search(text):
+        both = next((q for q in state.queries[1:] if _holds(q, last, lexicon)), None)
+        return reread(draft, Query(Measure.SHARE, last.conditions, base=both.conditions)) if both else None
+    if not _OF_THAT.search(text) or not last.conditions or last.window:
+        return None
+    earlier = [
+        q for q in state.queries[1:] if q.conditions and q.measure not in {Measure.SHARE, Measure.COMPARE}
+    ]
+    part = earlier[-1] if frame.has("first_asked") and earlier else None
+    if many:
+        part = next((q for q in earlier if q.window and q.window.last - q.window.first + 1 == many), None)
+    if part is None:
+        return None
+    query = Query(Measure.SHARE, part.conditions, order=part.order, window=part.window, base=last.conditions)
+    return reread(draft, query)
+
+
+_BOTH_SUMMED = re.compile("(?:2つ|二つ|ふたつ|両方)の(?:合計|総額|合算)(?:額)?の(?:何|なん|割合)")
+_OF_THAT = re.compile("(?:は|って|が)(?:その|それの)(?:合計|総額|うち)?の?(?:何|なん|どれ|割合)")
+
+
+def _holds(query: Query, last: Query, lexicon: Lexicon) -> bool:
+    whole, part = select(lexicon.catalogue, query.conditions), select(lexicon.catalogue, last.conditions)
+    return len(whole) == 2 and part < whole
 
 
 def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
