@@ -111,11 +111,12 @@ def _add_places(lexicon: Lexicon) -> None:
         by_name[name].append(ref)
     for name, refs in by_name.items():
         lexicon.names.append(lexicon.add(name, Policies(tuple(refs)), _GOAL))
-    everything = [
+    printed = (
         *catalogue.goals.values(),
         *by_name,
         *(text for p in catalogue.projects for text in (p.name, p.description)),
-    ]
+    )
+    everything = [normalise(text) for text in printed]
     for number, name in catalogue.goals.items():
         for phrase in _phrases(name, everything):
             lexicon.add(phrase, Goals((number,)), _GOAL)
@@ -132,7 +133,7 @@ def _phrases(name: str, everything: list[str]) -> Iterator[str]:
     text = normalise(name)
     cuts = [token.start for token in tokens(text)][1:]
     for phrase in (part.strip(" ,、") for cut in cuts for part in (text[:cut], text[cut:])):
-        if len(phrase) >= _PHRASE and sum(phrase in normalise(other) for other in everything) == 1:
+        if len(phrase) >= _PHRASE and sum(phrase in other for other in everything) == 1:
             yield phrase
 
 
