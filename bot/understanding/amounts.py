@@ -51,6 +51,7 @@ _AFTER = (
 )
 _BEFORE_EXACT = re.compile("(?:ちょうど|ぴったり|きっかり|丁度|じゃすと)$")
 _BEFORE_ABOUT = re.compile("(?:約|およそ|だいたい|ざっと)$")
+_BEFORE_UNIT = re.compile("[額計算](?:は|を|、)?$")
 _BEFORE_SIDE = re.compile("(上限|下限)(?:金額|額)?(?:を|は|が)?$")
 _BEFORE_MAX = re.compile(r"(?<!\w)-$")  # 〜500万円
 _TO = re.compile("(?:から|-|以上で?|より|を?超え(?:て)?)")
@@ -263,8 +264,8 @@ def _single_at(text: str, start: int) -> AmountSpan | None:
     found = sum_at(text, start)
     if found is None or not found.has_unit or _UNIT_WORD.match(text, found.end):
         return None
-    if text[start : found.end] == "千円" and not any(how.match(text, found.end) for how, _ in _AFTER):
-        return None  # a unit: 「合計額 千円」
+    if text[start : found.end] == "千円" and _BEFORE_UNIT.search(text, 0, start):
+        return None  # 「合計額 千円」
     before = _BEFORE_EXACT.search(text, 0, start)
     about = _BEFORE_ABOUT.search(text, 0, start)
     open_below = _BEFORE_MAX.search(text, 0, start)
