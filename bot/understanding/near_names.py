@@ -24,7 +24,10 @@ def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
     """Whether what was said is more, or other, than the names it was resolved to."""
     return (
         any(
-            _beside_a_name(run, name, frame, topic, lexicon) or _another_project(run, name, topic, lexicon)
+            _beside_a_name(run, name, frame, topic, lexicon)
+            or _another_project(run, name, topic, lexicon)
+            or _alias_in_a_name(run, lexicon)
+            or any(map(_is_two_kanji_heard, run))
             for run, name in _compounds(frame)
         )
         or _stands_alone(frame)
@@ -124,14 +127,43 @@ def _only_a_kind(frame: Frame, lexicon: Lexicon) -> bool:
 
 
 def _only_heard(frame: Frame) -> bool:
-    """「地健事業」: two kanji that sound like a word of the table, and nothing else to go by."""
-    return bool(frame.items) and all(
-        isinstance(item.meaning, Words)
-        and item.trust is Trust.HEARD
-        and len(item.text) <= 2
-        and not any(KANA.match(key(char)) for char in item.text)
-        for item in frame.items
+    """「地健事業」「保育支進事業」: two kanji that sound like a word, and nothing else to go by."""
+    spans = [frame.spans[item.index] for item in frame.items]
+    return (bool(spans) and all(map(_is_two_kanji_heard, spans))) or any(
+        _is_mended(span) and _is_two_kanji_heard(after) and span.end == after.start
+        for span, after in zip(frame.spans, frame.spans[1:], strict=False)
     )
+
+
+def _spelled(part: Span) -> tuple[str, ...]:
+    """A part of a compound as the table spells it."""
+    words = part.meaning.words if isinstance(part.meaning, Words) else (part.text,)
+    return tuple(key(word).removesuffix("事業") for word in words)
+
+
+def _is_mended(span: Span) -> bool:
+    return span.trust is Trust.MENDED and isinstance(span.meaning, Words | Projects)
+
+
+def _is_two_kanji_heard(span: Span) -> bool:
+    """除済事業 for 助成事業, は健 for 派遣, 進事業 for 新事業: too little to be heard as another word."""
+    said = span.text.removesuffix("事業")
+    by_sound = span.trust is Trust.HEARD or (span.trust is Trust.MENDED and said != span.text)
+    kanji = any(not KANA.match(key(char)) for char in said)
+    heard = isinstance(span.meaning, Words | Cue | Projects)
+    return by_sound and heard and 0 < len(said) <= 2 and kanji
+
+
+def _alias_in_a_name(run: list[Span], lexicon: Lexicon) -> bool:
+    """「保母推進事業」: an everyday word inside what looks like a name, and nothing is called so."""
+    for span in run:
+        match span.meaning:
+            case Projects(ids, _, False, True):
+                others = [_spelled(part) for part in run if part is not span]
+                names = [key(lexicon.catalogue.by_id[project].name) for project in ids]
+                if not any(all(any(word in name for word in words) for words in others) for name in names):
+                    return True
+    return False
 
 
 def _is_left_over(span: Span, frame: Frame) -> bool:
