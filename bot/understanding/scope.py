@@ -119,11 +119,7 @@ def _excluded(frame: Frame, lexicon: Lexicon, pool: frozenset[str]) -> list[Cond
         if not item.negated or not item.is_a(*_TOPICAL):
             continue
         last = runs[-1][-1] if runs else None
-        if (
-            last
-            and last.index + 1 == item.index
-            and frame.spans[last.index].end == frame.spans[item.index].start
-        ):
+        if last and _is_one_name(last, item, frame):
             runs[-1].append(item)
         else:
             runs.append([item])
@@ -138,6 +134,13 @@ def _excluded(frame: Frame, lexicon: Lexicon, pool: frozenset[str]) -> list[Cond
         else:
             conditions += [found for item in run if (found := condition_of(item)) is not None]
     return conditions
+
+
+def _is_one_name(before: Item, item: Item, frame: Frame) -> bool:
+    """Whether two words were said as one: 動物園繰出金, 動物園の繰出金."""
+    between = frame.spans[before.index + 1 : item.index]
+    touching = frame.spans[before.index].end == frame.spans[item.index].start
+    return touching or [span.text for span in between] == ["の"]
 
 
 def _topical(frame: Frame, lexicon: Lexicon) -> tuple[Item, ...]:

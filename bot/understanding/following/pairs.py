@@ -25,6 +25,7 @@ from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_bare, reread
 from bot.understanding.following.scopes import all_together
 from bot.understanding.following.shown import past_the_end
+from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import RANK_CUES
 from bot.understanding.pool import select
@@ -100,12 +101,18 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     basis = asked.pop() if len(asked) == 1 else Measure.TOTAL
     if re.search("何件|件数|事業数", text_of(frame)):
         basis = Measure.COUNT
-    elif frame.has("amount") or basis not in {Measure.MEAN, Measure.COUNT}:
+    elif _says_of_what(frame) or basis not in {Measure.MEAN, Measure.COUNT}:
         basis = Measure.TOTAL
     unsaid = how is Comparison.RATIO and not frame.items  # 「何倍違う?」: the larger by the smaller
     order = Order.AMOUNT_DESC if unsaid else Order.PRINTED
     query = Query(Measure.COMPARE, order=order, subjects=tuple(subjects), comparison=how, basis=basis)
     return reread(draft, query)
+
+
+def _says_of_what(frame: Frame) -> bool:
+    """「予算の差は」; 「差はいくら」 after two means is of the means."""
+    said = [frame.spans[index].text for index in frame.cues.get("amount", ())]
+    return any(not text.startswith(("いくら", "なんぼ", "何円", "おいくら")) for text in said)
 
 
 _LATTER_FIRST = re.compile("後者.*前者")
