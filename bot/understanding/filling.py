@@ -169,7 +169,11 @@ def _of_a_place(spans: tuple[Span, ...], index: int) -> bool:
 
 def _add_to_the_last(built: Builder, spans: tuple[Span, ...]) -> None:
     """「近文清掃工場の改良も足したら何%」: more of what was asked about, and no 再掲."""
-    said = [index for index in built.cues.get("counted_too", ()) if spans[index].text.startswith("も足")]
+    many = any(
+        number.counter in {"つ", "件", "事業"} for _, number in built.numbers
+    )  # 「Xも入れて3つの合計」
+    beginnings = ("も足", "も入れ", "も含め", "も加え") if many else ("も足",)
+    said = [index for index in built.cues.get("counted_too", ()) if spans[index].text.startswith(beginnings)]
     for cue in ("together", "total") if said and built.items else ():
         built.cues.setdefault(cue, []).extend(said)
 

@@ -150,7 +150,9 @@ def _is_two_kanji_heard(span: Span) -> bool:
     said = span.text.removesuffix("事業")
     by_sound = span.trust is Trust.HEARD or (span.trust is Trust.MENDED and said != span.text)
     kanji = any(not KANA.match(key(char)) for char in said)
-    heard = isinstance(span.meaning, Words | Cue | Projects)
+    heard = isinstance(span.meaning, Words | Cue) or (
+        isinstance(span.meaning, Projects) and span.meaning.alias
+    )
     return by_sound and heard and 0 < len(said) <= 2 and kanji
 
 

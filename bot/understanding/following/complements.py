@@ -9,6 +9,7 @@ from bot.query import Condition, Either, InDepartments, IsProject, Measure, Quer
 from bot.reading import DialogueState
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, reread, single_project
+from bot.understanding.following.scopes import last_scope
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
@@ -17,11 +18,11 @@ from bot.understanding.pool import select
 def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「それ以外は?」「残りの合計は?」「それを除いた土木部の合計は?」: what the last answer left out."""
     frame = draft.frame
-    without = frame.has("that") and frame.has("except")
+    without = frame.has("that", "those_two") and frame.has("except")
     if frame.has("no_reprints") or not (without or frame.has("more")) or not (state.shown or last.conditions):
         return None
     if draft.scope:
-        return _less_the_last(draft, state, last)
+        return _less_the_last(draft, state, last, lexicon)
     unseen = _not_looked_at(draft, state)
     if unseen:
         return reread(draft, replace(draft.query or Query(), conditions=(IsProject(unseen),), claim=None))
@@ -62,15 +63,16 @@ def negation(conditions: tuple[Condition, ...]) -> Condition:
     return Either((Subject(conditions, ""),), negated=True)
 
 
-def _less_the_last(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
+def _less_the_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「それを除いた土木部の合計は?」「その部局の他の事業は?」: a scope that is named, less the last."""
     frame, query = draft.frame, draft.query
     one = single_project(last, state)
     own = IsProject((one,)) if one else None
     if query is None or any(c.negated for c in draft.scope) or query.subjects or query.base:
         return None
-    if frame.has("that") and frame.at("except") - frame.at("that") in {1, 2}:
-        left_out = (own,) if own else last.conditions
+    pointed = max(frame.at("that"), frame.at("those_two"))
+    if pointed >= 0 and frame.at("except") - pointed in {1, 2}:
+        left_out = (own,) if own else last_scope(last, lexicon)
         return (
             reread(draft, replace(query, conditions=(*draft.scope, negation(left_out)))) if left_out else None
         )
@@ -88,7 +90,8 @@ def _last_part(state: DialogueState) -> tuple[tuple[Condition, ...], tuple[Condi
     if not before and len(state.queries) > 1:
         before = state.queries[1].conditions
     own = tuple(condition for condition in last.conditions if condition not in before)
-    if not before or not own or len(own) + len(before) != len(last.conditions):
+    narrower = last.measure is Measure.SHARE or len(own) + len(before) == len(last.conditions)
+    if not before or not own or not narrower:
         return None
     return before, own
 

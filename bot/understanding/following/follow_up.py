@@ -28,6 +28,7 @@ from bot.understanding.following.same_scope import as_same_scope
 from bot.understanding.following.several import as_added, as_all_together, as_listed_together
 from bot.understanding.following.shares import as_other_base, as_share_of_earlier
 from bot.understanding.following.shown import (
+    as_group_shown,
     as_next,
     as_one_shown,
     as_ordinal,
@@ -71,6 +72,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_share_of_earlier,
         as_other_base,
         as_rank_of_last,
+        as_group_shown,
         as_added,
         as_other_pair,
         as_listed_together,

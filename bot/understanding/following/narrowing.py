@@ -33,7 +33,7 @@ from bot.understanding.pool import select
 def narrowed(last: Query, scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, ...]:
     """The last scope and `scope` too; what is said again of amounts or marks takes the place of the old."""
     amounts = any(isinstance(condition, AmountBetween) and not condition.negated for condition in scope)
-    scope = _closed(last, scope)
+    scope = tuple(_marked_there(condition, last) for condition in _closed(last, scope))
     flags = {type(c) for c in scope if isinstance(c, IsNew | IsReprinted)}
     turned = [replace(condition, negated=not condition.negated) for condition in scope]
     kept = tuple(
@@ -53,7 +53,24 @@ def _excludes(new: Condition, old: Condition) -> bool:
     match new, old:
         case InDepartments(these, False), InDepartments(those, False):
             return not set(these) & set(those)
+        case IsProject(one, False), IsProject(other, False):
+            return not set(one) & set(other)
     return False
+
+
+def _marked_there(condition: Condition, last: Query) -> Condition:
+    """「再掲の分だけ」 after a goal or a policy: the rows that are marked there."""
+    if condition != IsReprinted() and condition != IsReprinted(negated=True):
+        return condition
+    for old in last.conditions:
+        match old:
+            case IsReprinted(int(goal), _, policy):
+                return IsReprinted(goal, condition.negated, policy)
+            case InGoals((goal,), False):
+                return IsReprinted(goal, condition.negated)
+            case InPolicies((ref,), False):
+                return IsReprinted(ref.goal, condition.negated, ref.letter)
+    return condition
 
 
 def _rebased(condition: Condition, kept: tuple[Condition, ...]) -> Condition:

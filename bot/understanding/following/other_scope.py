@@ -22,6 +22,7 @@ from bot.query import (
     Query,
     Ranked,
     ThanMean,
+    Window,
 )
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
@@ -55,9 +56,9 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     twin = as_twin(draft, last, lexicon)
     if twin:
         return twin
-    of_one = _of_one_project(draft, state, last, lexicon)
-    if of_one:
-        return of_one
+    about_it = _of_one_project(draft, state, last, lexicon)
+    if about_it:
+        return about_it
     if query.measure is Measure.SHARE:
         return share_of_last(draft, state, last, lexicon)
     part = _is_the_part_of(frame) and not any(
@@ -75,7 +76,8 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     about_one = last.measure is Measure.DETAIL and soft and "事業" in text_of(frame)
     if about_one and frame.has("list", "only") and not frame.has("that", "within"):
         return None  # 「次に、新規事業だけ見せて」 after one project
-    if last.measure is Measure.DETAIL and query.measure is Measure.LIST and _names_places_alone(draft):
+    of_one = last.measure is Measure.DETAIL or (last.window == Window(1, 1) and last.group_by is None)
+    if of_one and query.measure is Measure.LIST and not query.window and _names_places_alone(draft):
         return reread(draft, query)  # 「同じ施策の事業は?」
     again = any(
         isinstance(c, InDepartments | InGoals | InPolicies) and c in last.conditions for c in draft.scope

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.query import (
     Aspect,
     Comparison,
+    Condition,
     Grouping,
     InDepartments,
     IsProject,
@@ -25,6 +26,7 @@ from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_bare, reread
 from bot.understanding.following.scopes import all_together
 from bot.understanding.following.shown import past_the_end
+from bot.understanding.following.spoken_of import first_and_last, last_two, subject_of
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import RANK_CUES
@@ -66,17 +68,21 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     if told:
         return told
     if draft.query and draft.query.subjects:
-        return _ranks_shown(draft, state, lexicon) or _sides_shown(draft, state, lexicon)
+        return (
+            _ranks_shown(draft, state, lexicon)
+            or _sides_among(draft, list(state.shown), lexicon)
+            or _sides_among(draft, _projects_of(last_two(state, lexicon)), lexicon)
+        )
     if len(state.queries) > 1 and frame.has("difference") and _counted_two_ways(*state.queries[:2]):
         return reread(draft, Query(Measure.PRINTED_GAP, last.conditions))
-    subjects = _last_two(state, lexicon)
+    subjects = last_two(state, lexicon)
     if frame.has("first_asked"):
-        subjects = _first_and_last(state, lexicon)
+        subjects = first_and_last(state, lexicon)
     if frame.has("share") and _of_two(draft) and len(subjects) >= 2:
         return _share_of_both(draft, subjects, lexicon)
     again = any(subject.conditions == draft.scope for subject in subjects)
     if draft.scope and not again and not _is_one_of(subjects[:2], draft, lexicon):
-        return _against_last(draft, last, lexicon)
+        return _against_last(draft, state, last, lexicon)
     if len(subjects) < 2 and not frame.has("those_two", "difference", "ratio", "compare", "which"):
         return None
     if len(subjects) < 2:
@@ -120,7 +126,7 @@ _LATTER_FIRST = re.compile("後者.*前者")
 
 def _told_by_its_text(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
     """「コンテストをやるのはどっち?」 after two projects: the one whose text says so."""
-    subjects = _last_two(state, lexicon)
+    subjects = last_two(state, lexicon)
     words = bool(draft.scope) and all(isinstance(condition, Mentions) for condition in draft.scope)
     if len(subjects) < 2 or not words or draft.frame.has("big", "small", "amount", "total", "difference"):
         return None
@@ -146,7 +152,7 @@ def as_extreme_of_two(draft: Draft, state: DialogueState, last: Query, lexicon: 
     one_of = frame.has("big", "small") and bool(_ONE_OF.search(text_of(frame)))
     if draft.scope or not one_of or len(state.shown) > 1 or last.window or frame.has("which", "difference"):
         return None
-    sides = _last_two(state, lexicon)
+    sides = last_two(state, lexicon)
     if len(sides) < 2 or any(side.window or len(side.conditions) != 1 for side in sides[:2]):
         return None
     order = Order.AMOUNT_ASC if frame.has("small") else Order.AMOUNT_DESC
@@ -195,22 +201,29 @@ def _ranks_shown(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft 
         if subject.window is None or subject.window.first != subject.window.last:
             return None
         if subject.window.first > len(state.shown):
-            return past_the_end(draft, subject.window.first)
+            return _ranks_of_a_list(draft, state) or past_the_end(draft, subject.window.first)
         project = state.shown[subject.window.first - 1]
         sides.append(Subject((IsProject((project,)),), lexicon.catalogue.by_id[project].name))
     return reread(draft, replace(query, subjects=tuple(sides)))
 
 
-def _sides_shown(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
-    """「運営と施設整備ならどっちが多い?」 of the projects shown last, one for each word."""
+def _ranks_of_a_list(draft: Draft, state: DialogueState) -> Draft | None:
+    """「4位と5位の差額」 while a ranking is gone through rank by rank."""
+    last, query = state.queries[0], draft.query
+    if query is None or last.window is None or last.group_by is not None:
+        return None
+    sides = (replace(side, conditions=last.conditions, order=last.order) for side in query.subjects)
+    return reread(draft, replace(query, subjects=tuple(sides)))
+
+
+def _sides_among(draft: Draft, projects: list[str], lexicon: Lexicon) -> Draft | None:
+    """「運営と施設整備ならどっちが多い?」 of the projects that were talked about, one for each word."""
     query = draft.query
-    if query is None or not 2 <= len(state.shown) <= _A_HANDFUL:
+    if query is None or not 2 <= len(projects) <= _A_HANDFUL:
         return None
     sides = []
     for subject in query.subjects:
-        fits = [
-            project for project in state.shown if project in select(lexicon.catalogue, subject.conditions)
-        ]
+        fits = [project for project in projects if project in select(lexicon.catalogue, subject.conditions)]
         if len(fits) != 1 or subject.window:
             return None
         sides.append(Subject((IsProject((fits[0],)),), lexicon.catalogue.by_id[fits[0]].name))
@@ -222,7 +235,17 @@ def _sides_shown(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft 
 _A_HANDFUL = 12
 
 
-def _against_last(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
+def _projects_of(subjects: list[Subject]) -> list[str]:
+    return [
+        project
+        for subject in subjects[:2]
+        for condition in subject.conditions
+        if isinstance(condition, IsProject) and not condition.negated
+        for project in condition.ids
+    ]
+
+
+def _against_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「経済部との差は?」 after a question about another department."""
     if not draft.query or last.measure is Measure.COMPARE or not last.conditions:
         return None
@@ -230,78 +253,17 @@ def _against_last(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
     counted = last.measure in {Measure.COUNT, Measure.MEAN} and not draft.frame.has("amount", "total")
     if draft.frame.has("which", "compare"):
         how = Comparison.WHICH
-    subjects = (
-        Subject(last.conditions, label_of(last.conditions, lexicon)),
-        Subject(draft.scope, label_of(draft.scope, lexicon)),
-    )
+    named = _spoken_of_before(draft, state, lexicon) or draft.scope
+    subjects = (subject_of(last, lexicon), Subject(named, label_of(named, lexicon)))
     basis = last.measure if counted else draft.query.basis
     return reread(draft, Query(Measure.COMPARE, subjects=subjects, comparison=how, basis=basis))
 
 
-def _first_and_last(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
-    """「最初に聞いた事業との差は?」: what the conversation began with, and what it has come to."""
-    things = [query for query in state.queries if query.conditions and query.measure is not Measure.COMPARE]
-    return [_subject(things[-1], lexicon), _subject(things[0], lexicon)] if len(things) > 1 else []
-
-
-def _last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
-    last = state.queries[0]
-    if last.subjects:
-        return list(last.subjects)
-    subjects: list[Subject] = []
+def _spoken_of_before(draft: Draft, state: DialogueState, lexicon: Lexicon) -> tuple[Condition, ...]:
+    """「農業センターとの差は?」: of several that are called so, the one that was talked about."""
+    fits = select(lexicon.catalogue, draft.scope)
     for query in state.queries:
-        if query.measure is Measure.COMPARE or not (query.conditions or query.window) or query.group_by:
-            continue
-        subject = _subject(query, lexicon)
-        if all(
-            (subject.conditions, subject.window, subject.order) != (o.conditions, o.window, o.order)
-            for o in subjects
-        ):
-            subjects.append(subject)
-    if len(subjects) > 1 and _is_a_rank_of(*subjects[:2]):
-        return _both_ranks(subjects[0], lexicon)
-    if len(subjects) > 2 and _came_to(subjects[1:3], subjects[0], lexicon):
-        del subjects[0]
-    if len(subjects) == 2 and _selects_the_same(subjects[0], subjects[1], lexicon):
-        del subjects[0]
-    shown = [Subject((IsProject((i,)),), lexicon.catalogue.by_id[i].name) for i in state.shown]
-    of_a_list = len(shown) == 2 and last.measure is not Measure.DETAIL
-    if of_a_list and (last.measure is Measure.LIST or len(subjects) < 2):
-        return shown
-    return list(reversed(subjects[:2]))
-
-
-def _is_a_rank_of(one: Subject, whole: Subject) -> bool:
-    """Whether one of the two is the first or last of the other's list."""
-    return one.conditions == whole.conditions and one.window is not None and whole.window is None
-
-
-def _both_ranks(one: Subject, lexicon: Lexicon) -> list[Subject]:
-    """「総務部の事業」「高いほうは?」「差額は?」: of a list of two, both; of a longer one, nobody knows which."""
-    if len(select(lexicon.catalogue, one.conditions)) != 2:
-        return []
-    label = label_of(one.conditions, lexicon)
-    return [Subject(one.conditions, f"{label}の{n}位", one.order, Window(n, n)) for n in (1, 2)]
-
-
-def _selects_the_same(one: Subject, other: Subject, lexicon: Lexicon) -> bool:
-    """「市民課の事業」 and the two of them added up."""
-    unranked = not (one.window or other.window)
-    return unranked and select(lexicon.catalogue, one.conditions) == select(
-        lexicon.catalogue, other.conditions
-    )
-
-
-def _came_to(pair: list[Subject], both: Subject, lexicon: Lexicon) -> bool:
-    """Whether `both` is what the two came to together."""
-    sides = [one.conditions for one in pair]
-    return both.conditions in (union_of(sides, lexicon), union_of(sides[::-1], lexicon))
-
-
-def _subject(query: Query, lexicon: Lexicon) -> Subject:
-    label = label_of(query.conditions, lexicon)
-    window = query.window
-    if window is None or query.measure not in {Measure.LIST, Measure.TOTAL}:
-        return Subject(query.conditions, label)
-    ranks = f"{window.first}位" if window.first == window.last else f"{window.first}〜{window.last}位"
-    return Subject(query.conditions, f"{label}の{ranks}", query.order, window)
+        match query.conditions:
+            case (IsProject((one,), False),) if one in fits and len(fits) > 1:
+                return query.conditions
+    return ()

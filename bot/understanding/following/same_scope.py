@@ -152,6 +152,8 @@ def _as_share(again: _Again) -> Query | None:
     order, window = (query.order, query.window) if query.window else (last.order, last.window)
     of_groups = last.window is not None and query.window is None and last.measure is Measure.TOTAL
     base = query.base
+    if last.measure is Measure.SHARE and query.window and not again.frame.has("whole"):
+        base = base or last.base  # 「大きいほうは何%?」
     if query.window and not base and _OF_THIS.search(text_of(again.frame)):
         base = again.conditions
     groups = last.group_by if of_groups else None

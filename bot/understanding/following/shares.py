@@ -57,13 +57,15 @@ def as_share_of_earlier(draft: Draft, state: DialogueState, last: Query, lexicon
     return reread(draft, query)
 
 
-_BOTH_SUMMED = re.compile("(?:2つ|二つ|ふたつ|両方)の(?:合計|総額|合算)(?:額)?の(?:何|なん|割合)")
+_BOTH_SUMMED = re.compile(
+    "(?:2つ|二つ|ふたつ|両方|両)の?(?:部局?|事業)?の?(?:合計|総額|合算)(?:額)?(?:の|に対して|に対する|に占める)(?:何|なん|割合)"
+)
 _OF_THAT = re.compile("(?:は|って|が)(?:その|それの)(?:合計|総額|うち)?の?(?:何|なん|どれ|割合)")
 
 
 def _holds(query: Query, last: Query, lexicon: Lexicon) -> bool:
     whole, part = select(lexicon.catalogue, query.conditions), select(lexicon.catalogue, last.conditions)
-    return len(whole) == 2 and part < whole
+    return query.measure in {Measure.TOTAL, Measure.LIST} and bool(query.conditions) and part < whole
 
 
 def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

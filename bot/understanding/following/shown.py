@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.query import Condition, InDepartments, InGoals, InPolicies, IsProject, Measure, Order, Query, Window
@@ -12,6 +13,7 @@ from bot.understanding.asking.ranks import rank_query
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import reread, single_project
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.negation import NTH_COUNTERS
 from bot.understanding.pool import select
 from bot.understanding.spans import Projects, Row, Words
 
@@ -85,6 +87,26 @@ def as_rank_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     else:
         return None
     return reread(draft, rank_query(frame, subject, field))
+
+
+def as_group_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「3位の部の事業数は?」 of the groups that were ranked."""
+    nth = [n.value for _, n in draft.frame.numbers if n.counter in NTH_COUNTERS and n.last is None]
+    of_a_group = bool(_NTH_GROUP.search(text_of(draft.frame)))
+    if draft.scope or len(nth) != 1 or not of_a_group or not last.group_by or nth[0] > len(state.groups):
+        return None
+    frame, conditions = draft.frame, state.groups[nth[0] - 1].conditions
+    measure = Measure.LIST
+    if frame.has("count"):
+        measure = Measure.COUNT
+    elif frame.has("mean"):
+        measure = Measure.MEAN
+    elif frame.has("total", "amount"):
+        measure = Measure.TOTAL
+    return reread(draft, Query(measure, conditions))
+
+
+_NTH_GROUP = re.compile("(?:位|番目|番|つ目)の(?:部|施策|目標|基本目標|ところ)(?:局|署)?の")
 
 
 def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
