@@ -139,6 +139,7 @@ def _takes_back(frame: Frame) -> bool:
     )
 
 
+_A_REMARK = 6  # characters; 「多いな」 is of what was answered
 _SMALL_TALK = {"hello", "thanks", "aside", "order"}
 
 
@@ -234,6 +235,9 @@ def _refused(frame: Frame, lexicon: Lexicon) -> Decline | None:
     """What by itself shows that the table cannot answer."""
     if frame.has("order") and not (frame.items or frame.has(*QUESTIONS)):
         return Decline(Refusal.UNRELATED, frame.spans[frame.at("order")].text[:40])
+    talk = frame.spans[frame.at("aside")].text if set(frame.cues) == {"aside"} else ""
+    if len(talk) > _A_REMARK and not (frame.items or frame.unknown or frame.numbers):
+        return Decline(Refusal.UNRELATED, talk[:40])  # 「今日すごい雪だね」
     for index, span in enumerate(frame.spans):
         match span.meaning:
             case OutOfScope(refusal) if not _printed(index, frame, lexicon):

@@ -52,9 +52,9 @@ def _excludes(new: Condition, old: Condition) -> bool:
     """「総務部だけ」 after 「市民生活部だけ」: a project has one department, so the new one is meant instead."""
     match new, old:
         case InDepartments(these, False), InDepartments(those, False):
-            return not set(these) & set(those)
+            return not set(these) & set(those) or set(these) < set(those)
         case IsProject(one, False), IsProject(other, False):
-            return not set(one) & set(other)
+            return not set(one) & set(other) or set(one) < set(other)
     return False
 
 

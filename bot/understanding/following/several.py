@@ -39,7 +39,7 @@ _THINGS = _SUMMED | {Measure.DETAIL, Measure.LIST}
 def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「建築部も足すと?」「小学校のも足して」: the last scope and one more."""
     one = len(draft.frame.items) == 1 or len(select(lexicon.catalogue, draft.scope)) == 1
-    if not draft.scope or not draft.frame.items or not one or last.measure is Measure.COMPARE:
+    if not draft.scope or not draft.frame.items or not one or _compared_fewer(draft, last):
         return None
     if not (_says_to_add(draft.frame) or _goes_on_adding(draft, last)):
         return None
@@ -51,11 +51,18 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
         return reread(draft, Query(Measure.SHARE, together, base=last.base))
     scope = _as_one(scope, lexicon)
     many = next((n.value for _, n in draft.frame.numbers if n.counter in COUNTERS and n.value > 2), 2)
+    many = 2 if last.measure is Measure.COMPARE else many  # both sides are its scope already
     earlier = list(dict.fromkeys(_one_by_one(state)))[1 : many - 1]
     if len(earlier) < many - 2:
         return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
     sides = [*(query.conditions for query in reversed(earlier)), last_scope(last, lexicon), scope]
     return reread(draft, Query(measure, union_of(sides, lexicon)))
+
+
+def _compared_fewer(draft: Draft, last: Query) -> bool:
+    """「環境部も足すと?」 after a difference says too little; 「Xも入れて3つの合計」 after two were compared is plain."""
+    many = [n.value for _, n in draft.frame.numbers if n.counter in COUNTERS]
+    return last.measure is Measure.COMPARE and many != [len(last.subjects) + 1]
 
 
 def _as_one(scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, ...]:
@@ -100,10 +107,12 @@ def as_listed_together(draft: Draft, state: DialogueState, last: Query, lexicon:
         return None
     against = frame.has("difference", "ratio", "which", "compare")
     if against and len(places) == 1 and last.window and last.window.first == last.window.last:
-        return _ranks_apart(draft, last, places[0], lexicon)
+        return _ranks_apart(draft, last, [last.window.first, *places], lexicon)
     listed = state.listed if last.measure is Measure.DETAIL else state.shown
     if not listed:
         return None
+    if any(place > len(listed) for place in places) and against and len(places) == 2 and last.window:
+        return _ranks_apart(draft, last, places, lexicon)
     if any(place > len(listed) for place in places):
         return past_the_end(draft, max(places)) if len(places) > 1 else None
     named = [listed[place - 1] for place in places]
@@ -119,15 +128,13 @@ def as_listed_together(draft: Draft, state: DialogueState, last: Query, lexicon:
     return reread(draft, Query(Measure.COMPARE, subjects=sides, comparison=_how(frame)))
 
 
-def _ranks_apart(draft: Draft, last: Query, rank: int, lexicon: Lexicon) -> Draft | None:
+def _ranks_apart(draft: Draft, last: Query, places: list[int], lexicon: Lexicon) -> Draft | None:
     """「その2番目との差は?」 after the largest: two ranks of one list."""
-    assert last.window is not None
     label = label_of(last.conditions, lexicon)
     sides = tuple(
-        Subject(last.conditions, f"{label}の{place}位", last.order, Window(place, place))
-        for place in (last.window.first, rank)
+        Subject(last.conditions, f"{label}の{place}位", last.order, Window(place, place)) for place in places
     )
-    if rank == last.window.first or last.group_by is not None:
+    if len(set(places)) < 2 or last.group_by is not None:
         return None
     return reread(draft, Query(Measure.COMPARE, subjects=sides, comparison=_how(draft.frame)))
 
