@@ -1,4 +1,4 @@
-"""Comparisons: 「AとBの差」「AはBの何倍」「AとB、どっちが多い」「Aより大きい事業」."""
+"""Comparisons: 「AとBの差」「AはBの何倍」「AとB、どっちが多い」."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from bot.query import Aspect, Comparison, IsProject, Measure, Order, Query, Subject, ThanProject, Window
+from bot.query import Aspect, Comparison, IsProject, Measure, Order, Query, Subject, Window
 from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted, text_of
 from bot.understanding.asking.ranks import order_of
@@ -17,20 +17,6 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Departments, Goals, Policies, Projects, Words
-
-
-def as_than_project(frame: Frame, scope: Scope) -> Draft | None:
-    """「Aより予算が大きい事業」: projects above one project's amount."""
-    if not frame.has("big", "small") or not scope.topic or not scope.topic.single:
-        return None
-    if not re.search(
-        "より(?:も)?(?:予算|金額|額)?(?:[がの])?(?:多|大き|高|少な|小さ|安|低)い?(?:の)?事業", text_of(frame)
-    ):
-        return None
-    kept = tuple(c for c in scope.conditions if c not in scope.topic.conditions)
-    than = ThanProject(scope.topic.single, above=frame.has("big"))
-    query = Query(Measure.COUNT if frame.has("count") else Measure.LIST, (*kept, than))
-    return drafted(frame, scope, query)
 
 
 def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:

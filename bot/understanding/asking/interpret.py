@@ -12,13 +12,14 @@ from dataclasses import replace
 from bot.query import Query
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
 from bot.understanding.asking.claims import of_that_department, of_that_newness, read_claim
-from bot.understanding.asking.comparisons import as_comparison, as_than_project, as_which_of_two
+from bot.understanding.asking.comparisons import as_comparison, as_which_of_two
 from bot.understanding.asking.groups import as_breakdown, as_group_ranking, as_groups_within
 from bot.understanding.asking.one_project import as_project, as_twins, as_value
 from bot.understanding.asking.ranks import are_neighbours, as_rank, as_ranking
 from bot.understanding.asking.relative import with_relative
 from bot.understanding.asking.shares import as_share
 from bot.understanding.asking.sums import as_count, as_list, as_printed_gap, as_statistics, as_sum
+from bot.understanding.asking.than_named import as_than_project, is_about_groups
 from bot.understanding.asking.together import as_several_kinds, as_sum_of_named
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
@@ -36,9 +37,12 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         return doubt
     if frame.has("why") and frame.has("big", "small", "largest", "smallest") and not frame.facts:
         return Draft(frame, trouble=Decline(Refusal.OPINION, "".join(span.text for span in frame.spans)[:30]))
-    if frame.has("beyond") or _ranks_apart(frame):
+    if frame.has("beyond") or _ranks_apart(frame) or is_about_groups(frame):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     frame = without_descriptions(with_goal_letters(frame, lexicon))
+    than = as_than_project(frame, lexicon)
+    if than:
+        return than
     claim, asked = read_claim(frame)
     scope = read_scope(asked, lexicon)
     if scope.trouble and not claim:
@@ -57,7 +61,6 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         as_value(asked, scope, lexicon)
         or as_rank(asked, scope)
         or as_groups_within(asked, scope)
-        or as_than_project(asked, scope)
         or as_share(asked, scope, lexicon)
         or as_several_kinds(asked, scope, lexicon)
         or as_which_of_two(asked, scope, lexicon)

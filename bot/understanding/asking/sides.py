@@ -15,6 +15,7 @@ from bot.understanding.scope import Scope
 from bot.understanding.spans import Amount, Departments, Goals, Policies, Projects, Row, Trust, Words
 from bot.understanding.topics import resolve
 
+THAN = frozenset({"より", "よりも"})
 _ALIKE = 50  # names this alike are variants of one another
 
 
@@ -59,7 +60,7 @@ def topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: 
     exact = [item for item in items if item.is_a(Projects, Row) and item.trust is Trust.EXACT]
     if topic and len(topic.ids) == 2 and (topic.twins or len(exact) == 1):
         return [_side(project, lexicon) for project in _as_said(topic.ids, items, lexicon)]
-    than = next((index for index, span in enumerate(frame.spans) if span.text in _THAN), None)
+    than = next((index for index, span in enumerate(frame.spans) if span.text in THAN), None)
     before = sum(item.index < than for item in items) if than is not None else 0
     if 0 < before < len(items):
         return _subjects([items[:before], items[before:]], lexicon)
@@ -116,9 +117,6 @@ def _cuts(frame: Frame, items: tuple[Item, ...]) -> list[int]:
 
 
 _SUBJECT_MARKS = {"は", "って", "が", "に対して", "に比べて"}
-
-
-_THAN = {"より", "よりも"}
 
 
 def _is_one(subject: Subject) -> bool:
@@ -195,4 +193,4 @@ def _covers(condition: Condition, own: set[Condition]) -> bool:
 
 def has_than(frame: Frame) -> bool:
     """「Bより」."""
-    return any(span.text in _THAN for span in frame.spans)
+    return any(span.text in THAN for span in frame.spans)
