@@ -40,6 +40,8 @@ def _holds(answer: Answer, claim: Claim) -> bool | None:
         return any(row.id == claim.project for row in answer.rows)
     if claim.new is not None:
         return first.is_new == claim.new if first else None
+    if claim.goal is not None and answer.groups:
+        return answer.groups[0].key == str(claim.goal)
     if claim.goal is not None:
         return any(place.goal == claim.goal for place in first.places) if first else None
     return None

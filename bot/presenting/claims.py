@@ -39,6 +39,8 @@ def _truth(answer: Answer, claim: Claim) -> str:
         sentence = _department_sentence(answer)
     elif claim.project is not None and row is not None:
         sentence = f"「{row.name}」です。"
+    elif claim.goal is not None and answer.groups:
+        sentence = f"{group_label(answer.groups[0], grouping_of(answer))}です。"
     elif claim.goal is not None and row is not None:
         goals = dict.fromkeys(place.goal for place in row.places)
         sentence = f"掲載されているのは{'と'.join(f'基本目標{goal}' for goal in goals)}です。"

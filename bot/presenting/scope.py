@@ -185,7 +185,8 @@ def ranks_words(window: Window, order: Order) -> str:
 
 def _times(condition: PrintedTimes) -> str:
     if condition.goals:
-        return f"{condition.at_least}つ以上の基本目標に掲載"
+        only = condition.at_most == 1
+        return "ほかの基本目標には載っていない" if only else f"{condition.at_least}つ以上の基本目標に掲載"
     where = f"基本目標{condition.goal}の中で" if condition.goal is not None else ""
     if condition.at_least is not None and condition.at_least == condition.at_most:
         return f"{where}{condition.at_least}か所に掲載"

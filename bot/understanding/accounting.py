@@ -7,7 +7,7 @@ in the query is found here, in one place, and the question is asked back rather 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from bot.japanese import KANA, key
 from bot.query import (
@@ -33,7 +33,7 @@ from bot.query import (
 from bot.reading import Clarify, Decline, Doubt, Refusal
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
-from bot.understanding.spans import Amount, Departments, Filler, Goals, Policies, Span, Unknown
+from bot.understanding.spans import Amount, Cue, Departments, Filler, Goals, Policies, Span, Unknown
 
 _RANKS = ("largest", "smallest", "top", "bottom", "most", "ascending", "descending")
 _COUNTING = ("once", "no_reprints", "reprinted", "printed", "rows")
@@ -48,6 +48,10 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
     stranger = next(_unknown_members(frame), None)
     if stranger:
         return Decline(Refusal.UNKNOWN_NAME, stranger)
+    if query.measure is Measure.LIST and any(word.isdigit() for word in draft.passed_over):
+        return Clarify(Doubt.TOO_INTRICATE)
+    if _letter_lost(frame):
+        return Clarify(Doubt.WHICH_POLICY)
     said = _conditions(query)
     if _measure_lost(frame, query, said):
         return Clarify(Doubt.TOO_INTRICATE)
@@ -63,9 +67,21 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
     return None
 
 
+def _letter_lost(frame: Frame) -> bool:
+    """「施策のイ」, mistyped: a kana right behind 施策 that nothing understood."""
+    return any(
+        isinstance(before.meaning, Cue)
+        and before.meaning.name == "noun_policy"
+        and isinstance(span.meaning, Unknown)
+        and len(span.text) == 1
+        for before, span in pairwise(frame.spans)
+    )
+
+
 def _unknown_members(frame: Frame) -> Iterator[str]:
     """「除雪と潜水艦の合計」: one of those named side by side that the table does not know."""
-    if not frame.has("total", "together", "those_two", "difference", "ratio", "compare", "which", "each"):
+    summed = frame.has("total", "together", "those_two", "difference", "ratio", "compare", "which", "each")
+    if not summed and not frame.has("amount"):
         return
     spans = [(index, span) for index, span in enumerate(frame.spans) if span.text not in {"の", "事業"}]
     items = {item.index for item in frame.items}
@@ -74,8 +90,14 @@ def _unknown_members(frame: Frame) -> Iterator[str]:
             continue
         for known, stranger in ((one, second), (other, first)):
             heavy = isinstance(stranger.meaning, Unknown) and not stranger.meaning.light
-            if known in items and heavy and len(stranger.text) > 1:
+            if known in items and heavy and len(stranger.text) > 1 and (summed or _is_measured(frame, other)):
                 yield stranger.text
+
+
+def _is_measured(frame: Frame, index: int) -> bool:
+    """「除雪とカラス対策の予算」: the amount of what ends here is asked for."""
+    between = "".join(span.text for span in frame.spans[index + 1 : frame.at("amount")])
+    return frame.at("amount") > index and not set(between) & set("をにへが、") and "から" not in between
 
 
 def _conditions(query: Query) -> list[Condition]:
@@ -96,8 +118,8 @@ def _measure_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
         return True
     if frame.has("ratio") and query.comparison is not Comparison.RATIO:
         return True
-    means = Measure.MEAN in {query.measure, query.basis} or any(isinstance(c, ThanMean) for c in said)
-    if frame.has("mean") and not means:
+    than_it = frame.has("than_it", "that") and any(isinstance(c, ThanMean) for c in said)
+    if frame.has("mean") and Measure.MEAN not in {query.measure, query.basis} and not than_it:
         return True
     if frame.has("median") and query.measure is not Measure.MEDIAN:
         return True
@@ -109,7 +131,10 @@ def _measure_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
         or any(isinstance(condition, Ranked) for condition in said)
         or any(subject.window for subject in query.subjects)
     )
-    ranked = frame.has(*_RANKS) or any(number.counter in {"top", "bottom"} for _, number in frame.numbers)
+    tops = any(number.counter in {"top", "bottom"} for _, number in frame.numbers)
+    ranked = frame.has(*_RANKS) or tops
+    if tops and query.measure is Measure.COMPARE and not any(subject.window for subject in query.subjects):
+        return True
     return ranked and not ordered and query.measure is not Measure.DETAIL
 
 

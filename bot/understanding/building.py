@@ -169,6 +169,7 @@ def _add_projects(lexicon: Lexicon) -> None:
             spelled.setdefault(form, project.name)
             if project.id not in target[form]:
                 target[form].append(project.id)
+    names = [key(project.name) for project in lexicon.catalogue.projects]
     exact = {key(normalise(project.name)): project.id for project in lexicon.catalogue.projects}
     for form, ids in full.items():
         own = exact.get(key(form))
@@ -176,7 +177,7 @@ def _add_projects(lexicon: Lexicon) -> None:
         found = lexicon.add(form, Projects(meant, ambiguous=len(meant) > 1), _PROJECT, name=spelled[form])
         lexicon.names.append(found)
     for form, ids in short.items():
-        if form in full or len(key(form)) < 2:
+        if form in full or len(key(form)) < 2 or sum(key(form) in name for name in names) > _IN_FEW_NAMES:
             continue
         found = lexicon.add(
             form,
@@ -188,6 +189,7 @@ def _add_projects(lexicon: Lexicon) -> None:
             lexicon.names.append(found)
 
 
+_IN_FEW_NAMES = 4  # 保育 stands in more: it is a topic, and no short name of 保育推進事業
 _CONTENT = {"名詞", "接頭辞", "接尾辞", "形状詞"}
 
 # Words that stand in too many projects to tell them apart by themselves.

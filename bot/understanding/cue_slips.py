@@ -30,6 +30,7 @@ class CueSlips:
         self._dropped: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
         self._confused: dict[str, Entry] = {}
         self._known = lexicon.by_key.keys()
+        self._known_cues: dict[str, Entry] = {}
         for heard, entries in lexicon.by_reading.items():
             for entry in entries:
                 if isinstance(entry.meaning, Cue) and len(heard) > _SHORTEST and not heard.endswith("ない"):
@@ -38,6 +39,8 @@ class CueSlips:
             for entry in entries:
                 if isinstance(entry.meaning, Cue | Filler):
                     self._index(form, entry, lexicon)
+                if isinstance(entry.meaning, Cue):
+                    self._known_cues.setdefault(form, entry)
 
     def _index(self, form: str, entry: Entry, lexicon: Lexicon) -> None:
         shortest = _SHORTEST_FILLER if isinstance(entry.meaning, Filler) else _SHORTEST
@@ -71,6 +74,9 @@ class CueSlips:
             return self._confused[typed]
         if len(typed) < _SHORTEST:
             return None
+        for once in _undoubled(typed):
+            if once in self._known_cues:
+                return self._known_cues[once]
         near = dict(pair for left in (typed, *_less_one(typed)) for pair in self._dropped.get(left, ()))
         return next((entry for meant, entry in near.items() if _is_slip(typed, meant)), None)
 
@@ -100,6 +106,13 @@ def _loose_end(span: Span) -> bool:
     return isinstance(span.meaning, Unknown) or (len(span.text) <= 2 and span.text not in _WHOLE)
 
 
+def _undoubled(typed: str) -> Iterator[str]:
+    """施策策 less the kanji that was typed twice."""
+    for index in range(1, len(typed)):
+        if typed[index] == typed[index - 1] and not KANA.match(typed[index]):
+            yield typed[:index] + typed[index + 1 :]
+
+
 def _less_one(word: str) -> Iterable[str]:
     return (word[:index] + word[index + 1 :] for index in range(len(word)))
 
@@ -117,8 +130,16 @@ def _is_slip(typed: str, meant: str) -> bool:
     if KANA.match(typed) and not KANA.match(meant):
         return False  # a whole kanji is no slip: いない, 入れない
     if len(typed) == len(meant):
-        return KANA.match(typed) is not None and unvoiced(typed) == unvoiced(meant)
+        return KANA.match(typed) is not None and _plain(typed) == _plain(meant)
     return len(meant) > _SHORTEST and typed[0] == meant[0] and typed.isalnum() and not _is_a_word(typed)
+
+
+def _plain(kana: str) -> str:
+    """Less voicing marks, and without small letters: とつぷ."""
+    return unvoiced(kana).translate(_FULL_SIZE)
+
+
+_FULL_SIZE = str.maketrans("ぁぃぅぇぉっゃゅょ", "あいうえおつやゆよ")
 
 
 def _is_a_word(text: str) -> bool:

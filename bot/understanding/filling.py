@@ -189,6 +189,10 @@ def _count_reprints(built: Builder, spans: tuple[Span, ...]) -> None:
         else:
             built.cues["once"] = built.cues["no_reprints"]
         return
+    if built.reprinted and "rows" in built.cues and _each_row(built, spans):
+        built.cues.setdefault("printed", []).append(-1)
+        built.reprinted = None
+        return
     if built.reprinted is None or "reprinted" not in built.cues:
         _add_to_the_last(built, spans)
         return
@@ -206,6 +210,12 @@ def _count_reprints(built: Builder, spans: tuple[Span, ...]) -> None:
     elif "counted_too" in built.cues:
         built.cues.setdefault("printed", []).append(-1)
         built.reprinted = None
+
+
+def _each_row(built: Builder, spans: tuple[Span, ...]) -> bool:
+    """「再掲も1行として数えると何行?」"""
+    too = any(span.text == "も" for mark in built.cues["reprinted"] for span in spans[mark + 1 : mark + 2])
+    return too and any("数え" in span.text or "カウント" in span.text for span in spans)
 
 
 def _once_of_reprints(built: Builder) -> bool:

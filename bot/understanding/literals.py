@@ -18,13 +18,12 @@ def with_literals(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     ends = {"contains", "not_contains", "related"}
     end = next((i for i in range(start, len(names)) if names[i] in ends), None)
     if end is None or end == start:
-        quoted = [
-            i for i, span in enumerate(spans) if isinstance(span.meaning, Words) and span.meaning.literal
-        ]
+        quoted = [i for i, span in enumerate(spans) if _is_quoted(spans, i)]
         content = quoted or [
             i for i, span in enumerate(spans) if isinstance(span.meaning, Words | Unknown | Projects)
         ]
-        if not content or (not ends & set(names) and not quoted):
+        says_so = ends & set(names) or any(mark in spans[names.index(where)].text for mark in _STANDS_IN)
+        if not content or not (says_so or quoted):
             return spans
         return tuple(_literal((span,), column) if i in content else span for i, span in enumerate(spans))
     inside = spans[start:end]
@@ -43,6 +42,16 @@ def with_literals(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     literals = tuple(_literal(tuple(group), column) for group in groups if group)
     return spans[:start] + _with_joiners(literals) + spans[end:]
 
+
+def _is_quoted(spans: tuple[Span, ...], index: int) -> bool:
+    """A string in quotes, or a word of asking in them: 「新規」と名のつく事業."""
+    meaning = spans[index].meaning
+    if isinstance(meaning, Cue) and 0 < index < len(spans) - 1:
+        return spans[index - 1].text in {"「", "『"} and spans[index + 1].text in {"」", "』"}
+    return isinstance(meaning, Words) and meaning.literal
+
+
+_STANDS_IN = ("つく", "付く", "入", "含む", "名のつ")
 
 _A_WORD = {
     "の二文字",

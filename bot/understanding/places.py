@@ -20,11 +20,11 @@ _LOOKALIKES = str.maketrans("力工才ゕゖぃぅぇぉ", "かえおかけい�
 _KANA = "あいうえおかきくけこぁぃぅぇぉ力工才ゕゖ"
 # Kanji that look or sound like those of 基本目標 are taken for them where a number follows.
 _GOAL_WORD = (
-    "(?:(?:[基木墓其機期][本木体])?(?:[目日自木][標漂票表評]|黙標|黙表)"
+    "(?:(?:[基木墓其機期]+[本木体]+)?(?:[目日自木]+[標漂票表評]+|黙標|黙表)"
     "|(?:きほん|基本)?(?:目標|もくひょう|目ひょう|もく標)|柱|ごーる|goal|kihonmokuhyou|小計)"
     "(?:の|番号|のですね)?(?:第)?"
 )
-_POLICY_WORD = "(?:施策|施さく|しさ策|しさく|せさく|施作|試作|試策|政策|思索|詩作)(?:の|番号)?"
+_POLICY_WORD = "(?:施+策+|施さく|しさ策|しさく|せさく|施作|試作|試策|政策|思索|詩作)(?:の|番号)?"
 _JOIN = "(?:の|-|・|/|、|,|で|、の|の、)?"
 _ROW_WORD = "(?:の|-|・|/)?(?:番号)?"
 _LETTER = rf"[「『(]?(?P<policy>[{_KANA}])[」』)]?"
@@ -53,7 +53,7 @@ _GOAL_LIST = re.compile(
 )
 _GOAL_NTH = re.compile(rf"{_N.format('goal')}(?:つ目|つめ|番目|番め|個目)の{_GOAL_WORD}")
 _TOP = re.compile(
-    "(?P<side>とっぷ|とぷっ|上位|常位|譲位|じょうい|べすと|top|best|下位|わーすと|worst|ぼとむ|bottom)(?:の)?"
+    "(?P<side>と[っつ]ぷ|とぷっ|と+っぷ|上+[位依囲以]+|常位|譲位|じょうい|べすと|top|best|下位|わーすと|worst|ぼとむ|bottom)(?:の)?"
     + _N.format("n")
     + "(?P<counter>位|件|つ|個|事業|番)?"
 )

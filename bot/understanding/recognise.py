@@ -13,7 +13,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.mending import mended_spans
 from bot.understanding.name_slips import NameSlips
 from bot.understanding.places import place_spans
-from bot.understanding.spans import Amount, Cue, Span, Unknown, Words
+from bot.understanding.spans import Amount, Cue, FactCue, Span, Unknown, Words
 from bot.understanding.utterance import Utterance
 
 _MONEY_WORTH, _PATTERN_WORTH = 3.0, 1.9
@@ -30,7 +30,7 @@ class Recogniser:
     def spans(self, utterance: Utterance) -> tuple[Span, ...]:
         """The utterance as a sequence of typed spans."""
         length, lexicon = len(utterance.form), self._lexicon
-        spans = lexical_spans(utterance, lexicon)
+        spans = [span for span in lexical_spans(utterance, lexicon) if not _goes_on(span, utterance.form)]
         spans += fallback_spans(utterance)
         spans += place_spans(utterance, lexicon.catalogue)
         spans += verb_spans(utterance, lexicon.vocabulary.verbs, lexicon.vocabulary.negated_verbs)
@@ -43,6 +43,12 @@ class Recogniser:
         spans += self._cue_slips.spans(utterance, path)
         spans += mended_spans(utterance, path, lexicon)
         return _joined(best_path(length, spans))
+
+
+def _goes_on(span: Span, form: str) -> bool:
+    """「新規って何がある?」「再掲って何件?」: no question for what the mark means."""
+    asks_what = isinstance(span.meaning, FactCue) and form[span.start : span.end].endswith(("何", "なに"))
+    return asks_what and form[span.end : span.end + 1] in set("がをにか件個本位%部割番回行種")
 
 
 def _patterns(utterance: Utterance, lexicon: Lexicon) -> list[Span]:

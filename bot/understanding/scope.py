@@ -222,6 +222,8 @@ def _flags(frame: Frame) -> list[Condition]:
     if frame.has("across_goals"):
         said = re.search("[2-4]", frame.spans[frame.at("across_goals")].text)
         flags.append(PrintedTimes(int(said[0]) if said else 2, goals=True))
+    if frame.has("listed_only") and frame.of(Goals, Policies):
+        flags.append(PrintedTimes(at_most=1, goals=bool(frame.of(Goals))))
     times = next((number for _, number in frame.numbers if number.counter in {"回", "か所"}), None)
     if times and (frame.reprinted is not None or frame.has("places_asked", "printed_at")):
         low, high = times.bounds
@@ -229,9 +231,7 @@ def _flags(frame: Frame) -> list[Condition]:
             low, high = (bound if bound is None else bound + 1 for bound in (low, high))
         flags.append(PrintedTimes(low, high, goal=_listed_within(frame)))
     elif frame.reprinted is not None:
-        goals = [
-            n for item in frame.of(Goals) if isinstance(item.meaning, Goals) for n in item.meaning.numbers
-        ]
+        goals = _goals_of_the_mark(frame)
         policies = [
             ref
             for item in frame.of(Policies)
@@ -243,6 +243,14 @@ def _flags(frame: Frame) -> list[Condition]:
         else:
             flags.append(IsReprinted(goals[0] if len(goals) == 1 else None, not frame.reprinted))
     return flags
+
+
+def _goals_of_the_mark(frame: Frame) -> list[int]:
+    """「基本目標2の事業のうち、4に再掲されている」: the one that is named with に, where another is named too."""
+    items = frame.of(Goals)
+    with_ni = [item for item in items if frame.spans[item.index + 1].text in {"に", "でも", "にも", "へ"}]
+    meant = with_ni if len(items) > 1 and len(with_ni) == 1 else items
+    return [n for item in meant if isinstance(item.meaning, Goals) for n in item.meaning.numbers]
 
 
 def _listed_within(frame: Frame) -> int | None:
@@ -262,8 +270,8 @@ def _under_goal(conditions: list[Condition]) -> list[Condition]:
     """「基本目標3に再掲で載っている」: 再掲 under that goal (or policy) says all."""
     for mark in conditions:
         match mark:
-            case IsReprinted(int(), _, None) | PrintedTimes(goal=int()):
-                return [c for c in conditions if not isinstance(c, InGoals)]
+            case IsReprinted(int(goal), _, None) | PrintedTimes(goal=int(goal)):
+                return [c for c in conditions if c != InGoals((goal,))]
             case IsReprinted(int(), _, str()):
                 return [c for c in conditions if not isinstance(c, InPolicies)]
     return conditions

@@ -240,9 +240,23 @@ def _refused(frame: Frame, lexicon: Lexicon) -> Decline | None:
         return Decline(Refusal.UNRELATED, talk[:40])  # 「今日すごい雪だね」
     for index, span in enumerate(frame.spans):
         match span.meaning:
-            case OutOfScope(refusal) if not _printed(index, frame, lexicon):
+            case OutOfScope(refusal) if not (_printed(index, frame, lexicon) or _is_improved(index, frame)):
                 return Decline(refusal, span.text)
+    if frame.items and _WHAT_TO_DO.search("".join(span.text for span in frame.spans)):
+        return Decline(Refusal.PROCEDURE, frame.items[0].text)
     return None
+
+
+# 「マイナンバーカードなくしたらどうすればいい?」
+_WHAT_TO_DO = re.compile("どう(?:すれば|したら|やったら|やって|すりゃ)(?:いい|よい|良い|ええ|もら|受け|使|借り|入|なれ|頼)")
+
+
+def _is_improved(index: int, frame: Frame) -> bool:
+    """「待ち時間を減らす事業」: what a project is for, and no question of the counter's."""
+    return bool(_IMPROVED.match("".join(span.text for span in frame.spans[index + 1 :])))
+
+
+_IMPROVED = re.compile("(?:を|が|の)(?:減ら|減る|短く|短縮|なくす|無くす|改善|解消|軽減|楽に|便利に|簡単に)")
 
 
 def _printed(index: int, frame: Frame, lexicon: Lexicon) -> bool:
@@ -255,6 +269,8 @@ def _printed(index: int, frame: Frame, lexicon: Lexicon) -> bool:
     said = key(frame.spans[index].text)
     digits = re.sub("年度?$", "", said)
     texts = [lexicon.texts[project] for project in found.ids[:3]]
+    if frame.at("confirm") == index + 1 and len(texts) == 1 and re.search("令和[0-9]+年", texts[0][1]):
+        return True  # 「供用開始は令和8年ですよね?」: the text says when
     if any(digits in name for name, _ in texts):
         return True
     if after[:1] == ["の"]:

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from bot.query import Claim
 from bot.understanding.asking.drafting import text_of
+from bot.understanding.asking.sides import has_than
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope, read_scope
-from bot.understanding.spans import Amount, Departments, Goals, Policies, Projects, Row
+from bot.understanding.spans import Amount, Departments, Goals, Policies, Projects, Row, Words
+from bot.understanding.topics import resolve
 
 
 def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
@@ -18,6 +20,8 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
     if frame.has("rank_asked"):
         return None, frame
     names = [item for item in frame.of(Projects, Row) if _one_project(item)]
+    if has_than(frame) and frame.has("big", "small"):
+        return None, frame  # 「AよりB部のほうが多い」
     if len(names) == 1 and not frame.has("share", "difference", "compare", "which", "ratio", "total"):
         claim, rest = _claim_of_project(frame, names[0])
         if claim:
@@ -47,16 +51,38 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
         if number.counter in {"件", "事業", "個", "つ", "本"} and not frame.has("largest", "smallest"):
             rest = replace(frame, numbers=tuple(n for n in frame.numbers if n[0] != index))
             return Claim(count=number.value), _with_cue(rest, "count")
-    departments = frame.of(Departments)
-    if (
-        departments
-        and frame.has("largest", "smallest", "most")
-        and frame.has("noun_department", "department_asked")
-    ):
-        meaning = departments[0].meaning
-        assert isinstance(meaning, Departments)
-        return Claim(department=meaning.names[0]), frame.without(lambda item: item is departments[0])
+    return _claim_of_the_first(frame)
+
+
+def _claim_of_the_first(frame: Frame) -> tuple[Claim | None, Frame]:
+    """「一番多い部は土木部ですよね?」「基本目標1が一番予算が多いんですよね?」"""
+    places = frame.of(Departments, Goals)
+    if not frame.has("largest", "smallest", "most") or len(places) != 1:
+        return None, frame
+    (place,) = places
+    rest = frame.without(lambda item: item is place)
+    first = min(at for cue in ("largest", "smallest", "most") for at in frame.cues.get(cue, (len(frame.spans),)))
+    after = frame.spans[place.index + 1].text if place.index + 1 < len(frame.spans) else ""
+    subject = after in {"が", "は", "って"} if place.index < first else place.index + 2 >= len(frame.spans) - 1
+    match place.meaning:
+        case Departments((name,), False) if subject or frame.has("noun_department", "department_asked"):
+            return Claim(department=name), _with_cue(rest, "noun_department")
+        case Goals((goal,), False) if subject or frame.has("noun_goal"):
+            return Claim(goal=goal), _with_cue(rest, "noun_goal")
     return None, frame
+
+
+def of_the_first_project(frame: Frame, lexicon: Lexicon) -> tuple[Claim | None, Frame]:
+    """「一番多いのは近文清掃工場の改良ですよね?」: a project supposed to be the first, by words for it."""
+    said = {"largest", "smallest", "most"} & frame.cues.keys()
+    if not said or not frame.has("confirm"):
+        return None, frame
+    first = min(frame.at(cue) for cue in said)
+    words = tuple(item for item in frame.of(Projects, Row, Words) if item.index > first)
+    meant = resolve(words, (), lexicon, frozenset(lexicon.texts)) if words else None
+    if meant is None or meant.single is None or len(words) < len(frame.of(Projects, Row, Words)):
+        return None, frame
+    return Claim(project=meant.single), frame.without(lambda item: item in words)
 
 
 def of_that_department(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.query import Aspect, Comparison, IsProject, Measure, Order, Query, Subject, Window
 from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted, text_of
-from bot.understanding.asking.ranks import order_of
+from bot.understanding.asking.ranks import order_of, window_of
 from bot.understanding.asking.sides import find_sides, has_than
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
@@ -30,7 +31,7 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     of_them = of_them or (places and bool(_THE_MORE.search(text_of(frame))))
     if not asked and not than and not each and not of_them:
         return None
-    subjects = _extremes(frame, scope) or find_sides(frame, scope, lexicon)
+    subjects = _extremes(frame, scope) or _ranked_alike(frame, find_sides(frame, scope, lexicon))
     if len(subjects) < 2 or (than and not asked and _ranks(frame)):
         return None
     how = Comparison.WHICH
@@ -47,6 +48,21 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     order = Order.AMOUNT_DESC if unsaid else Order.PRINTED
     query = Query(Measure.COMPARE, order=order, subjects=tuple(subjects), comparison=how, basis=basis)
     return drafted(frame, scope, query)
+
+
+def _ranked_alike(frame: Frame, subjects: list[Subject]) -> list[Subject]:
+    """「経済部の上位3件と農政部の上位3件」「経済部と農政部それぞれの一番大きい事業」: the same ranks of each."""
+    said = [number for _, number in frame.numbers if number.counter in {"top", "bottom"}]
+    each = frame.has("each") and frame.has("largest", "smallest") and "事業" in text_of(frame)
+    if not (said or each) or len(subjects) < 2 or len({(n.value, n.counter) for n in said}) > 1:
+        return subjects
+    order, window = window_of(frame) or (Order.PRINTED, None)
+    if window is None:
+        return subjects
+    ranks = f"{window.first}位" if window.last == 1 else f"上位{window.last}件"
+    if order is Order.AMOUNT_ASC:
+        ranks = "最小の1件" if window.last == 1 else f"下位{window.last}件"
+    return [replace(side, order=order, window=window, label=f"{side.label}の{ranks}") for side in subjects]
 
 
 # 「土木部と環境部、予算多いのは」

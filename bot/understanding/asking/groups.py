@@ -75,7 +75,7 @@ def _by_number(frame: Frame) -> Measure:
 def as_group_ranking(frame: Frame, scope: Scope) -> Draft | None:
     """「一番予算が多い部は?」「事業数が3番目に多い施策」「部局トップ5」."""
     rank = window_of(frame)
-    grouping = _grouping(frame) or noun_grouping(frame)
+    grouping = _grouping(frame) or noun_grouping(frame) or _several_in_order(frame)
     if rank is None or grouping is None or frame.has("share"):
         return None
     if scope.topic and scope.topic.single:
@@ -85,9 +85,23 @@ def as_group_ranking(frame: Frame, scope: Scope) -> Draft | None:
     if frame.has("department_asked") and not frame.has("noun_department") and _project_noun(frame):
         return None
     order, window = rank
-    query = Query(_by_number(frame), scope.conditions, grouping, order, window or Window(1, 1))
+    if window is None and not frame.has("ascending", "descending"):
+        window = Window(1, 1)
+    query = Query(_by_number(frame), scope.conditions, grouping, order, window)
     return drafted(frame, scope, query)
 
+
+def _several_in_order(frame: Frame) -> Grouping | None:
+    """「土木部、経済部、総務部を予算の少ない順に」: those departments, and none of their projects."""
+    named = [len(item.meaning.names) for item in frame.of(Departments) if isinstance(item.meaning, Departments)]
+    text = text_of(frame)
+    counted = frame.has("largest", "smallest", "most") and bool(_COUNTED.search(text))
+    in_order = frame.has("ascending", "descending") and "事業" not in text and bool(_IN_ORDER.search(text))
+    return Grouping.DEPARTMENT if sum(named) > 1 and (counted or in_order) else None
+
+
+_COUNTED = re.compile("(?:件数|事業数|事業の数)[がはで]")
+_IN_ORDER = re.compile("部を(?:予算|合計|金額|総額|件数|事業数)?")
 
 _OF_PROJECTS = re.compile("^[^、。部施目]{0,8}事業")
 _ONE_NUMBER = {"しか", "だけ", "のみ", "ちょうど", "きっかり"}

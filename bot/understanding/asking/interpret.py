@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.query import Query
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
-from bot.understanding.asking.claims import of_that_department, of_that_newness, read_claim
+from bot.understanding.asking.claims import of_that_department, of_that_newness, of_the_first_project, read_claim
 from bot.understanding.asking.comparisons import as_comparison, as_which_of_two
 from bot.understanding.asking.groups import as_breakdown, as_group_ranking, as_groups_within
 from bot.understanding.asking.one_project import as_project, as_twins, as_value
@@ -44,6 +44,8 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
     if than:
         return than
     claim, asked = read_claim(frame)
+    if claim is None:
+        claim, asked = of_the_first_project(frame, lexicon)
     scope = read_scope(asked, lexicon)
     if scope.trouble and not claim:
         several = as_several_kinds(asked, Scope(), lexicon)

@@ -47,7 +47,7 @@ def aspect_of(frame: Frame) -> Aspect:
             return aspect
     if frame.has("amount", "total"):
         return Aspect.AMOUNT
-    if frame.has("detail") or frame.light or frame.unknown:
+    if frame.has("detail") or frame.light or frame.unknown or frame.refusals:
         return Aspect.PURPOSE
     return Aspect.AMOUNT
 

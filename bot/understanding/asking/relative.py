@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from bot.query import Order, Ranked, SameAmountAs, ThanMean, Window
 from bot.understanding.asking.ranks import window_of
+from bot.understanding.conditions import condition_of
 from bot.understanding.frame import Frame
 from bot.understanding.negation import RANK_COUNTERS, RANK_CUES, leaves_out_ranks
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Bound
+from bot.understanding.spans import Bound, Departments, Goals, Policies
 
 
 def with_relative(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
@@ -28,9 +29,17 @@ def _than_mean(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
     """「平均を上回る事業」: the mean of what is asked about, or 「全体の平均」."""
     if not frame.has("above_mean", "below_mean"):
         return frame, scope
+    said = frame.at("above_mean") if frame.has("above_mean") else frame.at("below_mean")
+    places = [(item.index, condition_of(item)) for item in frame.of(Departments, Goals, Policies)]
+    before = tuple(place for index, place in places if place and index < said)
+    after = tuple(place for index, place in places if place and index > said)
     of = () if frame.has("whole") else scope.conditions
+    if before and after:  # 「経済部の平均より高い農政部の事業」
+        kinds = {type(place) for place in (*before, *after)}
+        kept = tuple(c for c in scope.conditions if type(c) not in kinds)
+        of, scope = before, replace(scope, conditions=(*kept, *after))
     than = ThanMean(frame.has("above_mean"), of)
-    return _less(frame, {"above_mean", "below_mean", "mean", "whole"}), _and(scope, than)
+    return _less(frame, {"above_mean", "below_mean", "whole"}), _and(scope, than)
 
 
 def _less_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
@@ -55,9 +64,11 @@ def _less_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
 def _within_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
     """「上位10件のうち土木部の事業は何件」: ranked first, and then looked through."""
     ranks = [index for index, number in frame.numbers if number.counter in {"top", "bottom"}]
-    if len(ranks) != 1 or frame.has("share", "total", "mean", "difference", "ratio") or not frame.items:
+    said = [*(item.index for item in frame.items), *(frame.cues.get("new", ()) if frame.new else ())]
+    said = [index for index in said if ranks and index > ranks[0]]
+    if len(ranks) != 1 or frame.has("share", "total", "mean", "difference", "ratio") or not said:
         return frame, scope
-    after = "".join(span.text for span in frame.spans[ranks[0] + 1 : frame.items[0].index])
+    after = "".join(span.text for span in frame.spans[ranks[0] + 1 : min(said)])
     rank = window_of(frame)
     if not _LOOKED_THROUGH.fullmatch(after) or rank is None or rank[1] is None:
         return frame, scope
@@ -66,7 +77,7 @@ def _within_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
     return rest, _and(scope, Ranked(rank[1], rank[0]))
 
 
-_LOOKED_THROUGH = re.compile("(?:件|事業|位|の)*(?:のうち|のなか|の中|うち|に|には)(?:で|に|は|、)*")
+_LOOKED_THROUGH = re.compile("(?:件|事業|位|の)*(?:のうち|のなか|の中|うち|に|には)(?:で|に|は|、|の)*(?:入る|入って(?:い)?る|含まれる|ある)?(?:の)?")
 
 
 def _same_amount(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:

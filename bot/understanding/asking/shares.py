@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from bot.query import Condition, InDepartments, InGoals, InPolicies, IsNew, Measure, Order, Query
+from bot.query import (
+    Condition,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsReprinted,
+    Measure,
+    Order,
+    Query,
+)
 from bot.reading import Clarify, Doubt
-from bot.understanding.asking.drafting import drafted, named_first
+from bot.understanding.asking.drafting import drafted, named_first, text_of
 from bot.understanding.asking.groups import noun_grouping
 from bot.understanding.asking.ranks import window_of
 from bot.understanding.asking.sides import find_sides
@@ -23,8 +34,13 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     if not frame.has("share") or frame.has("difference") or _asks_how_much(frame):
         return None
     base = None if _of_the_new(frame) else _base_item(frame)
+    base = _department_of(frame, base) or base
     base_conditions: tuple[Condition, ...] = ()
-    if base is not None:
+    if base is None and _OF_SUBTOTAL.search(text_of(frame)):
+        base_conditions = _goal_of(scope.conditions)
+        if not base_conditions:
+            return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
+    elif base is not None:
         found = condition_of(base)
         base_conditions = (found,) if found else ()
     elif frame.has("own_whole"):
@@ -61,6 +77,28 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         return _held_against(frame, scope, query, base)
     draft = drafted(frame, scope, query)
     return replace(draft, scope=conditions, grouping=None)
+
+
+_OF_SUBTOTAL = re.compile("小計(?:額)?(?:の|に対して|に占める)")
+
+
+def _goal_of(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """「基本目標4の再掲分は小計の何%?」: of that goal's."""
+    for condition in conditions:
+        match condition:
+            case InGoals((goal,), False) | IsReprinted(int(goal), False):
+                return (InGoals((goal,)),)
+    return ()
+
+
+def _department_of(frame: Frame, base: Item | None) -> Item | None:
+    """「土木部の除雪事業の割合」: of the department, right before the project's name."""
+    departments = frame.of(Departments)
+    if base is None or not base.is_a(Projects, Row) or len(departments) != 1 or len(frame.items) != 2:
+        return None
+    (place,) = departments
+    between = "".join(span.text for span in frame.spans[place.index + 1 : base.index])
+    return place if place.index < base.index and between in {"の", "の事業の", "にある"} else None
 
 
 def _asks_how_much(frame: Frame) -> bool:

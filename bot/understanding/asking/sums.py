@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from bot.query import AmountBetween, Counting, InGoals, IsReprinted, Measure, Order, Query
+from bot.query import AmountBetween, Condition, Counting, InGoals, IsReprinted, Measure, Order, Query
 from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted, named_first, text_of
 from bot.understanding.asking.groups import noun_grouping
@@ -32,17 +33,29 @@ def as_statistics(frame: Frame, scope: Scope) -> Draft | None:
 
 def as_printed_gap(frame: Frame, scope: Scope) -> Draft | None:
     """「小計と実額の差」「再掲で重なっている分はいくら」."""
+    if _COUNTED_AGAIN.search(text_of(frame)) and not frame.has("count", "list", "except", "once"):
+        return drafted(frame, scope, Query(Measure.PRINTED_GAP, tuple(_of_goal(scope))))
     two_ways = frame.has("printed", "reprinted") and frame.has("once", "difference")
     if frame.has("printed") and frame.has("reprinted") and frame.has("within") and frame.has("amount"):
         return drafted(frame, scope, Query(Measure.PRINTED_GAP))  # 印刷された合計のうち再掲の行が占める金額
     if frame.has("difference") and (two_ways or frame.has("printed", "once", "reprinted")):
-        kept = tuple(
-            InGoals((c.goal,)) if isinstance(c, IsReprinted) and c.goal else c
-            for c in scope.conditions
-            if not isinstance(c, AmountBetween) and not (isinstance(c, IsReprinted) and c.goal is None)
-        )
-        return drafted(frame, scope, Query(Measure.PRINTED_GAP, kept))
+        return drafted(frame, scope, Query(Measure.PRINTED_GAP, tuple(_of_goal(scope))))
     return None
+
+
+_COUNTED_AGAIN = re.compile("(?:再掲|重複|二重)[でにの、]*(?:重複|二重|重な|ダブ|だぶ)[ぁ-ゖ]{0,5}(?:分|計上|金額|額)")
+
+
+def _of_goal(scope: Scope) -> Iterator[Condition]:
+    """The scope with a goal in place of its mark 再掲."""
+    for condition in scope.conditions:
+        match condition:
+            case AmountBetween() | IsReprinted(None):
+                pass
+            case IsReprinted(int(goal)):
+                yield InGoals((goal,))
+            case _:
+                yield condition
 
 
 def _counting(frame: Frame) -> Counting:

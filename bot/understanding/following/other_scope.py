@@ -135,6 +135,10 @@ def _of_one_project(draft: Draft, state: DialogueState, last: Query, lexicon: Le
         claim = Claim(new=True) if frame.has("confirm") else None
         return reread(draft, Query(Measure.DETAIL, (IsProject((one,)),), aspect=aspect, claim=claim))
     about = single_project(last, state)
+    match draft.scope:
+        case (AmountBetween(int(low), high, False),) if about and low == high and _supposes(frame):
+            claim = Claim(amount=low)
+            return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), claim=claim))
     asked = max(frame.cues.get("detail", (len(frame.spans),)))
     aside = all(item.is_a(Words) or item.index > asked for item in frame.items)  # 「それ何するの?お祭り?」
     if about and frame.has("that") and frame.has("detail") and aside:
@@ -150,6 +154,14 @@ def _of_one_project(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     if about and _asks_what_it_does(frame) and len(select(lexicon.catalogue, draft.scope)) > _A_FEW:
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     return None
+
+
+def _supposes(frame: Frame) -> bool:
+    """「2万円ってこと?」「35億ですか?」: an amount, and nothing that is looked for."""
+    return frame.has("confirm") or bool(_SUPPOSED.search(text_of(frame)))
+
+
+_SUPPOSED = re.compile("(?:円|万|億)(?:ってこと|という(?:こと|意味)|なの|なん(?:です|だ)|です|だ)[ぁ-ゖ]{0,4}[??]*$")
 
 
 def _is_the_part_of(frame: Frame) -> bool:
