@@ -21,7 +21,7 @@ from bot.reading import Clarify, DialogueState, Reading
 from bot.understanding.building import build_lexicon
 from bot.understanding.understand import Understanding
 from bot.understanding.vocabulary import load_vocabulary
-from bot.understanding.word_lists import read_aliases, read_hints, read_out_of_scope
+from bot.understanding.word_lists import read_aliases, read_hints, read_out_of_scope, read_themes
 
 FRESH = DialogueState()
 """The state of a conversation that has not begun."""
@@ -117,17 +117,18 @@ def load_assistant(
 ) -> BudgetAssistant:
     """The assistant over a database file and the word tables beside it.
 
-    `aliases` and `out_of_scope` default to the files of that name in the database's folder; `hints.csv` lies
-    beside the aliases.
+    `aliases` and `out_of_scope` default to the files of that name in the database's folder; `hints.csv` and
+    `themes.csv` lie beside the aliases.
 
     Raises:
         DatasetError: the database is missing, damaged or not ours.
-        AliasError: a line of the alias table or of the hints does not fit the database.
+        AliasError: a line of the aliases, hints or themes does not fit the database.
     """
     connection = load_snapshot(database)
     catalogue = load_catalogue(connection)
     alias_file = aliases or database.with_name("aliases.csv")
     hint_file = alias_file.with_name("hints.csv")
+    theme_file = alias_file.with_name("themes.csv")
     outside_file = out_of_scope or database.with_name("out_of_scope.csv")
     lexicon = build_lexicon(
         catalogue,
@@ -135,5 +136,6 @@ def load_assistant(
         read_aliases(alias_file) if alias_file.exists() else (),
         read_out_of_scope(outside_file) if outside_file.exists() else (),
         read_hints(hint_file) if hint_file.exists() else (),
+        read_themes(theme_file) if theme_file.exists() else (),
     )
     return BudgetAssistant(catalogue, Understanding(lexicon), Answerer(connection))

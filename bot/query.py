@@ -132,10 +132,11 @@ class InPolicies:
 
 @dataclass(frozen=True, slots=True)
 class IsProject:
-    """One of these projects, by canonical id (`1-ア-32`)."""
+    """One of these projects, by canonical id (`1-ア-32`); `theme` is the word that they were listed for."""
 
     ids: tuple[str, ...]
     negated: bool = False
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

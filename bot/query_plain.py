@@ -130,8 +130,8 @@ def _affirmed(condition: Condition) -> list[Plain]:
             return ["g", list(goals)]
         case InPolicies(policies=policies):
             return ["o", [[policy.goal, policy.letter] for policy in policies]]
-        case IsProject(ids=ids):
-            return ["p", list(ids)]
+        case IsProject(ids=ids, theme=theme):
+            return ["p", list(ids), *([theme] if theme else [])]
         case Mentions(words=words, field=field, label=label):
             return ["w", list(words), field.value, label]
         case IsNew():
@@ -179,7 +179,7 @@ _READERS: dict[str, Callable[[list[Plain], bool], Condition]] = {
     "d": lambda rest, negated: InDepartments(_texts(rest[0]), negated),
     "g": lambda rest, negated: InGoals(tuple(_number(item) for item in _list(rest[0])), negated),
     "o": lambda rest, negated: InPolicies(tuple(_policy(item) for item in _list(rest[0])), negated),
-    "p": lambda rest, negated: IsProject(_texts(rest[0]), negated),
+    "p": lambda rest, negated: IsProject(_texts(rest[0]), negated, _text(rest[1]) if len(rest) > 1 else ""),
     "w": lambda rest, negated: Mentions(_texts(rest[0]), _member(Field, rest[1]), negated, _text(rest[2])),
     "n": lambda _rest, negated: IsNew(negated),
     "r": lambda rest, negated: IsReprinted(

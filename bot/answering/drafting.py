@@ -8,7 +8,9 @@ from bot.answer import Answer, Figure, Kind, Project, Remark, RemarkKind, Role, 
 from bot.answering.figures import Figures
 from bot.japanese import key
 from bot.query import (
+    Condition,
     Field,
+    InDepartments,
     InGoals,
     IsProject,
     Mentions,
@@ -52,6 +54,24 @@ def count_figure(count: int) -> Figure:
     return Figure(Role.COUNT, count, Unit.PROJECTS)
 
 
+def each_department(data: Figures, conditions: tuple[Condition, ...]) -> tuple[Figure, ...]:
+    """Of several departments together, each one's part."""
+    for condition in conditions:
+        match condition:
+            case InDepartments(names, False) if len(names) > 1:
+                rest = tuple(other for other in conditions if other is not condition)
+                return tuple(
+                    Figure(
+                        Role.GROUP,
+                        data.sums((*rest, InDepartments((name,)))).amount,
+                        Unit.THOUSAND_YEN,
+                        name,
+                    )
+                    for name in names
+                )
+    return ()
+
+
 def whole(value: float) -> int | float:
     """An integer where it is one."""
     return int(value) if value == int(value) else value
@@ -70,11 +90,16 @@ def printed_scope(query: Query) -> tuple[int | None] | None:
 
 
 def named_first(rows: tuple[Project, ...], query: Query) -> tuple[tuple[Project, ...], int | None]:
-    """Rows that have the asked words in their name first; where the others begin."""
+    """Rows that have the asked words in their name first, those of a theme in its order; where the others begin."""
     asked = [
         c for c in query.conditions if isinstance(c, Mentions) and not c.negated and c.field is Field.ANY
     ]
-    if not asked or query.order.value != "printed":
+    if query.order.value != "printed":
+        return rows, None
+    for condition in query.conditions:
+        if isinstance(condition, IsProject) and condition.theme:
+            return tuple(sorted(rows, key=lambda row: condition.ids.index(row.id))), None
+    if not asked:
         return rows, None
 
     def named(row: Project) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.answer import Answer, Figure, Kind, Project, Remark, RemarkKind, Role, Standing, Unit
 from bot.answering.drafting import (
     amount_figure,
+    each_department,
     named_first,
     new_answer,
     nothing,
@@ -16,6 +17,7 @@ from bot.query import (
     Aspect,
     Condition,
     InGoals,
+    Order,
     Query,
 )
 
@@ -53,6 +55,7 @@ def list_projects(data: Figures, query: Query) -> Answer:
     figures = (
         Figure(Role.AMOUNT, sums.amount, Unit.THOUSAND_YEN),
         Figure(Role.COUNT, sums.count, Unit.PROJECTS),
+        *(each_department(data, query.conditions) if query.order is not Order.PRINTED else ()),
     )
     return replace(
         new_answer(data, Kind.LIST, query),

@@ -8,6 +8,7 @@ from bot.answer import Answer, Figure, Kind, Project, Remark, RemarkKind, Role, 
 from bot.answering.drafting import (
     amount_figure,
     count_figure,
+    each_department,
     named_first,
     new_answer,
     nothing,
@@ -52,7 +53,7 @@ def total(data: Figures, query: Query) -> Answer:
                 Figure(Role.ONCE_TOTAL, sums.amount, Unit.THOUSAND_YEN),
                 count_figure(sums.count),
             ]
-    figures += _each_department(data, conditions)
+    figures += each_department(data, conditions)
     if any(isinstance(c, IsProject) for c in conditions) and 1 < len(rows) <= _FEW:
         figures += [replace(amount_figure(row), role=Role.GROUP) for row in rows]
     return replace(
@@ -77,24 +78,6 @@ def _printed_and_once(data: Figures, query: Query, goal: int | None, rows: tuple
         Figure(Role.REPRINTED_ROWS, printed.reprints, Unit.PROJECTS),
     )
     return replace(new_answer(data, Kind.AMOUNT, query), figures=(*first, *rest), rows=rows)
-
-
-def _each_department(data: Figures, conditions: tuple[Condition, ...]) -> list[Figure]:
-    """Of several departments summed together, each one's part."""
-    for condition in conditions:
-        match condition:
-            case InDepartments(names, False) if len(names) > 1:
-                rest = tuple(other for other in conditions if other is not condition)
-                return [
-                    Figure(
-                        Role.GROUP,
-                        data.sums((*rest, InDepartments((name,)))).amount,
-                        Unit.THOUSAND_YEN,
-                        name,
-                    )
-                    for name in names
-                ]
-    return []
 
 
 def _standing(data: Figures, conditions: tuple[Condition, ...], amount: int) -> Standing:

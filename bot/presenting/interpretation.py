@@ -188,9 +188,17 @@ def having_words(bounds: GroupBounds) -> str:
 
 def _condition_slots(conditions: tuple[Condition, ...], names: Names | None) -> Iterable[str]:
     for slot, kinds in _SLOTS:
-        words = dict.fromkeys(condition_words(c, names) for c in conditions if isinstance(c, kinds))
+        words = dict.fromkeys(
+            condition_words(c, names) for c in conditions if isinstance(c, kinds) and not _theme_of(c)
+        )
         if words:
             yield f"{slot} {'・'.join(words)}"
+    for theme in filter(None, map(_theme_of, conditions)):
+        yield f"話題 「{theme}」(事業名と説明文から選んだ事業)"
+
+
+def _theme_of(condition: Condition) -> str:
+    return condition.theme if isinstance(condition, IsProject) else ""
 
 
 def _measure_words(query: Query) -> str:

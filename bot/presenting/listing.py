@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answer import Answer, RemarkKind, Role
 from bot.presenting import money
 from bot.presenting.detail import card_blocks
-from bot.presenting.figures import find, names_of
+from bot.presenting.figures import find, find_all, names_of
 from bot.presenting.interpretation import window_words
 from bot.presenting.labels import GROUPINGS, ORDERS
 from bot.presenting.remarks import has_remark
@@ -24,7 +24,8 @@ def list_blocks(answer: Answer) -> list[str]:
     heading = list_heading(answer)
     if len(answer.rows) == 1:
         return _single_row(answer, heading)
-    return [f"{heading}\n{_page(answer)}"]
+    parts = "・".join(f"{f.subject} {money.spoken(f.value)}" for f in find_all(answer, Role.GROUP))
+    return ["\n".join(line for line in (heading, parts, _page(answer)) if line)]
 
 
 def list_heading(answer: Answer) -> str:

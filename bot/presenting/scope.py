@@ -62,7 +62,7 @@ def scope_label(conditions: Sequence[Condition], names: Names | None = None) -> 
 def projects_label(conditions: Sequence[Condition], names: Names | None = None) -> str:
     """The projects of a scope: 「「公園」の事業」, 「新規事業」."""
     label = scope_label(conditions, names)
-    if conditions and all(isinstance(c, IsProject) and not c.negated for c in conditions):
+    if conditions and all(isinstance(c, IsProject) and not (c.negated or c.theme) for c in conditions):
         return label
     return f"{label}事業" if label.endswith(_JOINS_DIRECTLY) else f"{label}の事業"
 
@@ -78,7 +78,8 @@ def subject_label(query: Query, names: Names | None = None) -> str:
 
 def is_plain_place(conditions: Sequence[Condition]) -> bool:
     """Whether the scope is departments, goals, policies or projects, and nothing narrows it."""
-    return all(isinstance(c, _Place) and not c.negated for c in conditions)
+    named = (isinstance(c, _Place) and not (isinstance(c, IsProject) and c.theme) for c in conditions)
+    return all(named) and not any(c.negated for c in conditions)
 
 
 def peers_of(conditions: Sequence[Condition]) -> Grouping | None:
@@ -101,6 +102,8 @@ def word_of(conditions: Sequence[Condition]) -> str:
     for condition in conditions:
         if isinstance(condition, Mentions) and not condition.negated:
             return condition.label or "・".join(condition.words)
+        if isinstance(condition, IsProject) and condition.theme and not condition.negated:
+            return condition.theme
     return ""
 
 
@@ -114,6 +117,8 @@ def condition_words(condition: Condition, names: Names | None = None) -> str:
         case InPolicies():
             words = "・".join(f"基本目標{p.goal} 施策{p.letter}" for p in condition.policies)
         case IsProject():
+            if condition.theme:
+                return _with_negation_inside(condition)
             known = names or {}
             words = "・".join(f"「{known[i]}」" if i in known else f"事業{i}" for i in condition.ids)
         case Mentions() | IsReprinted():
@@ -161,8 +166,10 @@ def amount_words(at_least: int | None, at_most: int | None) -> str:
     return low + high or "金額の指定なし"
 
 
-def _with_negation_inside(condition: Mentions | IsReprinted) -> str:
+def _with_negation_inside(condition: Mentions | IsReprinted | IsProject) -> str:
     """Phrases whose negation is a verb form rather than 「以外」."""
+    if isinstance(condition, IsProject):
+        return f"「{condition.theme}」に関{'しない' if condition.negated else 'する'}"
     if isinstance(condition, IsReprinted):
         policy = f" 施策{condition.policy}" if condition.policy else ""
         where = f"基本目標{condition.goal}{policy}に" if condition.goal is not None else ""

@@ -24,7 +24,7 @@ from bot.understanding.spans import (
     Words,
 )
 from bot.understanding.vocabulary import Vocabulary
-from bot.understanding.word_lists import Alias, AliasError, Hint
+from bot.understanding.word_lists import Alias, AliasError, Hint, Theme
 
 # What a project's name may lack when people say it, longest first.
 _SUFFIXES = tuple(
@@ -49,11 +49,12 @@ def build_lexicon(
     aliases: Iterable[Alias],
     out_of_scope: Iterable[tuple[str, str, Refusal]] = (),
     hints: Iterable[Hint] = (),
+    themes: Iterable[Theme] = (),
 ) -> Lexicon:
     """Everything that can be recognised over one catalogue.
 
     Raises:
-        AliasError: an alias or a hint whose target does not stand in the table.
+        AliasError: an alias, a hint or a theme whose target does not stand in the table.
     """
     lexicon = Lexicon(catalogue, vocabulary)
     lexicon.texts = {
@@ -80,6 +81,14 @@ def build_lexicon(
         _add_alias(lexicon, alias)
     for hint in hints:
         lexicon.add_hint(hint.word, _projects(hint, catalogue))
+    for theme in themes:
+        about, touching = (_projects(hint, catalogue) for hint in _as_hints(theme))
+        named = lexicon.matching([theme.word], in_text=False)
+        printed = (project for project in touching if project in lexicon.matching([theme.word]))
+        called = (project for project in named if project in {*about, *touching})
+        lexicon.themes[key(theme.word)] = tuple(dict.fromkeys((*called, *about, *printed)))
+        if key(theme.word) not in lexicon.by_key:
+            lexicon.add(theme.word, Projects(about, alias=True), _ALIAS)
     return lexicon
 
 
@@ -234,6 +243,10 @@ def _projects(line: Alias | Hint, catalogue: Catalogue) -> tuple[str, ...]:
     if missing:
         raise AliasError(line.line, "no such project", missing[0])
     return tuple(ids[target] for target in line.targets)
+
+
+def _as_hints(theme: Theme) -> tuple[Hint, Hint]:
+    return Hint(theme.word, theme.about, theme.line), Hint(theme.word, theme.touching, theme.line)
 
 
 def _add_alias(lexicon: Lexicon, alias: Alias) -> None:

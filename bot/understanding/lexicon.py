@@ -45,6 +45,7 @@ class Lexicon:
     frequency: Counter[str] = field(default_factory=Counter)  # projects a word stands in, by key
     latin: frozenset[str] = frozenset()
     spelled: dict[str, str] = field(default_factory=dict)  # romaji → reading, where ん makes it doubtful
+    themes: dict[str, tuple[str, ...]] = field(default_factory=dict)  # word → projects about it, by key
     longest: int = 1
     texts: dict[str, tuple[str, str]] = field(default_factory=dict)  # id → keys of name, description
 

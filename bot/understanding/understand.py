@@ -11,6 +11,7 @@ from bot.reading import Clarify, Decline, DialogueState, Doubt, Greeting, Help, 
 from bot.understanding.accounting import left_over
 from bot.understanding.amounts import number
 from bot.understanding.asking.interpret import interpret
+from bot.understanding.asking.themes import of_theme
 from bot.understanding.clauses import QUESTIONS, questions, sentences
 from bot.understanding.draft import Draft
 from bot.understanding.filling import fill
@@ -80,7 +81,7 @@ class Understanding:
         frame = with_context(frame, state, self._lexicon)
         draft = interpret(frame, self._lexicon, _goal_of(state))
         followed = follow_up(draft, state, self._lexicon)
-        return (followed, True) if followed else (draft, False)
+        return of_theme(followed or draft, self._lexicon), bool(followed)
 
     def _several(
         self, parts: list[tuple[Span, ...]], breaks: frozenset[int], state: DialogueState
@@ -248,7 +249,9 @@ def _refused(frame: Frame, lexicon: Lexicon) -> Decline | None:
 
 
 # 「マイナンバーカードなくしたらどうすればいい?」
-_WHAT_TO_DO = re.compile("どう(?:すれば|したら|やったら|やって|すりゃ)(?:いい|よい|良い|ええ|もら|受け|使|借り|入|なれ|頼)")
+_WHAT_TO_DO = re.compile(
+    "どう(?:すれば|したら|やったら|やって|すりゃ)(?:いい|よい|良い|ええ|もら|受け|使|借り|入|なれ|頼)"
+)
 
 
 def _is_improved(index: int, frame: Frame) -> bool:

@@ -43,8 +43,8 @@ def read_aliases(path: Path) -> list[Alias]:
                 raise AliasError(number, "empty", str(row))
             if kind not in {"project", "department", "goal", "policy", "word"}:
                 raise AliasError(number, "kind", kind)
-            targets = tuple(part.strip() for part in target.split("|") if part.strip())
-            found.append(Alias(alias, (row.get("reading") or "").strip(), kind, targets, number))
+            reading = (row.get("reading") or "").strip()
+            found.append(Alias(alias, reading, kind, _parts(target), number))
     return found
 
 
@@ -66,12 +66,41 @@ def read_hints(path: Path) -> list[Hint]:
     found = []
     with path.open(encoding="utf-8-sig", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines), 2):
-            word = (row.get("word") or "").strip()
-            targets = tuple(part.strip() for part in (row.get("target") or "").split("|") if part.strip())
+            word, targets = (row.get("word") or "").strip(), _parts(row.get("target"))
             if not word or not targets:
                 raise AliasError(number, "empty", str(row))
             found.append(Hint(word, targets, number))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One line of the theme table: a word, the projects about it, and those that only touch on it."""
+
+    word: str
+    about: tuple[str, ...]
+    touching: tuple[str, ...]
+    line: int
+
+
+def read_themes(path: Path) -> list[Theme]:
+    """Read the theme table.
+
+    Raises:
+        AliasError: a line without word or projects.
+    """
+    found = []
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        for number, row in enumerate(csv.DictReader(lines), 2):
+            word, about = (row.get("word") or "").strip(), _parts(row.get("about"))
+            if not word or not about:
+                raise AliasError(number, "empty", str(row))
+            found.append(Theme(word, about, _parts(row.get("touching")), number))
+    return found
+
+
+def _parts(cell: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (cell or "").split("|") if part.strip())
 
 
 def read_out_of_scope(path: Path) -> list[tuple[str, str, Refusal]]:

@@ -1,4 +1,4 @@
-"""The word lists that people edit by hand: data/aliases.csv, data/hints.csv and data/out_of_scope.csv."""
+"""The word lists that people edit by hand: aliases, hints, themes and what is out of scope, in data/."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from bot.dataset.catalogue import Catalogue, load_catalogue
 from bot.japanese import KANA, key
 from bot.reading import Refusal
-from bot.understanding.word_lists import Hint, read_hints
+from bot.understanding.word_lists import Hint, Theme, read_hints, read_themes
 
 DATA = Path(__file__).parents[2] / "data"
 KINDS = {"project", "department", "goal", "policy", "word"}
@@ -68,6 +68,11 @@ def phrases() -> list[PhraseLine]:
 @pytest.fixture(scope="module")
 def hints() -> list[Hint]:
     return read_hints(DATA / "hints.csv")
+
+
+@pytest.fixture(scope="module")
+def themes() -> list[Theme]:
+    return read_themes(DATA / "themes.csv")
 
 
 @pytest.fixture(scope="module")
@@ -193,3 +198,21 @@ def test_hints_stand_once_and_point_at_projects(
 def test_no_hint_is_printed(hints: list[Hint], printed: list[str]) -> None:
     everything = "\n".join(printed)
     assert not [hint for hint in hints if key(hint.word) in everything]
+
+
+def test_themes_stand_once_and_point_at_projects(themes: list[Theme], catalogue: Catalogue) -> None:
+    names = {project.name for project in catalogue.projects}
+    listed = [(theme, (*theme.about, *theme.touching)) for theme in themes]
+    assert not [theme.word for theme, projects in listed if not set(projects) <= names]
+    assert not [theme.word for theme, projects in listed if len(set(projects)) != len(projects)]
+    counted = Counter(key(theme.word) for theme in themes)
+    assert not [word for word, times in counted.items() if times > 1]
+
+
+def test_no_theme_is_said_elsewhere(
+    themes: list[Theme], aliases: list[AliasLine], hints: list[Hint], phrases: list[PhraseLine]
+) -> None:
+    """An alias, a hint or a refusal of the same word would go before it."""
+    known = {key(line.alias) for line in aliases} | {key(line.phrase) for line in phrases}
+    known |= {key(hint.word) for hint in hints}
+    assert not known & {key(theme.word) for theme in themes}

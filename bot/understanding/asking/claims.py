@@ -61,9 +61,13 @@ def _claim_of_the_first(frame: Frame) -> tuple[Claim | None, Frame]:
         return None, frame
     (place,) = places
     rest = frame.without(lambda item: item is place)
-    first = min(at for cue in ("largest", "smallest", "most") for at in frame.cues.get(cue, (len(frame.spans),)))
+    first = min(
+        at for cue in ("largest", "smallest", "most") for at in frame.cues.get(cue, (len(frame.spans),))
+    )
     after = frame.spans[place.index + 1].text if place.index + 1 < len(frame.spans) else ""
-    subject = after in {"が", "は", "って"} if place.index < first else place.index + 2 >= len(frame.spans) - 1
+    subject = (
+        after in {"が", "は", "って"} if place.index < first else place.index + 2 >= len(frame.spans) - 1
+    )
     match place.meaning:
         case Departments((name,), False) if subject or frame.has("noun_department", "department_asked"):
             return Claim(department=name), _with_cue(rest, "noun_department")

@@ -75,7 +75,7 @@ def _by_number(frame: Frame) -> Measure:
 def as_group_ranking(frame: Frame, scope: Scope) -> Draft | None:
     """「一番予算が多い部は?」「事業数が3番目に多い施策」「部局トップ5」."""
     rank = window_of(frame)
-    grouping = _grouping(frame) or noun_grouping(frame) or _several_in_order(frame)
+    grouping = _grouping(frame) or noun_grouping(frame) or _several_by_number(frame)
     if rank is None or grouping is None or frame.has("share"):
         return None
     if scope.topic and scope.topic.single:
@@ -91,17 +91,16 @@ def as_group_ranking(frame: Frame, scope: Scope) -> Draft | None:
     return drafted(frame, scope, query)
 
 
-def _several_in_order(frame: Frame) -> Grouping | None:
-    """「土木部、経済部、総務部を予算の少ない順に」: those departments, and none of their projects."""
-    named = [len(item.meaning.names) for item in frame.of(Departments) if isinstance(item.meaning, Departments)]
-    text = text_of(frame)
-    counted = frame.has("largest", "smallest", "most") and bool(_COUNTED.search(text))
-    in_order = frame.has("ascending", "descending") and "事業" not in text and bool(_IN_ORDER.search(text))
-    return Grouping.DEPARTMENT if sum(named) > 1 and (counted or in_order) else None
+def _several_by_number(frame: Frame) -> Grouping | None:
+    """「土木部、経済部、総務部で件数が一番多いのは?」: those departments, and none of their projects."""
+    named = [
+        len(item.meaning.names) for item in frame.of(Departments) if isinstance(item.meaning, Departments)
+    ]
+    ranked = frame.has("largest", "smallest", "most", "ascending", "descending")
+    return Grouping.DEPARTMENT if sum(named) > 1 and ranked and _COUNTED.search(text_of(frame)) else None
 
 
-_COUNTED = re.compile("(?:件数|事業数|事業の数)[がはで]")
-_IN_ORDER = re.compile("部を(?:予算|合計|金額|総額|件数|事業数)?")
+_COUNTED = re.compile("(?:件数|事業数|事業の数)[がはでの]")
 
 _OF_PROJECTS = re.compile("^[^、。部施目]{0,8}事業")
 _ONE_NUMBER = {"しか", "だけ", "のみ", "ちょうど", "きっかり"}

@@ -11,7 +11,12 @@ from dataclasses import replace
 
 from bot.query import Query
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
-from bot.understanding.asking.claims import of_that_department, of_that_newness, of_the_first_project, read_claim
+from bot.understanding.asking.claims import (
+    of_that_department,
+    of_that_newness,
+    of_the_first_project,
+    read_claim,
+)
 from bot.understanding.asking.comparisons import as_comparison, as_which_of_two
 from bot.understanding.asking.groups import as_breakdown, as_group_ranking, as_groups_within
 from bot.understanding.asking.one_project import as_project, as_twins, as_value

@@ -77,7 +77,10 @@ def _within_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
     return rest, _and(scope, Ranked(rank[1], rank[0]))
 
 
-_LOOKED_THROUGH = re.compile("(?:件|事業|位|の)*(?:のうち|のなか|の中|うち|に|には)(?:で|に|は|、|の)*(?:入る|入って(?:い)?る|含まれる|ある)?(?:の)?")
+_LOOKED_THROUGH = re.compile(
+    "(?:件|事業|位|の)*(?:のうち|のなか|の中|うち|に|には)(?:で|に|は|、|の)*"
+    "(?:入る|入って(?:い)?る|含まれる|ある)?(?:の)?"
+)
 
 
 def _same_amount(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:

@@ -43,7 +43,9 @@ def as_printed_gap(frame: Frame, scope: Scope) -> Draft | None:
     return None
 
 
-_COUNTED_AGAIN = re.compile("(?:再掲|重複|二重)[でにの、]*(?:重複|二重|重な|ダブ|だぶ)[ぁ-ゖ]{0,5}(?:分|計上|金額|額)")
+_COUNTED_AGAIN = re.compile(
+    "(?:再掲|重複|二重)[でにの、]*(?:重複|二重|重な|ダブ|だぶ)[ぁ-ゖ]{0,5}(?:分|計上|金額|額)"
+)
 
 
 def _of_goal(scope: Scope) -> Iterator[Condition]:

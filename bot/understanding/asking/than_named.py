@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.query import Condition, Measure, Order, Query, ThanProject, Window
-from bot.understanding.asking.drafting import drafted, text_of
+from bot.understanding.asking.drafting import drafted
 from bot.understanding.asking.sides import THAN
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item
@@ -39,7 +39,11 @@ def as_than_project(frame: Frame, lexicon: Lexicon) -> Draft | None:
     if not (found[-1].next or _ASKS_FOR_THEM.match(_rest(frame, found[-1].end))):
         return None
     named = {item.index for than in found for item in than.items}
-    cues = {name: at for name, at in frame.cues.items() if name not in {"big", "small", "next_one", "rather", "instead"}}
+    cues = {
+        name: at
+        for name, at in frame.cues.items()
+        if name not in {"big", "small", "next_one", "rather", "instead"}
+    }
     rest = replace(frame.without(lambda item: item.index in named), cues=cues)
     scope = read_scope(rest, lexicon)
     if scope.trouble:
@@ -75,8 +79,9 @@ _OF_GROUPS = re.compile("(?:多|大き|高|少な|小さ|安|低)い(?:の)?(?:�
 
 def _is_next(span: Span) -> bool:
     """次に, which elsewhere goes on to another question."""
-    return isinstance(span.meaning, Cue) and span.meaning.name in {"next_one", "instead"} and "次" in span.text
-
+    return (
+        isinstance(span.meaning, Cue) and span.meaning.name in {"next_one", "instead"} and "次" in span.text
+    )
 
 
 # What is asked for comes behind what is said of the amount; 「Aより高い?」 is a question about another.
@@ -96,7 +101,9 @@ def _thans(frame: Frame, lexicon: Lexicon) -> Iterator[_Than]:
         if not (span.text in THAN or following):
             continue
         items = tuple(
-            item for item in frame.items if start <= item.index < index and item.is_a(*_TOPICAL) and not item.negated
+            item
+            for item in frame.items
+            if start <= item.index < index and item.is_a(*_TOPICAL) and not item.negated
         )
         size = next((i for i in range(index, len(frame.spans)) if _SIZE.match(frame.spans[i].text)), None)
         size = index if following and _SIZE.search(span.text) else size
@@ -116,4 +123,6 @@ _MUCH = re.compile("多|大き|高|でか|おおき|たか")
 
 def _right_behind(frame: Frame, item: int, index: int, following: bool) -> bool:
     between = "".join(span.text for span in frame.spans[item + 1 : index])
-    return between in ({"の", "の事業の"} if following else {"", "事業", "の予算", "の額", "の金額", "の事業"})
+    return between in (
+        {"の", "の事業の"} if following else {"", "事業", "の予算", "の額", "の金額", "の事業"}
+    )

@@ -161,7 +161,9 @@ def _supposes(frame: Frame) -> bool:
     return frame.has("confirm") or bool(_SUPPOSED.search(text_of(frame)))
 
 
-_SUPPOSED = re.compile("(?:円|万|億)(?:ってこと|という(?:こと|意味)|なの|なん(?:です|だ)|です|だ)[ぁ-ゖ]{0,4}[??]*$")
+_SUPPOSED = re.compile(
+    "(?:円|万|億)(?:ってこと|という(?:こと|意味)|なの|なん(?:です|だ)|です|だ)[ぁ-ゖ]{0,4}[??]*$"
+)
 
 
 def _is_the_part_of(frame: Frame) -> bool:
