@@ -58,16 +58,21 @@ def _of_groups(data: Figures, query: Query) -> Query:
     return replace(query, conditions=(*query.conditions, names), group_by=None, window=None)
 
 
+_A_PAIR = 2  # of more sides it takes both names to tell which is whose
+
+
 def compare(data: Figures, query: Query) -> Answer:
     """The subjects beside each other, their difference or how many times one is the other."""
     sides: list[Figure] = []
     rows: list[Project] = []
     for subject in query.subjects:
         found = data.projects(subject.conditions, subject.order, subject.window)
-        if not found:
+        if not found and query.basis is not Measure.COUNT:
             return nothing(data, query)
         sums = data.sums(subject.conditions, subject.order, subject.window)
-        label = found[0].name if subject.window is not None and len(found) == 1 else subject.label
+        label = subject.label
+        if subject.window is not None and len(found) == 1:
+            label = f"{label} {found[0].name}" if len(query.subjects) > _A_PAIR else found[0].name
         sides.append(_side(query.basis, sums, label))
         rows += [project for project in found if project not in rows]
     if query.order is Order.AMOUNT_DESC:

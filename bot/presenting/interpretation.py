@@ -55,6 +55,7 @@ _SLOTS: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("語", (Mentions,)),
     ("条件", _CONDITIONS),
 )
+_MANY = 4  # sides of a comparison that are named
 _GROUPED_MEASURES = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.SHARE}
 
 _DOUBTS = {
@@ -135,7 +136,9 @@ def query_words(query: Query, names: Names | None = None) -> str:
     """A query's filled slots: 「部局 ◯◯部 / 条件 1億円以上 / 集計 合計」."""
     slots = list(_condition_slots(query.conditions, names))
     if query.subjects:
-        slots.append(f"対象 {'と'.join(f'「{subject.label}」' for subject in query.subjects)}")
+        named = "と".join(f"「{subject.label}」" for subject in query.subjects[:_MANY])
+        more = f"ほか{len(query.subjects) - _MANY}" if len(query.subjects) > _MANY else ""
+        slots.append(f"対象 {named}{more}")
     if not slots and query.measure is not Measure.FACT:
         slots.append(f"範囲 {labels.WHOLE_PLAN}")
     if query.having is not None:

@@ -169,10 +169,9 @@ def _of_a_place(spans: tuple[Span, ...], index: int) -> bool:
 
 def _add_to_the_last(built: Builder, spans: tuple[Span, ...]) -> None:
     """「近文清掃工場の改良も足したら何%」: more of what was asked about, and no 再掲."""
-    many = any(
-        number.counter in {"つ", "件", "事業"} for _, number in built.numbers
-    )  # 「Xも入れて3つの合計」
-    beginnings = ("も足", "も入れ", "も含め", "も加え") if many else ("も足",)
+    # 「Xも入れて3つの合計」「Xも入れて合計」
+    summed = "total" in built.cues or any(n.counter in {"つ", "件", "事業"} for _, n in built.numbers)
+    beginnings = ("も足", "も入れ", "も含め", "も加え") if summed else ("も足",)
     said = [index for index in built.cues.get("counted_too", ()) if spans[index].text.startswith(beginnings)]
     for cue in ("together", "total") if said and built.items else ():
         built.cues.setdefault(cue, []).extend(said)

@@ -271,10 +271,16 @@ def _under_goal(conditions: list[Condition]) -> list[Condition]:
     for mark in conditions:
         match mark:
             case IsReprinted(int(goal), _, None) | PrintedTimes(goal=int(goal)):
-                return [c for c in conditions if c != InGoals((goal,))]
+                others = (_less_goal(c, goal) if isinstance(c, InGoals) else c for c in conditions)
+                return [c for c in others if c is not None]
             case IsReprinted(int(), _, str()):
                 return [c for c in conditions if not isinstance(c, InPolicies)]
     return conditions
+
+
+def _less_goal(condition: InGoals, goal: int) -> InGoals | None:
+    left = tuple(other for other in condition.goals if other != goal)
+    return replace(condition, goals=left) if left else None
 
 
 def _missing(frame: Frame, lexicon: Lexicon) -> Clarify | Decline | None:

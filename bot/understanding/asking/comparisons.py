@@ -7,7 +7,18 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.query import Aspect, Comparison, IsProject, Measure, Order, Query, Subject, Window
+from bot.query import (
+    Aspect,
+    Comparison,
+    InDepartments,
+    InGoals,
+    IsProject,
+    Measure,
+    Order,
+    Query,
+    Subject,
+    Window,
+)
 from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted, text_of
 from bot.understanding.asking.ranks import order_of, window_of
@@ -16,6 +27,7 @@ from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS
+from bot.understanding.pool import select
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Departments, Goals, Policies, Projects, Words
 
@@ -97,6 +109,32 @@ def _mixed(frame: Frame) -> bool:
         and later.is_a(Departments, Projects)
         for first, later in pairwise(frame.items)
     )
+
+
+def as_first_of_each(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
+    """「部局ごとの一番高い事業」「各基本目標で最大の事業」: one project of each, side by side."""
+    kind = next((cue for cue in ("by_department", "by_goal") if frame.has(cue)), None)
+    first = max(frame.at("largest"), frame.at("smallest"))
+    text = "".join(span.text for span in frame.spans[first + 1 :])
+    if kind is None or not frame.at(kind) < first or not _A_PROJECT.match(text) or scope.topic:
+        return None
+    order = order_of(frame.has("smallest"))
+    catalogue = lexicon.catalogue
+    places: list[tuple[str, InDepartments | InGoals]] = [
+        (name, InDepartments((name,))) for name in catalogue.departments
+    ]
+    if kind == "by_goal":
+        places = [(f"基本目標{goal}", InGoals((goal,))) for goal in catalogue.goals]
+    sides = tuple(
+        Subject((*scope.conditions, place), name, order, Window(1, 1))
+        for name, place in places
+        if select(catalogue, (*scope.conditions, place))
+    )
+    query = Query(Measure.COMPARE, order=order, subjects=sides, comparison=Comparison.WHICH)
+    return drafted(frame, scope, query) if len(sides) > 1 else None
+
+
+_A_PROJECT = re.compile("(?:予算|金額|額)?(?:の|な)?事業(?!数|の数)")
 
 
 def _extremes(frame: Frame, scope: Scope) -> list[Subject]:

@@ -17,7 +17,7 @@ from bot.understanding.asking.claims import (
     of_the_first_project,
     read_claim,
 )
-from bot.understanding.asking.comparisons import as_comparison, as_which_of_two
+from bot.understanding.asking.comparisons import as_comparison, as_first_of_each, as_which_of_two
 from bot.understanding.asking.groups import as_breakdown, as_group_ranking, as_groups_within
 from bot.understanding.asking.one_project import as_project, as_twins, as_value
 from bot.understanding.asking.ranks import are_neighbours, as_rank, as_ranking
@@ -42,7 +42,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         return doubt
     if frame.has("why") and frame.has("big", "small", "largest", "smallest") and not frame.facts:
         return Draft(frame, trouble=Decline(Refusal.OPINION, "".join(span.text for span in frame.spans)[:30]))
-    if frame.has("beyond") or _ranks_apart(frame) or is_about_groups(frame):
+    if frame.has("beyond") or _ranks_apart(frame) or is_about_groups(frame) or _two_means(frame):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     frame = without_descriptions(with_goal_letters(frame, lexicon))
     than = as_than_project(frame, lexicon)
@@ -68,6 +68,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         as_value(asked, scope, lexicon)
         or as_rank(asked, scope)
         or as_groups_within(asked, scope)
+        or as_first_of_each(asked, scope, lexicon)
         or as_share(asked, scope, lexicon)
         or as_several_kinds(asked, scope, lexicon)
         or as_which_of_two(asked, scope, lexicon)
@@ -87,6 +88,12 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
     if claim and draft.query:
         draft = replace(draft, query=replace(draft.query, claim=claim))
     return replace(draft, frame=frame, passed_over=scope.passed_over)
+
+
+def _two_means(frame: Frame) -> bool:
+    """「新規の平均は全体の平均より高い?」: a mean against a mean, and no project against one."""
+    than = max(frame.at("above_mean"), frame.at("below_mean"))
+    return 0 <= frame.at("mean") < than
 
 
 def _ranks_apart(frame: Frame) -> bool:

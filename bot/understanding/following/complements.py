@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.query import Condition, Either, InDepartments, IsProject, Measure, Query, Subject
+from bot.query import (
+    AmountBetween,
+    Condition,
+    Either,
+    InDepartments,
+    IsNew,
+    IsProject,
+    Measure,
+    Query,
+    Subject,
+)
 from bot.reading import DialogueState
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, reread, single_project
@@ -27,6 +37,9 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if unseen:
         return reread(draft, replace(draft.query or Query(), conditions=(IsProject(unseen),), claim=None))
     query = draft.query if draft.query and draft.measured else Query(Measure.LIST)
+    rest = _rest_again(frame, last) or _rest_of_a_list(draft, last, lexicon)
+    if rest:
+        return reread(draft, replace(query, conditions=rest, order=query.order, claim=None))
     part = _last_part(state) if without or _is_the_rest(frame) else None
     if part and last.window is None:
         whole, own = part
@@ -45,6 +58,35 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     *kept, final = last.conditions
     query = draft.query if draft.query and draft.measured else last
     return reread(draft, replace(query, conditions=(*kept, negation((final,))), claim=None))
+
+
+def _rest_again(frame: Frame, last: Query) -> tuple[Condition, ...]:
+    """「残りの合計は?」 after 「残りは?」: the same rest."""
+    is_rest = (
+        bool(last.conditions) and isinstance(last.conditions[-1], IsProject) and last.conditions[-1].negated
+    )
+    return last.conditions if is_rest and _says_rest(frame) and last.window is None else ()
+
+
+def _rest_of_a_list(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[Condition, ...]:
+    """「残りは?」 after 「経済部で1000万円以上」: the department's others, where no page of the list is left."""
+    if (
+        not _says_rest(draft.frame)
+        or last.measure not in {Measure.LIST, Measure.TOTAL, Measure.COUNT}
+        or last.window
+    ):
+        return ()
+    soft = [c for c in last.conditions if isinstance(c, AmountBetween | IsNew) and not c.negated]
+    if len(soft) != 1 or len(last.conditions) < 2:
+        return ()
+    return tuple(negation((c,)) if c is soft[0] else c for c in last.conditions)
+
+
+def _says_rest(frame: Frame) -> bool:
+    return any(
+        "残り" in frame.spans[index].text or "のこり" in frame.spans[index].text
+        for index in frame.cues.get("more", ())
+    )
 
 
 def _not_looked_at(draft: Draft, state: DialogueState) -> tuple[str, ...]:

@@ -6,7 +6,17 @@ import re
 from dataclasses import replace
 
 from bot.japanese import key
-from bot.query import Aspect, Grouping, InDepartments, InGoals, InPolicies, Measure, PolicyRef, Query
+from bot.query import (
+    Aspect,
+    Grouping,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsProject,
+    Measure,
+    PolicyRef,
+    Query,
+)
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
@@ -45,7 +55,7 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
     if frame.has("noun_department", "own_whole") or (
         frame.has("department_asked") and frame.has("total", "list", "count", "largest", "smallest", "share")
     ):
-        name = _department_of(state, lexicon)
+        name = _department_of(state, lexicon) or _department_before(frame, state, lexicon)
         if name:
             at = frame.at("noun_department") if frame.has("noun_department") else frame.at("own_whole")
             at = at if at >= 0 else frame.at("department_asked")
@@ -210,6 +220,19 @@ def _department_of(state: DialogueState, lexicon: Lexicon) -> str | None:
                     return name
     names = {lexicon.catalogue.by_id[project].department for project in state.shown}
     return names.pop() if len(names) == 1 else None
+
+
+def _department_before(frame: Frame, state: DialogueState, lexicon: Lexicon) -> str | None:
+    """「同じ部の事業は?」 after 「同じ施策の事業は?」: still of the one project looked at before."""
+    if not any(
+        frame.spans[index].text.startswith(("同じ", "おなじ")) for index in frame.cues.get("that", ())
+    ):
+        return None
+    for query in state.queries[1:]:
+        match query.conditions:
+            case (IsProject((one,), False),) if query.measure is Measure.DETAIL:
+                return lexicon.catalogue.by_id[one].department
+    return None
 
 
 def picks_up(draft: Draft) -> bool:

@@ -22,12 +22,13 @@ from bot.understanding.following.narrowing import (
     as_without_condition,
 )
 from bot.understanding.following.other_scope import as_other_scope
-from bot.understanding.following.pairs import as_extreme_of_two, as_other_pair, as_pair
+from bot.understanding.following.pairs import as_extreme_of_two, as_other_pair, as_pair, as_share_of_both
 from bot.understanding.following.same_project import as_same_project
 from bot.understanding.following.same_scope import as_same_scope
 from bot.understanding.following.several import as_added, as_all_together, as_listed_together
 from bot.understanding.following.shares import as_other_base, as_share_of_earlier
 from bot.understanding.following.shown import (
+    as_beside_rank,
     as_group_shown,
     as_next,
     as_one_shown,
@@ -70,8 +71,10 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_than_last,
         as_other_side,
         as_share_of_earlier,
+        as_share_of_both,
         as_other_base,
         as_rank_of_last,
+        as_beside_rank,
         as_group_shown,
         as_added,
         as_other_pair,

@@ -225,18 +225,23 @@ _OF_KIND: dict[str, tuple[type, ...]] = {
 def as_than_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「それを上回る事業は何件?」 after a mean, or after one project's amount."""
     frame = draft.frame
-    if not frame.has("than_it") or draft.scope or draft.query is None:
+    places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
+    if not frame.has("than_it") or not places or draft.query is None:
         return None
     above = bool(_ABOVE.search(frame.spans[frame.at("than_it")].text))
     measure = Measure.COUNT if frame.has("count") else Measure.TOTAL if frame.has("total") else Measure.LIST
     project = single_project(last, state)
     if last.measure is Measure.MEAN:
-        conditions: tuple[Condition, ...] = (*last.conditions, ThanMean(above, last.conditions))
+        conditions: tuple[Condition, ...] = (
+            *(draft.scope or last.conditions),
+            ThanMean(above, last.conditions),
+        )
     elif project:
-        conditions = (ThanProject(project, above),)
+        conditions = (*draft.scope, ThanProject(project, above))
     else:
         return None
-    return reread(draft, Query(measure, conditions))
+    ranked = draft.query if draft.query.window else Query(measure)
+    return reread(draft, replace(ranked, conditions=conditions))
 
 
 _ABOVE = re.compile("上回|超え|多|高|大き|以上")

@@ -53,6 +53,9 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     frame, query = draft.frame, draft.query
     if query is None:
         return None
+    both = _of_both_sides(draft, last) or _among_the_ranked(draft, last, lexicon)
+    if both:
+        return both
     twin = as_twin(draft, last, lexicon)
     if twin:
         return twin
@@ -77,7 +80,13 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if about_one and frame.has("list", "only") and not frame.has("that", "within"):
         return None  # 「次に、新規事業だけ見せて」 after one project
     of_one = last.measure is Measure.DETAIL or (last.window == Window(1, 1) and last.group_by is None)
-    if of_one and query.measure is Measure.LIST and not query.window and _names_places_alone(draft):
+    of_the_same = _OF_THE_SAME.match(text_of(frame))
+    if (
+        (of_one or of_the_same)
+        and query.measure is Measure.LIST
+        and not query.window
+        and _names_places_alone(draft)
+    ):
         return reread(draft, query)  # 「同じ施策の事業は?」
     again = any(
         isinstance(c, InDepartments | InGoals | InPolicies) and c in last.conditions for c in draft.scope
@@ -121,6 +130,40 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if last.measure is Measure.COMPARE:
         return reread(draft, Query(Measure.TOTAL, draft.scope))
     return reread(draft, replace(query, conditions=conditions))
+
+
+def _of_both_sides(draft: Draft, last: Query) -> Draft | None:
+    """「新規の数では?」 after a comparison: each side's."""
+    soft = bool(draft.scope) and all(isinstance(c, _SOFT) and not isinstance(c, Ranked) for c in draft.scope)
+    if last.measure is not Measure.COMPARE or not soft or draft.query is None or draft.query.window:
+        return None
+    if draft.frame.has("together", "those_two", "list", "whole") or "事業" in text_of(draft.frame):
+        return None
+    counted = draft.query.measure is Measure.COUNT
+    sides = tuple(replace(side, conditions=(*side.conditions, *draft.scope)) for side in last.subjects)
+    return reread(
+        draft, replace(last, subjects=sides, basis=Measure.COUNT if counted else last.basis, claim=None)
+    )
+
+
+def _among_the_ranked(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「そのうち土木部以外は?」 after the first five: of those five."""
+    query, window = draft.query, last.window
+    several = window is not None and window.last > window.first and last.group_by is None
+    if not several or window is None or query is None or last.measure not in {Measure.LIST, Measure.TOTAL}:
+        return None
+    if query.window or query.measure not in {Measure.LIST, Measure.COUNT, Measure.TOTAL, Measure.MEAN}:
+        return None
+    if not (draft.frame.has("within") or _AMONG_THEM.search(text_of(draft.frame))):
+        return None
+    ranked = Ranked(window, last.order, last.conditions)
+    conditions = (*narrowed(last, draft.scope, lexicon), ranked)
+    order = last.order if query.measure is Measure.LIST else query.order
+    return reread(draft, replace(query, conditions=conditions, order=order, claim=None))
+
+
+_OF_THE_SAME = re.compile("(?:じゃあ|では|じゃ)?(?:同じ|おなじ)(?:部|施策|目標|基本目標)")
+_AMONG_THEM = re.compile("(?:その|この|上の)(?:うち|中|なか)|(?:それら|これら)の")
 
 
 def _of_one_project(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

@@ -11,6 +11,8 @@ from bot.query import (
     Condition,
     Grouping,
     InDepartments,
+    InGoals,
+    InPolicies,
     IsProject,
     Measure,
     Mentions,
@@ -32,6 +34,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import RANK_CUES
 from bot.understanding.pool import select
 from bot.understanding.scope import Scope
+from bot.understanding.spans import Projects, Row, Words
 from bot.understanding.unions import label_of, union_of
 
 
@@ -90,7 +93,9 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     against = frame.has("difference", "ratio", "which", "compare")
     both = [Query(conditions=s.conditions, order=s.order, window=s.window) for s in subjects[:2]]
     if frame.has("total", "amount", "mean", "count") and not against:
-        counted = frame.has("count") and not frame.has("amount")
+        both_counted = {query.measure for query in state.queries[:2]} == {Measure.COUNT}
+        counted = frame.has("count") or (both_counted and not _SUMS.search(text_of(frame)))
+        counted = counted and not frame.has("amount")
         measure = Measure.COUNT if counted else Measure.TOTAL
         return reread(draft, all_together(Measure.MEAN if frame.has("mean") else measure, both, lexicon))
     how = Comparison.WHICH
@@ -105,6 +110,7 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         subjects = subjects[::-1]  # the one that is named is what is counted by
     asked = {query.measure for query in state.queries[:2]}
     basis = asked.pop() if len(asked) == 1 else Measure.TOTAL
+    basis = last.basis if last.measure is Measure.COMPARE else basis
     if re.search("何件|件数|事業数", text_of(frame)):
         basis = Measure.COUNT
     elif _says_of_what(frame) or basis not in {Measure.MEAN, Measure.COUNT}:
@@ -121,6 +127,7 @@ def _says_of_what(frame: Frame) -> bool:
     return any(not text.startswith(("いくら", "なんぼ", "何円", "おいくら")) for text in said)
 
 
+_SUMS = re.compile("合計|総額|金額|予算")
 _LATTER_FIRST = re.compile("後者.*前者")
 
 
@@ -174,6 +181,19 @@ def _share_of_both(draft: Draft, subjects: list[Subject], lexicon: Lexicon) -> D
     both = [Query(conditions=s.conditions, order=s.order, window=s.window) for s in subjects[:2]]
     base = draft.query.base if draft.query and draft.query.base else draft.scope
     return reread(draft, replace(all_together(Measure.SHARE, both, lexicon), base=base))
+
+
+def as_share_of_both(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「合わせて市民生活部の何%?」 after two things were asked about one by one."""
+    frame = draft.frame
+    alone = last.measure in {Measure.DETAIL, Measure.TOTAL} and len(state.queries) > 1
+    if not (frame.has("share") and frame.has("together") and alone) or frame.of(Projects, Row, Words):
+        return None
+    places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
+    subjects = last_two(state, lexicon)
+    if not places or len(draft.scope) > 1 or len(subjects) < 2:
+        return None
+    return _share_of_both(draft, subjects, lexicon)
 
 
 def _is_one_of(subjects: list[Subject], draft: Draft, lexicon: Lexicon, of: int = 2) -> bool:

@@ -205,10 +205,17 @@ def _as_groups(again: _Again) -> Query | None:
     if query.group_by is None:
         return None
     unsaid = frame.has("breakdown") and not frame.has("by_department", "by_goal", "by_policy")
+    conditions = again.conditions
+    several = last.window is not None and last.window.last > last.window.first and last.group_by is None
+    if several and last.window and last.measure in _OF_A_LIST and query.window is None:
+        conditions = (
+            *conditions,
+            Ranked(last.window, last.order, last.conditions),
+        )  # 「上位10件」「部局別に」
     grouping = default_grouping(again.conditions) if unsaid else query.group_by
     ranked = query.window is not None and query.group_by is last.group_by
     measure = Measure.COUNT if ranked and _counted_before(frame, last) else query.measure
-    return replace(query, measure=measure, conditions=again.conditions, group_by=grouping)
+    return replace(query, measure=measure, conditions=conditions, group_by=grouping)
 
 
 def _as_figure(again: _Again) -> Query | None:

@@ -39,7 +39,7 @@ _THINGS = _SUMMED | {Measure.DETAIL, Measure.LIST}
 def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「建築部も足すと?」「小学校のも足して」: the last scope and one more."""
     one = len(draft.frame.items) == 1 or len(select(lexicon.catalogue, draft.scope)) == 1
-    if not draft.scope or not draft.frame.items or not one or _compared_fewer(draft, last):
+    if not draft.scope or not draft.frame.items or not one or any(side.window for side in last.subjects):
         return None
     if not (_says_to_add(draft.frame) or _goes_on_adding(draft, last)):
         return None
@@ -57,12 +57,6 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
         return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
     sides = [*(query.conditions for query in reversed(earlier)), last_scope(last, lexicon), scope]
     return reread(draft, Query(measure, union_of(sides, lexicon)))
-
-
-def _compared_fewer(draft: Draft, last: Query) -> bool:
-    """「環境部も足すと?」 after a difference says too little; 「Xも入れて3つの合計」 after two were compared is plain."""
-    many = [n.value for _, n in draft.frame.numbers if n.counter in COUNTERS]
-    return last.measure is Measure.COMPARE and many != [len(last.subjects) + 1]
 
 
 def _as_one(scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, ...]:

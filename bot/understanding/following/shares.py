@@ -39,6 +39,10 @@ def as_share_of_earlier(draft: Draft, state: DialogueState, last: Query, lexicon
     frame = draft.frame
     if not frame.has("share") or draft.scope or draft.query is None or not frame.has("that", "first_asked"):
         return None
+    of_it = _IT_IN_THAT.search(text_of(frame))
+    project = next((q for q in state.queries[1:] if q.measure is Measure.DETAIL), None) if of_it else None
+    if project and last.conditions and last.measure is not Measure.DETAIL:
+        return reread(draft, Query(Measure.SHARE, project.conditions, base=last.conditions))
     text, many = text_of(frame), next((n.value for _, n in frame.numbers if n.counter in COUNTERS), None)
     if _BOTH_SUMMED.search(text):
         both = next((q for q in state.queries[1:] if _holds(q, last, lexicon)), None)
@@ -57,6 +61,8 @@ def as_share_of_earlier(draft: Draft, state: DialogueState, last: Query, lexicon
     return reread(draft, query)
 
 
+# 「その中でこの事業は何%?」 after a project and then its department
+_IT_IN_THAT = re.compile("その(?:中|うち|部).{0,3}(?:この|さっきの|最初の)事業")
 _BOTH_SUMMED = re.compile(
     "(?:2つ|二つ|ふたつ|両方|両)の?(?:部局?|事業)?の?(?:合計|総額|合算)(?:額)?(?:の|に対して|に対する|に占める)(?:何|なん|割合)"
 )

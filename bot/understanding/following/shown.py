@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.query import Condition, InDepartments, InGoals, InPolicies, IsProject, Measure, Order, Query, Window
+from bot.query import (
+    Condition,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsProject,
+    Measure,
+    Order,
+    Query,
+    ThanProject,
+    Window,
+)
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import aspect_of
@@ -89,6 +100,23 @@ def as_rank_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     return reread(draft, rank_query(frame, subject, field))
 
 
+def as_beside_rank(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「一つ上の事業は?」 after 「Aは子育て支援部で何番目?」."""
+    said = _BESIDE.match(text_of(draft.frame))
+    if said is None or draft.scope or last.measure is not Measure.RANK:
+        return None
+    match last.conditions:
+        case (IsProject((one,), False),):
+            above = (said[1] == "上") == (last.order is not Order.AMOUNT_ASC)
+            order = Order.AMOUNT_ASC if above else Order.AMOUNT_DESC
+            conditions = (*last.base, ThanProject(one, above))
+            return reread(draft, Query(Measure.LIST, conditions, order=order, window=Window(1, 1)))
+    return None
+
+
+_BESIDE = re.compile("(?:じゃあ|その|では)?(?:もう)?(?:1つ|一つ|ひとつ|1個)(上|下)(?:の|は|って|だと)")
+
+
 def as_group_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「3位の部の事業数は?」 of the groups that were ranked."""
     nth = [n.value for _, n in draft.frame.numbers if n.counter in NTH_COUNTERS and n.last is None]
@@ -126,13 +154,17 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
         for _, n in frame.numbers
         if n.counter in {"番目", "番", "つ目", "件目", "個目", "位"} and n.last is None
     ]
+    of_list = replace(state, shown=state.listed) if last.measure is Measure.DETAIL and state.listed else state
     if frame.has("last_one") and state.shown and not frame.has("share"):
-        return _open(draft, state, len(state.shown))
+        return _open(draft, of_list, len(of_list.shown))
     if frame.has("first_one") and state.shown:
         return _open(draft, state, 1)
     if len(nth) != 1 or frame.has("share", "difference"):
         return None
     value = nth[0].value
+    if last.measure is Measure.RANK and isinstance(last.conditions[0], IsProject):
+        field = Query(Measure.LIST, last.base, order=last.order, window=Window(value, value))
+        return reread(draft, field)  # 「1位は?」 after 「経済部の中で何位?」
     if (
         last.group_by is not None
         and last.measure is not Measure.GROUP_COUNT
@@ -186,6 +218,12 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     frame = draft.frame
     if draft.scope:
         return None
+    if (
+        frame.has("next_one")
+        and frame.has("noun_department", "noun_goal", "noun_policy")
+        and not last.group_by
+    ):
+        return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))  # 「次に多い部は?」 after one
     opened = state.shown[0] if last.measure is Measure.DETAIL and state.shown else None
     if frame.has("next_one") and opened in state.listed:
         return _open(draft, replace(state, shown=state.listed), state.listed.index(opened) + 2)

@@ -66,6 +66,8 @@ def _selects_the_same(one: Subject, other: Subject, lexicon: Lexicon) -> bool:
 
 def _came_to(pair: list[Subject], both: Subject, lexicon: Lexicon) -> bool:
     """Whether `both` is what the two came to together."""
+    if both.window or any(one.window for one in pair):
+        return False
     sides = [one.conditions for one in pair]
     return both.conditions in (union_of(sides, lexicon), union_of(sides[::-1], lexicon))
 
