@@ -114,6 +114,9 @@ def _conditions(query: Query) -> list[Condition]:
 
 def _measure_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     """「何倍」 without a ratio, 「平均」 without a mean, 「一番」 without an order."""
+    whole_said = frame.has("noun_department", "noun_goal", "noun_policy") and not frame.has("whole", "that")
+    if query.measure is Measure.SHARE and whole_said and not (query.base or query.group_by):
+        return True  # 「新規は部の何%?」
     if frame.has("share") and query.measure not in {Measure.SHARE, Measure.PRINTED_GAP}:
         return True
     if frame.has("ratio") and query.comparison is not Comparison.RATIO:

@@ -20,6 +20,7 @@ from bot.understanding.utterance import Utterance
 _SHORTEST, _SHORTEST_FILLER, _LONGEST = 3, 4, 8
 _WORTH, _WORTH_FILLER = 1.7, 0.9
 _SMALL_TALK = (Cue("hello"), Cue("thanks"), Cue("aside"))
+_AFTER_A_VERB = {"て", "で"}  # 呼んでくる is no 出てくる
 _WHOLE = {"事業", "の", "は", "を", "が"}  # no piece of a word of asking
 
 
@@ -72,7 +73,7 @@ class CueSlips:
     def _meant(self, typed: str) -> Entry | None:
         if typed in self._confused:
             return self._confused[typed]
-        if len(typed) < _SHORTEST:
+        if len(typed) < _SHORTEST or typed[0] in _AFTER_A_VERB:
             return None
         for once in _undoubled(typed):
             if once in self._known_cues:

@@ -47,8 +47,28 @@ class Recogniser:
 
 def _goes_on(span: Span, form: str) -> bool:
     """「新規って何がある?」「再掲って何件?」: no question for what the mark means."""
-    asks_what = isinstance(span.meaning, FactCue) and form[span.start : span.end].endswith(("何", "なに"))
-    return asks_what and form[span.end : span.end + 1] in set("がをにか件個本位%部割番回行種")
+    if not isinstance(span.meaning, FactCue):
+        return False
+    said, after = form[span.start : span.end], form[span.end :]
+    if said.endswith(("何", "なに")):
+        return after[:1] in set("がをにか件個本位%部割番回行種")
+    return said.endswith("って") and after.startswith(_MARKED)
+
+
+_MARKED = (
+    "つい",
+    "付い",
+    "つく",
+    "付く",
+    "書い",
+    "書か",
+    "ある",
+    "印が",
+    "なって",
+    "何件",
+    "何事業",
+    "いくつ",
+)
 
 
 def _patterns(utterance: Utterance, lexicon: Lexicon) -> list[Span]:

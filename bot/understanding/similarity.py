@@ -42,6 +42,9 @@ def likeness(form: str, heard: str, name: str, name_heard: str) -> Likeness:
     )
 
 
+_SHORT = 5  # letters of 雪対策事業
+
+
 def is_slip(found: Likeness, form: str, name: str) -> bool:
     """A likeness that slips of the hand or of the kana conversion explain."""
     if KANA.match(form) and form.translate(_DRAWN_ALIKE) == name.translate(_DRAWN_ALIKE):
@@ -59,9 +62,25 @@ def is_slip(found: Likeness, form: str, name: str) -> bool:
         return False
     if KANA.match(form) and length < 6:
         return length >= 4 and same_letters
+    if len(name) <= _SHORT and name.endswith("事業") and _is_other_kanji(form, name):
+        return False
     kanji = not any(KANA.match(char) for char in form)
     one_letter = kanji and found.slips == 1 and len(form) == len(name) >= _TELLING
     return (found.mean >= 74 or one_letter) and (same_letters or not is_another_word(form, name))
+
+
+def _is_other_kanji(form: str, name: str) -> bool:
+    """霜対策事業 for 雪対策事業: of so short a name one kanji is the telling part, and 霜 is a word."""
+    differing = [i for i, (one, other) in enumerate(zip(form, name, strict=False)) if one != other]
+    if len(form) != len(name) or len(differing) != 1:
+        return False
+    (at,) = differing
+    word = next((t for t in tokens(form) if t.start == at and t.surface == form[at]), None)
+    if word is None or form[at].isascii() or not (word.known and word.pos == "名詞"):
+        return False
+    return unvoiced(word.reading) != unvoiced(read(name[at]).text) and not _letters_sound_alike(
+        form[at], name[at]
+    )
 
 
 def _lookalike(form: str, name: str) -> bool:

@@ -40,6 +40,8 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         base_conditions = _goal_of(scope.conditions)
         if not base_conditions:
             return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
+    elif base is None and _OF_ITS_OWN.search(text_of(frame)):
+        base_conditions = tuple(c for c in scope.conditions if isinstance(c, InDepartments))
     elif base is not None:
         found = condition_of(base)
         base_conditions = (found,) if found else ()
@@ -79,6 +81,10 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     return replace(draft, scope=conditions, grouping=None)
 
 
+# 「経済部の新規は部の予算の何%?」
+_OF_ITS_OWN = re.compile(
+    "[はがで、も]部(?:局|署)?(?:全体)?(?:の(?:予算|合計|総額)(?:額|全体)?)?の(?:何|なん)(?:%|ぱー|パー|割|わり)"
+)
 _OF_SUBTOTAL = re.compile("小計(?:額)?(?:の|に対して|に占める)")
 
 

@@ -13,6 +13,7 @@ from bot.query import (
     InGoals,
     InPolicies,
     IsProject,
+    IsReprinted,
     Measure,
     PolicyRef,
     Query,
@@ -154,6 +155,7 @@ def _number_of_place(frame: Frame, last: Query, lexicon: Lexicon) -> Frame:
     scopes = (last.conditions, *(subject.conditions for subject in last.subjects))
     conditions = [condition for scope in scopes for condition in scope]
     goals = [goal for c in conditions if isinstance(c, InGoals) for goal in c.goals]
+    goals += [c.goal for c in conditions if isinstance(c, IsReprinted) and c.goal and not c.policy]
     if after not in _OF_THAT or not goals or len(goals) != len(conditions):
         return frame
     meaning: Goals | Policies

@@ -113,6 +113,11 @@ def _closed(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:
 
 def replaced(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:
     """New names in place of old ones of the same kind; without such, in place of all names."""
+    match scope, [c for c in last.conditions if isinstance(c, IsReprinted)]:
+        case (InGoals((goal,), False),), [IsReprinted(int(), policy=None) as mark] if not any(
+            isinstance(c, InGoals) for c in last.conditions
+        ):
+            return tuple(replace(mark, goal=goal) if c is mark else c for c in last.conditions)
     kinds = {type(condition) for condition in scope}
     topical = (IsProject, Mentions)
     if kinds & set(topical):

@@ -9,6 +9,7 @@ from bot.query import (
     Comparison,
     Condition,
     Counting,
+    InDepartments,
     InGoals,
     InPolicies,
     IsProject,
@@ -51,6 +52,9 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     rows = _without_marked_rows(frame, query, last)
     if rows:
         return reread(draft, rows)
+    if _widens(draft, last):
+        asked = Query(Measure.TOTAL) if last.measure is Measure.DETAIL else last
+        return reread(draft, replace(asked, conditions=_of_the_whole_plan(last), claim=None))
     project = _one_project(frame, state, last)
     if project and not _is_of_a_set(query):
         return reread(draft, _of_one(frame, query, project))
@@ -62,6 +66,24 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     of_the_groups = _of_the_groups(again, len(state.groups))
     found = of_the_groups or next(filter(None, (rule(again) for rule in _RULES)), None)
     return reread(draft, found or replace(query, conditions=again.conditions))
+
+
+def _widens(draft: Draft, last: Query) -> bool:
+    """「全体では?」 after 「基本目標3の再掲は何件」: the same question of the whole plan."""
+    bare = draft.whole and not draft.measured and is_bare(draft.frame, "whole", "all_of")
+    return (
+        bare
+        and last.measure in _FIGURES | {Measure.DETAIL}
+        and last.group_by is None
+        and bool(last.conditions)
+    )
+
+
+def _of_the_whole_plan(last: Query) -> tuple[Condition, ...]:
+    """The last conditions, less the places that they name."""
+    wider = (replace(c, goal=None, policy=None) if isinstance(c, IsReprinted) else c for c in last.conditions)
+    kept = tuple(c for c in wider if not isinstance(c, InDepartments | InGoals | InPolicies | IsProject))
+    return kept if kept != last.conditions else ()
 
 
 def _stands_alone(frame: Frame, query: Query) -> bool:

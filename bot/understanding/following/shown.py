@@ -36,7 +36,13 @@ def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     if not draft.scope or not 2 <= len(shown) <= _A_HANDFUL or last.group_by or frame.has(*_NEW_TOPIC):
         return None
     words = all(item.is_a(Words) for item in frame.items)
-    bare_word = words and (not frame.cues or ("のは" in text_of(frame) and set(frame.cues) <= {"related"}))
+    of_them = "のは" in text_of(frame) and set(frame.cues) <= {
+        "related",
+        "amount",
+        "detail",
+        "department_asked",
+    }
+    bare_word = words and (not frame.cues or of_them)
     if not (bare_word or (frame.has("rather") and not frame.has("total", "count", "list"))):
         return None
     fits = [project for project in shown if project in select(lexicon.catalogue, draft.scope)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.query import IsProject, Measure, Query, Subject, Window
+from bot.query import Condition, InDepartments, InGoals, IsProject, Measure, Query, Subject, Window
 from bot.reading import DialogueState
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
@@ -37,10 +37,24 @@ def last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
     if len(subjects) == 2 and _selects_the_same(subjects[0], subjects[1], lexicon):
         del subjects[0]
     shown = [Subject((IsProject((i,)),), lexicon.catalogue.by_id[i].name) for i in state.shown]
+    if len(subjects) == 1:
+        subjects = _two_in_one(subjects[0], lexicon)[::-1] or subjects
     of_a_list = len(shown) == 2 and last.measure is not Measure.DETAIL
     if of_a_list and (last.measure is Measure.LIST or len(subjects) < 2):
         return shown
     return list(reversed(subjects[:2]))
+
+
+def _two_in_one(both: Subject, lexicon: Lexicon) -> list[Subject]:
+    """「環境部と土木部の合計」: the two of which it was the sum."""
+    own: list[Condition] = []
+    match both.conditions[-1:]:
+        case (InDepartments((one, other), False),):
+            own = [InDepartments((one,)), InDepartments((other,))]
+        case (InGoals((first, second), False),):
+            own = [InGoals((first,)), InGoals((second,))]
+    rest = both.conditions[:-1]
+    return [Subject((*rest, part), label_of((part,), lexicon)) for part in own] if both.window is None else []
 
 
 def _is_a_rank_of(one: Subject, whole: Subject) -> bool:
