@@ -71,6 +71,7 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
 def _widens(draft: Draft, last: Query) -> bool:
     """「全体では?」 after 「基本目標3の再掲は何件」: the same question of the whole plan."""
     bare = draft.whole and not draft.measured and is_bare(draft.frame, "whole", "all_of")
+    bare = bare and any("全" in draft.frame.spans[index].text for index in draft.frame.cues.get("whole", ()))
     return (
         bare
         and last.measure in _FIGURES | {Measure.DETAIL}
