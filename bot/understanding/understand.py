@@ -20,8 +20,8 @@ from bot.understanding.following.follow_up import follow_up
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.recognise import Recogniser
-from bot.understanding.spans import Cue, Filler, OutOfScope, Projects, Row, Span, Unknown, Words
-from bot.understanding.topics import resolve
+from bot.understanding.refusing import refused
+from bot.understanding.spans import Cue, Filler, Span, Unknown, Words
 from bot.understanding.utterance import prepare
 
 _SECOND_QUESTIONS = 3  # at most so many answers to one message
@@ -46,7 +46,7 @@ class Understanding:
         spans = self._recogniser.spans(utterance)
         breaks = utterance.breaks
         whole = fill(spans, breaks)
-        early = _greeting(whole) or _refused(whole, self._lexicon)
+        early = _greeting(whole) or refused(whole, self._lexicon)
         if early:
             return Reading(early, whole.mends)
         drafts = self._drafts(spans, breaks, state)
@@ -140,7 +140,6 @@ def _takes_back(frame: Frame) -> bool:
     )
 
 
-_A_REMARK = 6  # characters; 「多いな」 is of what was answered
 _SMALL_TALK = {"hello", "thanks", "aside", "order"}
 
 
@@ -230,55 +229,6 @@ def _greeting(frame: Frame) -> Help | None:
     if frame.has("hello"):
         return Help(Greeting.HELLO)
     return None
-
-
-def _refused(frame: Frame, lexicon: Lexicon) -> Decline | None:
-    """What by itself shows that the table cannot answer."""
-    if frame.has("order") and not (frame.items or frame.has(*QUESTIONS)):
-        return Decline(Refusal.UNRELATED, frame.spans[frame.at("order")].text[:40])
-    talk = frame.spans[frame.at("aside")].text if set(frame.cues) == {"aside"} else ""
-    if len(talk) > _A_REMARK and not (frame.items or frame.unknown or frame.numbers):
-        return Decline(Refusal.UNRELATED, talk[:40])  # 「今日すごい雪だね」
-    for index, span in enumerate(frame.spans):
-        match span.meaning:
-            case OutOfScope(refusal) if not (_printed(index, frame, lexicon) or _is_improved(index, frame)):
-                return Decline(refusal, span.text)
-    if frame.items and _WHAT_TO_DO.search("".join(span.text for span in frame.spans)):
-        return Decline(Refusal.PROCEDURE, frame.items[0].text)
-    return None
-
-
-# 「マイナンバーカードなくしたらどうすればいい?」
-_WHAT_TO_DO = re.compile(
-    "どう(?:すれば|したら|やったら|やって|すりゃ)(?:いい|よい|良い|ええ|もら|受け|使|借り|入|なれ|頼)"
-)
-
-
-def _is_improved(index: int, frame: Frame) -> bool:
-    """「待ち時間を減らす事業」: what a project is for, and no question of the counter's."""
-    return bool(_IMPROVED.match("".join(span.text for span in frame.spans[index + 1 :])))
-
-
-_IMPROVED = re.compile("(?:を|が|の)(?:減ら|減る|短く|短縮|なくす|無くす|改善|解消|軽減|楽に|便利に|簡単に)")
-
-
-def _printed(index: int, frame: Frame, lexicon: Lexicon) -> bool:
-    """「令和6年度から着手した工事」: another year that stands in the text of a project asked about."""
-    names = [item for item in frame.items if item.is_a(Projects, Row, Words)]
-    found = resolve(tuple(names), (), lexicon, frozenset(lexicon.texts)) if names else None
-    if found is None:
-        return False
-    after = [span.text for span in frame.spans[index + 1 : index + 3]]
-    said = key(frame.spans[index].text)
-    digits = re.sub("年度?$", "", said)
-    texts = [lexicon.texts[project] for project in found.ids[:3]]
-    if frame.at("confirm") == index + 1 and len(texts) == 1 and re.search("令和[0-9]+年", texts[0][1]):
-        return True  # 「供用開始は令和8年ですよね?」: the text says when
-    if any(digits in name for name, _ in texts):
-        return True
-    if after[:1] == ["の"]:
-        digits = key(said + "".join(after))  # 令和8年度の更新
-    return any(digits in description for _, description in texts)
 
 
 def _fact(frame: Frame) -> Fact | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.japanese import key
 from bot.query import Fact
+from bot.reading import Refusal
 
 _PATH = Path(__file__).with_name("vocabulary.toml")
 
@@ -27,6 +28,7 @@ class Vocabulary:
     negated_verbs: dict[str, str]  # the same, said with ない
     patterns: dict[str, re.Pattern[str]]  # cue → its wordings with a gap, over the key
     values: dict[str, str]  # cue that asks for a value → pattern of such a value in a description
+    outside: dict[Refusal, re.Pattern[str]]  # what no table of budgets tells, over the key
     confusable: dict[str, str]  # a kanji of the words of asking → those typed in its place
 
 
@@ -39,7 +41,7 @@ def load_vocabulary() -> Vocabulary:
     """Read the vocabulary.
 
     Raises:
-        ValueError: an unknown fact, or a wording that is empty.
+        ValueError: an unknown fact or refusal, or a wording that is empty.
         re.error: a pattern that is no regular expression.
     """
     raw = tomllib.loads(_PATH.read_text(encoding="utf-8"))
@@ -60,5 +62,6 @@ def load_vocabulary() -> Vocabulary:
         negated_verbs=_by_verb(raw["negated_verbs"]),
         patterns={cue: re.compile(pattern) for cue, pattern in raw["patterns"].items()},
         values=raw["values"],
+        outside={Refusal(kind): re.compile("|".join(parts)) for kind, parts in raw["outside"].items()},
         confusable=raw["confusable"],
     )

@@ -1,0 +1,80 @@
+"""What by itself shows that the table cannot answer: other years, procedures, prices, opinions.
+
+Phrases stand in `data/out_of_scope.csv`; wordings that need their neighbours, in `[outside]` of vocabulary.toml.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.japanese import key
+from bot.reading import Decline, Refusal
+from bot.understanding.clauses import QUESTIONS
+from bot.understanding.frame import Frame
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.spans import OutOfScope, Projects, Row, Words
+from bot.understanding.topics import resolve
+
+
+def refused(frame: Frame, lexicon: Lexicon) -> Decline | None:
+    """What by itself shows that the table cannot answer."""
+    if frame.has("order") and not (frame.items or frame.has(*QUESTIONS)):
+        return Decline(Refusal.UNRELATED, frame.spans[frame.at("order")].text[:40])
+    talk = frame.spans[frame.at("aside")].text if set(frame.cues) == {"aside"} else ""
+    if len(talk) > _A_REMARK and not (frame.items or frame.unknown or frame.numbers):
+        return Decline(Refusal.UNRELATED, talk[:40])  # 「今日すごい雪だね」
+    for index, span in enumerate(frame.spans):
+        match span.meaning:
+            case OutOfScope(refusal) if not (_printed(index, frame, lexicon) or _is_improved(index, frame)):
+                return Decline(refusal, span.text)
+    return _asks_beyond(frame, lexicon)
+
+
+_A_REMARK = 6  # characters; 「多いな」 is of what was answered
+
+
+def _asks_beyond(frame: Frame, lexicon: Lexicon) -> Decline | None:
+    """「病児保育の予約」「動物園は今日やってる?」: of something in the table, what no table of budgets tells."""
+    form = key("".join(span.text for span in frame.spans))
+    for refusal, pattern in lexicon.vocabulary.outside.items():
+        found = pattern.search(form)
+        told = found and refusal is Refusal.NO_SUCH_VALUE and _told(found[0], frame, lexicon)
+        if found and not told:
+            return Decline(refusal, found[0].strip("のはがって"))
+    return None
+
+
+def _told(said: str, frame: Frame, lexicon: Lexicon) -> bool:
+    """「アプリの利用者数」: whether the text of the project that is named says it."""
+    names = tuple(item for item in frame.items if item.is_a(Projects, Row, Words) and not item.negated)
+    topic = resolve(names, (), lexicon, frozenset(lexicon.texts)) if names else None
+    if topic is None or topic.single is None:
+        return False
+    return any(said.strip("のはがって") in text for text in lexicon.texts[topic.single])
+
+
+def _is_improved(index: int, frame: Frame) -> bool:
+    """「待ち時間を減らす事業」: what a project is for, and no question of the counter's."""
+    return bool(_IMPROVED.match("".join(span.text for span in frame.spans[index + 1 :])))
+
+
+_IMPROVED = re.compile("(?:を|が|の)(?:減ら|減る|短く|短縮|なくす|無くす|改善|解消|軽減|楽に|便利に|簡単に)")
+
+
+def _printed(index: int, frame: Frame, lexicon: Lexicon) -> bool:
+    """「令和6年度から着手した工事」: another year that stands in the text of a project asked about."""
+    names = [item for item in frame.items if item.is_a(Projects, Row, Words)]
+    found = resolve(tuple(names), (), lexicon, frozenset(lexicon.texts)) if names else None
+    if found is None:
+        return False
+    after = [span.text for span in frame.spans[index + 1 : index + 3]]
+    said = key(frame.spans[index].text)
+    digits = re.sub("年度?$", "", said)
+    texts = [lexicon.texts[project] for project in found.ids[:3]]
+    if frame.at("confirm") == index + 1 and len(texts) == 1 and re.search("令和[0-9]+年", texts[0][1]):
+        return True  # 「供用開始は令和8年ですよね?」: the text says when
+    if any(digits in name for name, _ in texts):
+        return True
+    if after[:1] == ["の"]:
+        digits = key(said + "".join(after))  # 令和8年度の更新
+    return any(digits in description for _, description in texts)
