@@ -188,7 +188,7 @@ def _count_reprints(built: Builder, spans: tuple[Span, ...]) -> None:
         else:
             built.cues["once"] = built.cues["no_reprints"]
         return
-    if built.reprinted and "rows" in built.cues and _each_row(built, spans):
+    if built.reprinted and "reprinted" in built.cues and _each_row(built, spans):
         built.cues.setdefault("printed", []).append(-1)
         built.reprinted = None
         return
@@ -213,7 +213,7 @@ def _count_reprints(built: Builder, spans: tuple[Span, ...]) -> None:
 
 def _each_row(built: Builder, spans: tuple[Span, ...]) -> bool:
     """「再掲も1行として数えると何行?」"""
-    too = any(span.text == "も" for mark in built.cues["reprinted"] for span in spans[mark + 1 : mark + 2])
+    too = any(span.text == "も" for mark in built.cues["reprinted"] for span in spans[mark + 1 : mark + 4])
     return too and any("数え" in span.text or "カウント" in span.text for span in spans)
 
 

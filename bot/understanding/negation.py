@@ -19,6 +19,8 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
         if before is None:
             _negate_flag(built, spans, index)
             continue
+        if _besides(built, spans, index, before):
+            continue
         _negate(built, before, spans)
     _and_not(built, spans)
     for index in built.cues.get("not_contains", []):
@@ -44,6 +46,14 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
             built.items[before] = replace(built.items[before], negated=True)
         else:
             _negate_flag(built, spans, index)
+
+
+def _besides(built: Builder, spans: tuple[Span, ...], index: int, before: int) -> bool:
+    """「太陽光のほかに補助が出る設備は?」: of the same project, where no place is named that the rest is of."""
+    if spans[index].text not in {"のほかに", "の他に"} or not _is_topical(built.items[before]):
+        return False
+    others = [item for position, item in enumerate(built.items) if position != before]
+    return bool(others) and _is_topical(*others)
 
 
 def _takes_back_a_measure(built: Builder, spans: tuple[Span, ...], index: int) -> bool:

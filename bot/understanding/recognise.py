@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.japanese import KANA
-from bot.query import Field
+from bot.query import Fact, Field
 from bot.understanding.amounts import amount_spans
 from bot.understanding.cue_slips import CueSlips
 from bot.understanding.departments import department_spans
@@ -52,6 +52,8 @@ def _goes_on(span: Span, form: str) -> bool:
     said, after = form[span.start : span.end], form[span.end :]
     if said.endswith(("何", "なに")):
         return after[:1] in set("がをにか件個本位%部割番回行種")
+    if span.meaning.fact is Fact.UNIT and after.startswith("で") and any(char.isdigit() for char in after):
+        return True  # 「千円単位で12,236」
     return said.endswith("って") and after.startswith(_MARKED)
 
 

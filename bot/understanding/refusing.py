@@ -9,6 +9,7 @@ import re
 
 from bot.japanese import key
 from bot.reading import Decline, Refusal
+from bot.understanding.asking.one_project import value_missing
 from bot.understanding.clauses import QUESTIONS
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
@@ -36,6 +37,8 @@ _A_REMARK = 6  # characters; 「多いな」 is of what was answered
 def _asks_beyond(frame: Frame, lexicon: Lexicon) -> Decline | None:
     """「病児保育の予約」「動物園は今日やってる?」: of something in the table, what no table of budgets tells."""
     form = key("".join(span.text for span in frame.spans))
+    if _tells_such_a_value(frame, lexicon):
+        return None
     for refusal, pattern in lexicon.vocabulary.outside.items():
         found = pattern.search(form)
         told = found and refusal is Refusal.NO_SUCH_VALUE and _told(found[0], frame, lexicon)
@@ -44,13 +47,27 @@ def _asks_beyond(frame: Frame, lexicon: Lexicon) -> Decline | None:
     return None
 
 
+def _tells_such_a_value(frame: Frame, lexicon: Lexicon) -> bool:
+    """「わかばのプレイルームは何曜日に開いてる?」: its text gives days of the week."""
+    single = _named(frame, lexicon)
+    return (
+        single is not None
+        and frame.has(*lexicon.vocabulary.values)
+        and not value_missing(frame, single, lexicon)
+    )
+
+
 def _told(said: str, frame: Frame, lexicon: Lexicon) -> bool:
     """「アプリの利用者数」: whether the text of the project that is named says it."""
+    single = _named(frame, lexicon)
+    return single is not None and any(said.strip("のはがって") in text for text in lexicon.texts[single])
+
+
+def _named(frame: Frame, lexicon: Lexicon) -> str | None:
+    """The one project that is asked about."""
     names = tuple(item for item in frame.items if item.is_a(Projects, Row, Words) and not item.negated)
     topic = resolve(names, (), lexicon, frozenset(lexicon.texts)) if names else None
-    if topic is None or topic.single is None:
-        return False
-    return any(said.strip("のはがって") in text for text in lexicon.texts[topic.single])
+    return topic.single if topic else None
 
 
 def _is_improved(index: int, frame: Frame) -> bool:

@@ -80,7 +80,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         or as_statistics(asked, scope)
         or as_ranking(asked, scope)
         or as_count(asked, scope)
-        or as_project(asked, scope)
+        or as_project(asked, scope, lexicon)
         or as_twins(asked, scope, lexicon)
         or as_sum(asked, scope)
         or as_list(asked, scope)

@@ -8,6 +8,7 @@ from bot.japanese import normalise
 from bot.query import Aspect, IsProject, Measure, Query
 from bot.reading import Clarify, Decline, Doubt, Refusal
 from bot.understanding.asking.drafting import drafted, text_of
+from bot.understanding.asking.themes import is_theme
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
@@ -52,12 +53,12 @@ def aspect_of(frame: Frame) -> Aspect:
     return Aspect.AMOUNT
 
 
-def as_project(frame: Frame, scope: Scope) -> Draft | None:
+def as_project(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """One project by name, alias, place or description."""
     topic = scope.topic
     if topic is None or topic.single is None:
         return None
-    several = len(topic.ids) > 1
+    several = len(topic.ids) > 1 or is_theme(topic.conditions, lexicon)
     if several and _wants_all(frame, topic.core is not None):
         return None
     query = Query(Measure.DETAIL, (IsProject((topic.single,)),), aspect=aspect_of(frame))
@@ -78,7 +79,8 @@ def _wants_all(frame: Frame, core: bool) -> bool:
 
 # 「商店街を元気にする取り組みを見せて」
 _ALL_OF_THEM = re.compile(
-    "(?:取り組み|取組|事業|支援|施策)(?:を|って|、)?(?:見せて|教えて|出して|並べて|知りたい)"
+    "(?:取り組み|取りくみ|取組|事業|支援|施策|さぽーと|サポート|制度)"
+    "(?:(?:を|って|、)?(?:見せて|教えて|出して|並べて|知りたい)|(?:は|って|とか|には)?(?:何|なに|ある|あります|ないの?|やって)?[ぁ-ゖ]{0,4}[??]*$)"
 )
 
 

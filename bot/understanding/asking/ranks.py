@@ -9,7 +9,7 @@ from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.negation import NTH_COUNTERS
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Amount, Bound, Number
+from bot.understanding.spans import Amount, Bound, Number, Projects, Words
 
 _FEW = 5  # 「大きい事業」 without a number
 
@@ -63,7 +63,7 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
         return order_of(low), Window(1, 1)
     if frame.has("ascending", "descending"):
         return order_of(low), None
-    if frame.has("top", "bottom", "money_most"):
+    if frame.has("top", "bottom") or (frame.has("money_most") and not frame.of(Words, Projects)):
         return order_of(low), Window(1, _FEW)
     if frame.has("big", "small") and _is_one_of_them(frame):
         return order_of(frame.has("small") and not frame.has("big")), Window(1, 1)

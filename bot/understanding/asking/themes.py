@@ -8,9 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.japanese import key
-from bot.query import Field, IsProject, Measure, Mentions
+from bot.query import Condition, Field, IsProject, Measure, Mentions
 from bot.understanding.draft import Draft
 from bot.understanding.lexicon import Lexicon
+
+
+def is_theme(conditions: tuple[Condition, ...], lexicon: Lexicon) -> bool:
+    """Whether a word alone was said that several projects are about."""
+    match conditions:
+        case (Mentions((word,), Field.ANY, False, label),) if word == label:
+            return len(lexicon.themes.get(key(word), ())) > 1
+    return False
 
 
 def of_theme(draft: Draft, lexicon: Lexicon) -> Draft:
