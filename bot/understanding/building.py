@@ -10,7 +10,7 @@ from bot.dataset.catalogue import Catalogue, CatalogueProject
 from bot.japanese import KANA, LATIN, Token, key, normalise, reading_of, tokens
 from bot.query import PolicyRef
 from bot.reading import Refusal
-from bot.understanding.lexicon import Entry, Lexicon
+from bot.understanding.lexicon import Entry, Lexicon, ThemeProjects
 from bot.understanding.spans import (
     Cue,
     Departments,
@@ -86,7 +86,8 @@ def build_lexicon(
         named = lexicon.matching([theme.word], in_text=False)
         printed = (project for project in touching if project in lexicon.matching([theme.word]))
         called = (project for project in named if project in {*about, *touching})
-        lexicon.themes[key(theme.word)] = tuple(dict.fromkeys((*called, *about, *printed)))
+        listed = tuple(dict.fromkeys((*called, *about, *printed)))
+        lexicon.themes[key(theme.word)] = ThemeProjects(listed, frozenset(about), frozenset(touching))
         if key(theme.word) not in lexicon.by_key:
             lexicon.add(theme.word, Projects(about, alias=True), _ALIAS)
     return lexicon

@@ -31,6 +31,15 @@ class Entry:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class ThemeProjects:
+    """What is listed for a theme, those about it first, and what else touches on it."""
+
+    listed: tuple[str, ...]
+    about: frozenset[str]
+    touching: frozenset[str]
+
+
 @dataclass
 class Lexicon:
     """Recognisable names by key and by reading."""
@@ -45,7 +54,7 @@ class Lexicon:
     frequency: Counter[str] = field(default_factory=Counter)  # projects a word stands in, by key
     latin: frozenset[str] = frozenset()
     spelled: dict[str, str] = field(default_factory=dict)  # romaji → reading, where ん makes it doubtful
-    themes: dict[str, tuple[str, ...]] = field(default_factory=dict)  # word → projects about it, by key
+    themes: dict[str, ThemeProjects] = field(default_factory=dict)  # by the word's key
     longest: int = 1
     texts: dict[str, tuple[str, str]] = field(default_factory=dict)  # id → keys of name, description
 

@@ -25,6 +25,7 @@ from bot.understanding.asking.relative import with_relative
 from bot.understanding.asking.shares import as_share
 from bot.understanding.asking.sums import as_count, as_list, as_printed_gap, as_statistics, as_sum
 from bot.understanding.asking.than_named import as_than_project, is_about_groups
+from bot.understanding.asking.themes import as_themes
 from bot.understanding.asking.together import as_several_kinds, as_sum_of_named
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
@@ -80,6 +81,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         or as_statistics(asked, scope)
         or as_ranking(asked, scope)
         or as_count(asked, scope)
+        or as_themes(asked, scope, lexicon)
         or as_project(asked, scope, lexicon)
         or as_twins(asked, scope, lexicon)
         or as_sum(asked, scope)

@@ -8,7 +8,7 @@ from bot.japanese import normalise
 from bot.query import Aspect, IsProject, Measure, Query
 from bot.reading import Clarify, Decline, Doubt, Refusal
 from bot.understanding.asking.drafting import drafted, text_of
-from bot.understanding.asking.themes import is_theme
+from bot.understanding.asking.themes import asks_for_several, is_theme
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
@@ -71,17 +71,10 @@ def _wants_all(frame: Frame, core: bool) -> bool:
         return core
     if frame.has("list", "related", "whole", "all_of", "total", "count"):
         return True
-    if _ALL_OF_THEM.search(text_of(frame)) and not frame.has("amount", "detail"):
+    if asks_for_several(frame):
         return True
     one = frame.has("amount", "detail", "department_asked", "places_asked", "change", "newness_asked")
     return not one and (frame.has("ask_yes_no") or not frame.light)
-
-
-# 「商店街を元気にする取り組みを見せて」
-_ALL_OF_THEM = re.compile(
-    "(?:取り組み|取りくみ|取組|事業|支援|施策|さぽーと|サポート|制度)"
-    "(?:(?:を|って|、)?(?:見せて|教えて|出して|並べて|知りたい)|(?:は|って|とか|には)?(?:何|なに|ある|あります|ないの?|やって)?[ぁ-ゖ]{0,4}[??]*$)"
-)
 
 
 def as_twins(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:

@@ -5,19 +5,50 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from bot.japanese import key
-from bot.query import Condition, Field, IsProject, Measure, Mentions
+from bot.query import (
+    Condition,
+    Field,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsProject,
+    Measure,
+    Mentions,
+    Query,
+)
+from bot.understanding.asking.drafting import drafted, text_of
 from bot.understanding.draft import Draft
+from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.scope import Scope
+from bot.understanding.spans import Projects, Words
+
+_PLACES = (InDepartments, InGoals, InPolicies)
+
+
+def asks_for_several(frame: Frame) -> bool:
+    """「商店街を応援する取り組みは?」「…を見せて」: whatever there is for it."""
+    strings = any(isinstance(item.meaning, Words) and item.meaning.literal for item in frame.items)
+    return bool(_ALL_OF_THEM.search(text_of(frame))) and not (frame.has("amount", "detail") or strings)
+
+
+_ALL_OF_THEM = re.compile(
+    "(?:取り組み|取りくみ|取組|事業|支援|施策|さぽーと|サポート|制度)"
+    "(?:(?:を|って|、)?(?:見せて|教えて|出して|並べて|知りたい)"
+    "|(?:は|って|とか|には)?(?:何|なに|ある|あります|ないの?|やって)?[ぁ-ゖ]{0,4}[??]*$)"
+)
 
 
 def is_theme(conditions: tuple[Condition, ...], lexicon: Lexicon) -> bool:
     """Whether a word alone was said that several projects are about."""
     match conditions:
-        case (Mentions((word,), Field.ANY, False, label),) if word == label:
-            return len(lexicon.themes.get(key(word), ())) > 1
+        case (Mentions((word,), Field.ANY, False, label),) if word == label and key(word) in lexicon.themes:
+            return len(lexicon.themes[key(word)].listed) > 1
     return False
 
 
@@ -30,6 +61,75 @@ def of_theme(draft: Draft, lexicon: Lexicon) -> Draft:
         return draft
     match query.conditions:
         case (Mentions((word,), Field.ANY, False, label),) if word == label and key(word) in lexicon.themes:
-            about = IsProject(lexicon.themes[key(word)], theme=word)
+            about = IsProject(lexicon.themes[key(word)].listed, theme=word)
             return replace(draft, query=replace(query, conditions=(about,)))
     return draft
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What one word, or several said as alternatives, is about, and what it only touches on."""
+
+    about: frozenset[str]
+    touching: frozenset[str]
+
+
+def as_themes(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
+    """「子どもの居場所づくりをしてる事業は?」: what every one of the themes touches on, and one of them is about."""
+    topic = scope.topic
+    said_one = topic is None or topic.passed_over or topic.core or frame.has("which_project", "contains")
+    if topic is None or said_one or not asks_for_several(frame):
+        return None
+    if len(topic.conditions) < len(scope.conditions):
+        return None
+    items = [item for item in frame.of(Words, Projects) if not _says_little(item, lexicon)]
+    groups = list(_groups(items, lexicon))
+    if len(groups) < 2 and not any(item.joined for item in items):
+        return None
+    fits = {
+        project: sum(project in group.about for group in groups)
+        for project in lexicon.texts
+        if all(project in group.about | group.touching for group in groups)
+    }
+    meant = sorted((p for p, about in fits.items() if about), key=lambda p: (-fits[p], p not in topic.ids))
+    if not set(topic.ids) < set(meant) or len(meant) > _MANY:
+        return None
+    theme = "・".join(item.text for item in items)
+    query = Query(Measure.LIST, (IsProject(tuple(meant), theme=theme),))
+    return drafted(frame, scope, query)
+
+
+_MANY = 8  # beyond that the words said are too wide to be joined
+
+
+def _says_little(item: Item, lexicon: Lexicon) -> bool:
+    return isinstance(item.meaning, Words) and (
+        item.meaning.generic or key(item.text) in lexicon.vocabulary.kinds
+    )
+
+
+def _groups(items: list[Item], lexicon: Lexicon) -> Iterator[_Group]:
+    group: _Group | None = None
+    for item in items:
+        own = _projects(item, lexicon)
+        if group and item.joined:
+            group = _Group(group.about | own.about, group.touching | own.touching)
+            continue
+        if group:
+            yield group
+        group = own
+    if group:
+        yield group
+
+
+def _projects(item: Item, lexicon: Lexicon) -> _Group:
+    theme = lexicon.themes.get(key(item.text))
+    match item.meaning:
+        case _ if theme:
+            return _Group(theme.about, theme.touching)
+        case Projects(ids):
+            return _Group(frozenset(ids), frozenset())
+        case Words(words):
+            named = frozenset(lexicon.matching(words, in_text=False))
+            return _Group(named, frozenset(lexicon.matching(words)) - named)
+    return _Group(frozenset(), frozenset())
