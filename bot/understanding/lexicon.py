@@ -114,19 +114,19 @@ class Lexicon:
         return found
 
     @cached_property
-    def key_beginnings(self) -> frozenset[str]:
+    def key_beginnings(self) -> Beginnings:
         """Every beginning of a key, so that a search can stop where none goes on."""
-        return _beginnings(self.by_key)
+        return Beginnings(self.by_key)
 
     @cached_property
-    def reading_beginnings(self) -> frozenset[str]:
+    def reading_beginnings(self) -> Beginnings:
         """Every beginning of a reading."""
-        return _beginnings(self.by_reading)
+        return Beginnings(self.by_reading)
 
     @cached_property
-    def loose_beginnings(self) -> frozenset[str]:
+    def loose_beginnings(self) -> Beginnings:
         """Every beginning of a loose reading."""
-        return _beginnings(self.by_loose)
+        return Beginnings(self.by_loose)
 
     @cached_property
     def unvoiced_words(self) -> dict[str, list[int]]:
@@ -171,5 +171,12 @@ class Lexicon:
         ]
 
 
-def _beginnings(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word[:end] for word in words for end in range(1, len(word) + 1))
+class Beginnings:
+    """Every beginning of some words, in the room that the words take."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = sorted(words)
+
+    def __contains__(self, start: str) -> bool:
+        at = bisect_left(self._words, start)
+        return at < len(self._words) and self._words[at].startswith(start)

@@ -203,7 +203,7 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
     indices |= set(lexicon.unvoiced_words.get(unvoiced(heard), ())) if len(heard) >= 4 else set()
     for index in indices:
         name, name_heard, entry = lexicon.words[index]
-        if name in form or _only_begins_alike(form, name, lexicon):
+        if name in form or _only_begins_alike(form, name, lexicon) or _is_a_tail(form, name):
             continue  # recognised as it stands
         found = likeness(form, heard, name, name_heard)
         score = found.mean
@@ -218,6 +218,14 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
     score, entry = best
     worth = (end - start) * 1.9 * score / 100 - 0.5
     return Span(start, end, entry.meaning, worth, text, Trust.MENDED, Mend(text, entry.name))
+
+
+def _is_a_tail(form: str, name: str) -> bool:
+    """「進対策事業」 is what is left of many a name, and no slip in 増進対策事業."""
+    return name.endswith(form) and len(form) <= _SHORT_TAIL and form.endswith("事業")
+
+
+_SHORT_TAIL = 5
 
 
 def _only_begins_alike(form: str, name: str, lexicon: Lexicon) -> bool:

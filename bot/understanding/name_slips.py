@@ -98,7 +98,7 @@ def _is_slip(typed: str, name: str) -> bool:
     if sorted(typed) == sorted(name):
         return True
     if len(name) <= _SHORT:
-        return len(typed) > len(name) and typed[0] == name[0]  # a letter doubled
+        return len(typed) > len(name) and _letters_once(typed) == _letters_once(name)  # a letter doubled
     return not is_another_word(typed, name)
 
 

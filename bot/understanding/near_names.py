@@ -112,9 +112,21 @@ def _stands_alone(frame: Frame) -> bool:
                 letter = len(span.text) == 1 and after is not None and after.text == "事業"
                 if (letter and after and after.start == span.end) or (left and span.text.endswith("事業")):
                     return True
+            case Projects(_, False, False, False) if (
+                before is not None and before.text == "・" and _goes_before(before, frame)
+            ):
+                return True  # 広サDX・デザイン推進事業
             case Projects(_, _, core, alias) if left and (span.trust is Trust.MENDED or not (core or alias)):
                 return True  # 英語保育推進事業
     return False
+
+
+def _goes_before(dot: Span, frame: Frame) -> bool:
+    """Whether what touches the ・ before a name is a piece of a longer one."""
+    piece = next(
+        (span for span in frame.spans if span.end == dot.start and dot.start not in frame.breaks), None
+    )
+    return piece is not None and isinstance(piece.meaning, Unknown | Words) and dot.end not in frame.breaks
 
 
 def _only_a_kind(frame: Frame, lexicon: Lexicon) -> bool:
@@ -185,6 +197,8 @@ def breaks_off(frame: Frame) -> bool:
     for span, after in zip(frame.spans, frame.spans[1:], strict=False):
         if span.end != after.start or after.start in frame.breaks:
             continue
+        if _new_in_a_name(span, after):
+            return True
         for piece, whole in ((span, after), (after, span)):
             if (
                 isinstance(piece.meaning, Unknown)
@@ -195,6 +209,13 @@ def breaks_off(frame: Frame) -> bool:
             ):
                 return True
     return False
+
+
+def _new_in_a_name(before: Span, mark: Span) -> bool:
+    """「保育支進事業」: 進事業 sounds like 新事業, and is what is left of a name."""
+    heard = mark.trust is not Trust.EXACT or mark.text == "新事業"
+    new = isinstance(mark.meaning, Cue) and mark.meaning.name == "new"
+    return new and heard and isinstance(before.meaning, Words | Unknown | Projects)
 
 
 def _partly_read(frame: Frame, topic: Topic) -> bool:

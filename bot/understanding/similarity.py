@@ -72,6 +72,9 @@ def is_slip(found: Likeness, form: str, name: str) -> bool:
 def _is_other_kanji(form: str, name: str) -> bool:
     """霜対策事業 for 雪対策事業: of so short a name one kanji is the telling part, and 霜 is a word."""
     differing = [i for i, (one, other) in enumerate(zip(form, name, strict=False)) if one != other]
+    if len(form) == len(name) + 1 and differing:
+        more = form[differing[0]]  # 保健室事業
+        return not KANA.match(more) and more not in name
     if len(form) != len(name) or len(differing) != 1:
         return False
     (at,) = differing

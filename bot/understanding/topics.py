@@ -219,6 +219,18 @@ def _core(specific: list[Group], ids: tuple[str, ...]) -> str | None:
     return None
 
 
+def _names_another(group: Group, project: str, groups: list[Group]) -> bool:
+    """「除雪開業」: a short name of another project, torn apart by a slip."""
+    indices = {item.index for other in groups for item in other.items}
+    return project not in group.strength and any(
+        isinstance(item.meaning, Projects)
+        and item.meaning.core
+        and item.trust is Trust.EXACT
+        and indices & {item.index - 1, item.index + 1}
+        for item in group.items
+    )
+
+
 def _best_fit(groups: list[Group], unknown: tuple[str, ...], order: dict[str, int]) -> Topic:
     total = sum(group.weight for group in groups) + weight_of_unknown(unknown)
     scores: dict[str, float] = {}
@@ -236,6 +248,7 @@ def _best_fit(groups: list[Group], unknown: tuple[str, ...], order: dict[str, in
         missed = tuple(
             item.text for group in groups if ranked[0] not in group.strength for item in group.items
         )
-        if not any(text.endswith("事業") and len(text) >= _A_NAME for text in missed):
+        names = any(text.endswith("事業") and len(text) >= _A_NAME for text in missed)
+        if not names and not any(_names_another(group, ranked[0], groups) for group in groups):
             return Topic((IsProject((ranked[0],)),), (ranked[0],), (ranked[0],), missed + unknown)
     return Topic(rivals=tuple(ranked[:4]))

@@ -25,7 +25,7 @@ from bot.understanding.conditions import condition_of
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Amount, Bound, Departments, Goals, Policies
+from bot.understanding.spans import Amount, Bound, Departments, Goals, Policies, Projects, Unknown, Words
 
 _MANY_PROJECTS = re.compile(
     "事業(?:の数|数)?[がのは]?(?:一番|いちばん|最も|もっとも)?(?:多|少)|(?:一番|いちばん|最も)(?:多くの|たくさんの?)事業"
@@ -144,6 +144,8 @@ def _bounds(
         kept = tuple(IsNew() if isinstance(c, IsNew) else c for c in conditions)
         return GroupBounds(Measure.COUNT, None, 0), kept
     for index, number in frame.numbers:
+        if _inside_a_word(frame, index):
+            continue
         after = frame.spans[index + 1].text if index + 1 < len(frame.spans) else ""
         before = frame.spans[index - 1].text if index else ""
         exactly = (
@@ -164,6 +166,15 @@ def _bounds(
             kept = tuple(c for c in conditions if not isinstance(c, AmountBetween))
             return GroupBounds(Measure.TOTAL, bounds.at_least, bounds.at_most), kept
     return None, conditions
+
+
+def _inside_a_word(frame: Frame, index: int) -> bool:
+    """「雪対2事業」: a slip in a name, and no number of projects."""
+    before, own = (frame.spans[index - 1], frame.spans[index]) if index else (None, None)
+    touching = (
+        before is not None and own is not None and before.end == own.start and own.start not in frame.breaks
+    )
+    return touching and before is not None and isinstance(before.meaning, Words | Unknown | Projects)
 
 
 def _project_noun(frame: Frame) -> bool:
