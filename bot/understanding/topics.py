@@ -19,6 +19,7 @@ _UNKNOWN_WEIGHT = 4.0  # a long unknown word weighs as much as one that few proj
 _NAME_BONUS, _ALIAS_BONUS = 1.3, 1.6
 _ENOUGH = 0.5  # share of what was said that must be accounted for
 _ENOUGH_FOR_A_LIST = 0.6  # where what is left may be what tells the one that is meant
+_WIDE, _ENOUGH_FOR_MANY = 8, 0.8  # 子どもに本を…: every project for children would pass over the book
 _A_NAME = 6  # characters of what is missed and looks like a project's name
 _LEAD = 0.12  # and by how much the best must lead
 
@@ -194,7 +195,8 @@ def _by_words(
     if strict and accounted >= _ENOUGH:
         ids = tuple(sorted(strict, key=order.__getitem__))
         named = tuple(project for project in ids if all(project in group.named for group in specific))
-        if len(ids) > 1 and len(named) != 1 and accounted < _ENOUGH_FOR_A_LIST:
+        wide = len(ids) > _WIDE and accounted < _ENOUGH_FOR_MANY
+        if wide or (len(ids) > 1 and len(named) != 1 and accounted < _ENOUGH_FOR_A_LIST):
             return Topic(rivals=ids[:4])
         conditions = tuple(group.condition() for group in specific)
         return Topic(conditions, ids, named, unknown, core=_core(specific, ids))
