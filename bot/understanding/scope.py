@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from bot.japanese import KANA, key
@@ -10,12 +9,8 @@ from bot.query import (
     Condition,
     InDepartments,
     InGoals,
-    InPolicies,
-    IsNew,
     IsProject,
-    IsReprinted,
     Measure,
-    PrintedTimes,
     Query,
 )
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
@@ -23,6 +18,7 @@ from bot.understanding.conditions import condition_of, merge
 from bot.understanding.frame import Frame, Item
 from bot.understanding.hints import by_hints
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.marks import marks, under_goal
 from bot.understanding.near_names import breaks_off, names_nothing
 from bot.understanding.options import nearest, project_options
 from bot.understanding.placing import row_without_policy, with_goal_letters, with_named_policies, with_rows
@@ -76,8 +72,8 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
         if not item.is_a(*_TOPICAL) and (condition := condition_of(item)) is not None
     ]
     both = frame.has("those_two") and frame.has("printed_at", "reprinted") and not frame.has("together")
-    conditions = (_each_goal(plain) if both else list(merge(plain))) + _flags(frame)
-    conditions = _under_goal(conditions)
+    conditions = (_each_goal(plain) if both else list(merge(plain))) + marks(frame)
+    conditions = under_goal(conditions)
     if any(item.negated and item.is_a(*_TOPICAL) for item in frame.items):
         conditions += _excluded(frame, lexicon, select(lexicon.catalogue, tuple(conditions)))
     topical = _topical(frame, lexicon)
@@ -213,74 +209,6 @@ def _unread_place(frame: Frame) -> bool:
             frame.spans, frame.spans[1:], frame.spans[2:], frame.spans[3:], strict=False
         )
     )
-
-
-def _flags(frame: Frame) -> list[Condition]:
-    flags: list[Condition] = []
-    if frame.new is not None:
-        flags.append(IsNew(negated=not frame.new))
-    if frame.has("across_goals"):
-        said = re.search("[2-4]", frame.spans[frame.at("across_goals")].text)
-        flags.append(PrintedTimes(int(said[0]) if said else 2, goals=True))
-    if frame.has("listed_only") and frame.of(Goals, Policies):
-        flags.append(PrintedTimes(at_most=1, goals=bool(frame.of(Goals))))
-    times = next((number for _, number in frame.numbers if number.counter in {"回", "か所"}), None)
-    if times and (frame.reprinted is not None or frame.has("places_asked", "printed_at")):
-        low, high = times.bounds
-        if times.counter == "回" and frame.reprinted:  # printed so often again
-            low, high = (bound if bound is None else bound + 1 for bound in (low, high))
-        flags.append(PrintedTimes(low, high, goal=_listed_within(frame)))
-    elif frame.reprinted is not None:
-        goals = _goals_of_the_mark(frame)
-        policies = [
-            ref
-            for item in frame.of(Policies)
-            if isinstance(item.meaning, Policies)
-            for ref in item.meaning.refs
-        ]
-        if len(policies) == 1 and not goals:
-            flags.append(IsReprinted(policies[0].goal, not frame.reprinted, policies[0].letter))
-        else:
-            flags.append(IsReprinted(goals[0] if len(goals) == 1 else None, not frame.reprinted))
-    return flags
-
-
-def _goals_of_the_mark(frame: Frame) -> list[int]:
-    """「基本目標2の事業のうち、4に再掲されている」: the one that is named with に, where another is named too."""
-    items = frame.of(Goals)
-    with_ni = [item for item in items if frame.spans[item.index + 1].text in {"に", "でも", "にも", "へ"}]
-    meant = with_ni if len(items) > 1 and len(with_ni) == 1 else items
-    return [n for item in meant if isinstance(item.meaning, Goals) for n in item.meaning.numbers]
-
-
-def _listed_within(frame: Frame) -> int | None:
-    """「基本目標2で2回載っている」: the rows of that goal are counted."""
-    match [(item.index, item.meaning) for item in frame.of(Goals)]:
-        case [(index, Goals((goal,)))] if frame.spans[index + 1].text in {
-            "で",
-            "に",
-            "内で",
-            "内に",
-        } or frame.at("within") in {index + 1, index + 2}:
-            return goal
-    return None
-
-
-def _under_goal(conditions: list[Condition]) -> list[Condition]:
-    """「基本目標3に再掲で載っている」: 再掲 under that goal (or policy) says all."""
-    for mark in conditions:
-        match mark:
-            case IsReprinted(int(goal), _, None) | PrintedTimes(goal=int(goal)):
-                others = (_less_goal(c, goal) if isinstance(c, InGoals) else c for c in conditions)
-                return [c for c in others if c is not None]
-            case IsReprinted(int(), _, str()):
-                return [c for c in conditions if not isinstance(c, InPolicies)]
-    return conditions
-
-
-def _less_goal(condition: InGoals, goal: int) -> InGoals | None:
-    left = tuple(other for other in condition.goals if other != goal)
-    return replace(condition, goals=left) if left else None
 
 
 def _missing(frame: Frame, lexicon: Lexicon) -> Clarify | Decline | None:

@@ -12,9 +12,13 @@ from bot.query import InDepartments, InGoals, InPolicies, Measure, Query
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.interpret import interpret
 from bot.understanding.draft import Draft
+from bot.understanding.following.antecedents import (
+    as_answer_to_asking_back,
+    picks_up,
+    without_antecedent,
+)
 from bot.understanding.following.common import is_bare
 from bot.understanding.following.complements import as_complement
-from bot.understanding.following.context import as_answer_to_asking_back, picks_up, without_antecedent
 from bot.understanding.following.narrowing import (
     as_other_bound,
     as_other_side,

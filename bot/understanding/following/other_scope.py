@@ -7,8 +7,6 @@ from dataclasses import replace
 
 from bot.query import (
     AmountBetween,
-    Aspect,
-    Claim,
     Condition,
     InDepartments,
     InGoals,
@@ -27,14 +25,15 @@ from bot.query import (
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import is_bare, reread, single_project
+from bot.understanding.following.common import is_bare, reread
 from bot.understanding.following.narrowing import left_out, narrowed, replaced
+from bot.understanding.following.same_project import as_about_one
 from bot.understanding.following.shares import share_of_last
 from bot.understanding.following.twins import as_twin
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
-from bot.understanding.spans import Departments, Goals, Policies, Words
+from bot.understanding.spans import Departments, Goals, Policies
 
 _SOFT = IsNew | IsReprinted | AmountBetween | PrintedTimes | ThanMean | Ranked
 _SIMPLE = {
@@ -59,7 +58,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     twin = as_twin(draft, last, lexicon)
     if twin:
         return twin
-    about_it = _of_one_project(draft, state, last, lexicon)
+    about_it = as_about_one(draft, state, last, lexicon)
     if about_it:
         return about_it
     if query.measure is Measure.SHARE:
@@ -166,49 +165,6 @@ _OF_THE_SAME = re.compile("(?:じゃあ|では|じゃ)?(?:同じ|おなじ)(?:�
 _AMONG_THEM = re.compile("(?:その|この|上の)(?:うち|中|なか)|(?:それら|これら)の")
 
 
-def _of_one_project(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「それは新規ですよね?」「なんていう学校を応援してるの?」: of the one project that was talked about."""
-    frame = draft.frame
-    one = (
-        state.shown[0] if len(state.shown) == 1 and (last.measure is Measure.DETAIL or last.window) else None
-    )
-    ranked = draft.query is not None and draft.query.window is not None
-    if one and draft.scope == (IsNew(),) and "事業" not in text_of(frame) and not ranked:
-        aspect = Aspect.NEWNESS if frame.has("confirm", "newness_asked") else Aspect.CHANGE
-        claim = Claim(new=True) if frame.has("confirm") else None
-        return reread(draft, Query(Measure.DETAIL, (IsProject((one,)),), aspect=aspect, claim=claim))
-    about = single_project(last, state)
-    match draft.scope:
-        case (AmountBetween(int(low), high, False),) if about and low == high and _supposes(frame):
-            claim = Claim(amount=low)
-            return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), claim=claim))
-    asked = max(frame.cues.get("detail", (len(frame.spans),)))
-    aside = all(item.is_a(Words) or item.index > asked for item in frame.items)  # 「それ何するの?お祭り?」
-    if about and frame.has("that") and frame.has("detail") and aside:
-        return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
-    if about and _of_this_as_well(frame) and _is_in_its_text(frame, about, lexicon):
-        return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
-    match draft.scope:
-        case (InDepartments((name,), False),) if (
-            about and frame.has("confirm") and frame.has("department_asked")
-        ):
-            aspect, claim = Aspect.DEPARTMENT, Claim(department=name)
-            return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=aspect, claim=claim))
-    if about and _asks_what_it_does(frame) and len(select(lexicon.catalogue, draft.scope)) > _A_FEW:
-        return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
-    return None
-
-
-def _supposes(frame: Frame) -> bool:
-    """「2万円ってこと?」「35億ですか?」: an amount, and nothing that is looked for."""
-    return frame.has("confirm") or bool(_SUPPOSED.search(text_of(frame)))
-
-
-_SUPPOSED = re.compile(
-    "(?:円|万|億)(?:ってこと|という(?:こと|意味)|なの|なん(?:です|だ)|です|だ)[ぁ-ゖ]{0,4}[??]*$"
-)
-
-
 def _is_the_part_of(frame: Frame) -> bool:
     """「環境部のはどれ」「環境部では」 after a list or a breakdown: its part of that."""
     return any(
@@ -217,21 +173,6 @@ def _is_the_part_of(frame: Frame) -> bool:
         in (["の", "は"], ["のは"], ["では"], ["で"], ["では", "?"], ["だと"])
         for item in frame.items
     )
-
-
-def _of_this_as_well(frame: Frame) -> bool:
-    """「学生向けにもなんかやってくれるの?」 after one project."""
-    others = frame.has("amount", "total", "count", "list", "related", "instead", "share", "except", "only")
-    return not others and frame.has("ask_yes_no", "detail") | bool(_TOO_FOR.search(text_of(frame)))
-
-
-_TOO_FOR = re.compile("(?:に|で|向けに|のとき)も.*(?:の|か)[??]*$")
-
-
-def _is_in_its_text(frame: Frame, project: str, lexicon: Lexicon) -> bool:
-    words = [item.meaning.words for item in frame.of(Words) if isinstance(item.meaning, Words)]
-    said = "".join(span.text for span in frame.spans)
-    return bool(re.search("(?:に|で|向けに)も", said)) and any(project in lexicon.matching(w) for w in words)
 
 
 _THE_PART = re.compile("(?:の|いる|てる|た)分(?:[のはをがもで、]|って|だけ|$)")  # 「農政部の分の一覧」
@@ -243,24 +184,6 @@ def _also(frame: Frame) -> bool:
 
 
 _TOO = re.compile("[にで]?も(?:ある|あり|やって|存在)")
-
-
-_A_FEW = 3  # projects that a word may name; one that stands in more tells little
-
-
-def _asks_what_it_does(frame: Frame) -> bool:
-    """「なんていう学校を応援してるの?」: a detail of what was talked about."""
-    others = frame.has("amount", "total", "count", "list", "related", "instead", "share", "except", "only")
-    return (
-        not others
-        and all(item.is_a(Words) for item in frame.items)
-        and any(
-            span.text
-            in {"なん", "なんて", "何て", "なんていう", "何という", "どんな", "どの", "どう", "何", "なに"}
-            for span in frame.spans
-        )
-        and bool(re.search("の[??]*$|か[??]*$", text_of(frame)))
-    )
 
 
 def _is_new_topic(draft: Draft, query: Query, last: Query, lexicon: Lexicon) -> bool:

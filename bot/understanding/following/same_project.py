@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from bot.query import Aspect, IsProject, Measure, Query
+import re
+
+from bot.query import AmountBetween, Aspect, Claim, InDepartments, IsNew, IsProject, Measure, Query
 from bot.reading import DialogueState
+from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import aspect_of, value_missing
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import reread, single_project
+from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
 from bot.understanding.spans import Words
 
 
@@ -34,3 +39,79 @@ def as_same_project(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     if not (frame.has("that", "detail", "change", "department_asked", "places_asked") or not frame.unknown):
         return None
     return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect_of(frame)))
+
+
+def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「それは新規ですよね?」「なんていう学校を応援してるの?」: of the one project that was talked about."""
+    frame = draft.frame
+    one = (
+        state.shown[0] if len(state.shown) == 1 and (last.measure is Measure.DETAIL or last.window) else None
+    )
+    ranked = draft.query is not None and draft.query.window is not None
+    if one and draft.scope == (IsNew(),) and "事業" not in text_of(frame) and not ranked:
+        aspect = Aspect.NEWNESS if frame.has("confirm", "newness_asked") else Aspect.CHANGE
+        claim = Claim(new=True) if frame.has("confirm") else None
+        return reread(draft, Query(Measure.DETAIL, (IsProject((one,)),), aspect=aspect, claim=claim))
+    about = single_project(last, state)
+    match draft.scope:
+        case (AmountBetween(int(low), high, False),) if about and low == high and _supposes(frame):
+            claim = Claim(amount=low)
+            return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), claim=claim))
+    asked = max(frame.cues.get("detail", (len(frame.spans),)))
+    aside = all(item.is_a(Words) or item.index > asked for item in frame.items)  # 「それ何するの?お祭り?」
+    if about and frame.has("that") and frame.has("detail") and aside:
+        return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
+    if about and _of_this_as_well(frame) and _is_in_its_text(frame, about, lexicon):
+        return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
+    match draft.scope:
+        case (InDepartments((name,), False),) if (
+            about and frame.has("confirm") and frame.has("department_asked")
+        ):
+            aspect, claim = Aspect.DEPARTMENT, Claim(department=name)
+            return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=aspect, claim=claim))
+    if about and _asks_what_it_does(frame) and len(select(lexicon.catalogue, draft.scope)) > _A_FEW:
+        return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
+    return None
+
+
+def _supposes(frame: Frame) -> bool:
+    """「2万円ってこと?」「35億ですか?」: an amount, and nothing that is looked for."""
+    return frame.has("confirm") or bool(_SUPPOSED.search(text_of(frame)))
+
+
+_SUPPOSED = re.compile(
+    "(?:円|万|億)(?:ってこと|という(?:こと|意味)|なの|なん(?:です|だ)|です|だ)[ぁ-ゖ]{0,4}[??]*$"
+)
+
+
+def _of_this_as_well(frame: Frame) -> bool:
+    """「学生向けにもなんかやってくれるの?」 after one project."""
+    others = frame.has("amount", "total", "count", "list", "related", "instead", "share", "except", "only")
+    return not others and frame.has("ask_yes_no", "detail") | bool(_TOO_FOR.search(text_of(frame)))
+
+
+_TOO_FOR = re.compile("(?:に|で|向けに|のとき)も.*(?:の|か)[??]*$")
+
+
+def _is_in_its_text(frame: Frame, project: str, lexicon: Lexicon) -> bool:
+    words = [item.meaning.words for item in frame.of(Words) if isinstance(item.meaning, Words)]
+    said = "".join(span.text for span in frame.spans)
+    return bool(re.search("(?:に|で|向けに)も", said)) and any(project in lexicon.matching(w) for w in words)
+
+
+_A_FEW = 3  # projects that a word may name; one that stands in more tells little
+
+
+def _asks_what_it_does(frame: Frame) -> bool:
+    """「なんていう学校を応援してるの?」: a detail of what was talked about."""
+    others = frame.has("amount", "total", "count", "list", "related", "instead", "share", "except", "only")
+    return (
+        not others
+        and all(item.is_a(Words) for item in frame.items)
+        and any(
+            span.text
+            in {"なん", "なんて", "何て", "なんていう", "何という", "どんな", "どの", "どう", "何", "なに"}
+            for span in frame.spans
+        )
+        and bool(re.search("の[??]*$|か[??]*$", text_of(frame)))
+    )
