@@ -141,8 +141,11 @@ def _after_share(_answer: Answer, query: Query) -> Iterator[Suggestion]:
             break
 
 
-def _after_comparison(_answer: Answer, query: Query) -> Iterator[Suggestion]:
+def _after_comparison(answer: Answer, query: Query) -> Iterator[Suggestion]:
+    empty = {figure.subject for figure in answer.figures if not figure.value}
     for subject in query.subjects[:MOST]:
+        if subject.label in empty:
+            continue
         match subject.conditions:
             case (IsProject(ids=(_,), negated=False) as project,):
                 yield Suggestion(Step.PROJECT, Query(Measure.DETAIL, (project,)), subject.label)
