@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.query import AmountBetween, Condition, Counting, InGoals, IsReprinted, Measure, Order, Query
+from bot.query import (
+    AmountBetween,
+    Condition,
+    Counting,
+    Grouping,
+    InGoals,
+    IsReprinted,
+    Measure,
+    Order,
+    Query,
+)
 from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted, named_first, text_of
 from bot.understanding.asking.groups import noun_grouping
@@ -110,6 +120,16 @@ def as_list(frame: Frame, scope: Scope) -> Draft:
     """Everything else is a list of what was named."""
     if frame.has("most") and frame.light and not frame.has("list"):
         return Draft(frame, trouble=Clarify(Doubt.WHAT_ABOUT_IT))  # 「一番…い事業」: by what?
+    if (
+        frame.has("department_asked")
+        and scope.topic
+        and len(scope.topic.ids) > 1
+        and not frame.has("list", "related")
+    ):
+        # 「運動公園をつくってるのはどこの部?」 of several projects
+        return drafted(
+            frame, scope, Query(Measure.TOTAL, scope.conditions, Grouping.DEPARTMENT, Order.AMOUNT_DESC)
+        )
     return drafted(
         frame,
         scope,
