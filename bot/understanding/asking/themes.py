@@ -61,8 +61,10 @@ def of_theme(draft: Draft, lexicon: Lexicon) -> Draft:
         return draft
     match query.conditions:
         case (Mentions((word,), Field.ANY, False, label),) if word == label and key(word) in lexicon.themes:
-            about = IsProject(lexicon.themes[key(word)].listed, theme=word)
-            return replace(draft, query=replace(query, conditions=(about,)))
+            listed = lexicon.themes[key(word)].listed
+            if set(listed) != set(lexicon.matching([word])):  # what prints the word is easier to trace
+                about = IsProject(listed, theme=word)
+                return replace(draft, query=replace(query, conditions=(about,)))
     return draft
 
 
