@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.japanese import normalise
-from bot.query import Aspect, IsProject, Measure, Query
+from bot.japanese import key, normalise
+from bot.query import Aspect, Condition, IsProject, Measure, Mentions, Query
 from bot.reading import Clarify, Decline, Doubt, Refusal
 from bot.understanding.asking.drafting import drafted, text_of
 from bot.understanding.asking.themes import asks_for_several, is_theme
@@ -14,7 +14,7 @@ from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.options import project_options
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Projects
+from bot.understanding.spans import Projects, Row, Words
 
 
 def value_missing(frame: Frame, project: str, lexicon: Lexicon) -> bool:
@@ -58,11 +58,27 @@ def as_project(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     topic = scope.topic
     if topic is None or topic.single is None:
         return None
+    if _says_only_a_kind(frame, topic.conditions, lexicon):
+        return None  # 「費用の助成はある?」
     several = len(topic.ids) > 1 or is_theme(topic.conditions, lexicon)
     if several and _wants_all(frame, topic.core is not None):
         return None
     query = Query(Measure.DETAIL, (IsProject((topic.single,)),), aspect=aspect_of(frame))
     return drafted(frame, scope, query, measured=bool(frame.cues))
+
+
+def _says_only_a_kind(frame: Frame, conditions: tuple[Condition, ...], lexicon: Lexicon) -> bool:
+    """「助成」「補助」: kinds of spending, which name no project even where one alone is called so."""
+    items = frame.of(Words, Projects, Row)
+    kinds = all(
+        isinstance(item.meaning, Words) and key(item.text) in lexicon.vocabulary.kinds for item in items
+    )
+    return (
+        bool(items)
+        and kinds
+        and all(isinstance(c, Mentions) for c in conditions)
+        and "事業" not in text_of(frame)
+    )
 
 
 def _wants_all(frame: Frame, core: bool) -> bool:

@@ -90,13 +90,15 @@ def _of_this_as_well(frame: Frame) -> bool:
     return not others and frame.has("ask_yes_no", "detail") | bool(_TOO_FOR.search(text_of(frame)))
 
 
-_TOO_FOR = re.compile("(?:に|で|向けに|のとき)も.*(?:の|か)[??]*$")
+_TOO_FOR = re.compile(
+    "(?:に|で|向けに|のとき)も.*(?:の|か)[??]*$|も.*(?:もらえ|出る|出ま|使え|でき|対象)[ぁ-ゖ]{0,5}[??]*$"
+)
 
 
 def _is_in_its_text(frame: Frame, project: str, lexicon: Lexicon) -> bool:
     words = [item.meaning.words for item in frame.of(Words) if isinstance(item.meaning, Words)]
     said = "".join(span.text for span in frame.spans)
-    return bool(re.search("(?:に|で|向けに)も", said)) and any(project in lexicon.matching(w) for w in words)
+    return bool(re.search("(?:に|で|向けに)?も", said)) and any(project in lexicon.matching(w) for w in words)
 
 
 _A_FEW = 3  # projects that a word may name; one that stands in more tells little

@@ -35,9 +35,32 @@ def twin_of(draft: Draft, last: Query, lexicon: Lexicon) -> str | None:
             name = key(lexicon.catalogue.by_id[one].name)
         case _:
             return None
+    meant = _all_said(draft, one, lexicon)
+    if meant:
+        return meant
     near = [
         (fuzz.ratio(name, key(lexicon.catalogue.by_id[project].name)), project)
         for project in lexicon.matching(said, in_text=False)
         if project != one
     ]
     return max(near)[1] if near and max(near)[0] >= _TWIN else None
+
+
+def _all_said(draft: Draft, one: str, lexicon: Lexicon) -> str | None:
+    """「DX・デザインのほう」「運営のほうは?」: the one project with all words in its name, and named like the last."""
+    words = [item.meaning.words for item in draft.frame.of(Words) if isinstance(item.meaning, Words)]
+    named = [set(lexicon.matching(said, in_text=False)) - {one} for said in words]
+    fits = set.intersection(*named) if named and draft.frame.has("rather") else set()
+    name = key(lexicon.catalogue.by_id[one].name)
+    alike = [project for project in fits if _begins_like(key(lexicon.catalogue.by_id[project].name), name)]
+    if len(alike) == 1:
+        return alike[0]
+    return fits.pop() if len(fits) == 1 and len(words) > 1 else None
+
+
+def _begins_like(name: str, other: str) -> bool:
+    same = next((i for i, (a, b) in enumerate(zip(name, other, strict=False)) if a != b), 0)
+    return same >= _BEGINNING
+
+
+_BEGINNING = 4  # letters: 旭川市立大学運営事業 after 旭川市立大学施設整備補助金
