@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.japanese import KANA, key, normalise
-from bot.query import Fact, InGoals, InPolicies, Measure, Query
+from bot.query import Fact, InGoals, InPolicies, IsProject, Measure, Mentions, Query
 from bot.reading import Clarify, Decline, DialogueState, Doubt, Greeting, Help, Mend, Reading, Refusal
 from bot.understanding.accounting import left_over
 from bot.understanding.amounts import number
@@ -19,6 +19,7 @@ from bot.understanding.following.context import with_context
 from bot.understanding.following.follow_up import follow_up
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
 from bot.understanding.recognise import Recogniser
 from bot.understanding.refusing import refused
 from bot.understanding.spans import Cue, Filler, Span, Unknown, Words
@@ -105,18 +106,35 @@ class Understanding:
                 state = replace(state, queries=(draft.query, *state.queries), shown=())
         asked = [(draft, followed) for draft, followed in found if draft.query and _asks(draft, followed)]
         if len(asked) == 1 and asked[0][0].scope and not asked[0][1]:
-            return asked  # one question inside a long message
+            return (
+                None if self._told_apart(found, asked[0][0]) else asked
+            )  # one question inside a long message
         if len(asked) < len(found) or len(asked) < 2:
             return None
         return asked[:_SECOND_QUESTIONS]
 
+    def _told_apart(self, found: list[tuple[Draft, bool]], asked: Draft) -> bool:
+        """「不妊治療で通ってます。交通費の補助ありますか?」: what was told names one of those asked about."""
+        asks_for = select(self._lexicon.catalogue, asked.scope)
+        told = [draft.scope for draft, _ in found if draft is not asked and draft.scope]
+        one = [scope for scope in told if len(select(self._lexicon.catalogue, scope)) == 1]
+        topical = all(isinstance(c, Mentions | IsProject) and not c.negated for scope in told for c in scope)
+        return (
+            topical
+            and len(asks_for) > 1
+            and any(select(self._lexicon.catalogue, scope) <= asks_for for scope in one)
+        )
+
 
 def _asks(draft: Draft, followed: bool) -> bool:
     """Whether a part is a question: 「それとスキー場の整備は?」 asks what the one before asked."""
+    if draft.query is not None and any(span.text in _SHOW for span in draft.frame.spans[-2:]):
+        return True
     elliptic = followed and draft.query is not None and draft.query.measure in _OF_ONE
     return draft.measured or (elliptic and draft.frame.spans[-1].text in {"は", "?", "も", "って"})
 
 
+_SHOW = {"見せて", "教えて", "出して"}
 _OF_ONE = {Measure.DETAIL, Measure.TOTAL, Measure.COUNT, Measure.MEAN}
 
 

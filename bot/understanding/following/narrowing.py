@@ -111,7 +111,7 @@ def _closed(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:
     return tuple(closed)
 
 
-def replaced(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]:
+def replaced(last: Query, scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, ...]:
     """New names in place of old ones of the same kind; without such, in place of all names."""
     match scope, [c for c in last.conditions if isinstance(c, IsReprinted)]:
         case (InGoals((goal,), False),), [IsReprinted(int(), policy=None) as mark] if not any(
@@ -120,6 +120,11 @@ def replaced(last: Query, scope: tuple[Condition, ...]) -> tuple[Condition, ...]
             return tuple(replace(mark, goal=goal) if c is mark else c for c in last.conditions)
     kinds = {type(condition) for condition in scope}
     topical = (IsProject, Mentions)
+    spoken_of = [c for c in last.conditions if isinstance(c, Mentions) and not c.negated]
+    if kinds == {Mentions} and len(spoken_of) > 1:  # 「運営のほうは?」 after 市立大学 and its 施設整備
+        of_the_same = tuple(scope[0] if c is spoken_of[-1] else c for c in last.conditions)
+        if len(scope) == 1 and select(lexicon.catalogue, of_the_same):
+            return of_the_same
     if kinds & set(topical):
         kinds |= set(topical)
     if not any(type(condition) in kinds for condition in last.conditions):

@@ -111,7 +111,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if (narrowing or soft or (not replacing and not _same_kind(last, draft.scope))) and not opposite:
         conditions = narrowed(last, left_out(draft, last, lexicon), lexicon)
     else:
-        conditions = replaced(last, draft.scope)
+        conditions = replaced(last, draft.scope, lexicon)
     of_groups = last.group_by is not None and query.group_by is None and "事業" not in text_of(frame)
     if query.window and soft and of_groups:
         return reread(draft, replace(last, conditions=conditions, order=query.order, window=query.window))

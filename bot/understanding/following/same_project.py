@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.japanese import key
 from bot.query import AmountBetween, Aspect, Claim, InDepartments, IsNew, IsProject, Measure, Query
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
@@ -59,6 +60,14 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
             return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), claim=claim))
     asked = max(frame.cues.get("detail", (len(frame.spans),)))
     aside = all(item.is_a(Words) or item.index > asked for item in frame.items)  # 「それ何するの?お祭り?」
+    kinds = lexicon.vocabulary.kinds
+    if (
+        about
+        and frame.has("ask_yes_no")
+        and frame.items
+        and all(key(item.text) in kinds for item in frame.items)
+    ):
+        return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     if about and frame.has("that") and frame.has("detail") and aside:
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     if about and _of_this_as_well(frame) and _is_in_its_text(frame, about, lexicon):

@@ -9,7 +9,7 @@ from bot.query import Aspect, IsProject, Measure, Query
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import is_bare, reread
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.spans import Words
+from bot.understanding.spans import Projects, Words
 
 _TWIN = 70
 
@@ -31,7 +31,7 @@ def twin_of(draft: Draft, last: Query, lexicon: Lexicon) -> str | None:
         word for item in draft.frame.items if isinstance(item.meaning, Words) for word in item.meaning.words
     ]
     match last.conditions:
-        case (IsProject((one,), False),) if said:
+        case (IsProject((one,), False),) if said or draft.frame.has("rather"):
             name = key(lexicon.catalogue.by_id[one].name)
         case _:
             return None
@@ -48,7 +48,8 @@ def twin_of(draft: Draft, last: Query, lexicon: Lexicon) -> str | None:
 
 def _all_said(draft: Draft, one: str, lexicon: Lexicon) -> str | None:
     """「DX・デザインのほう」「運営のほうは?」: the one project with all words in its name, and named like the last."""
-    words = [item.meaning.words for item in draft.frame.of(Words) if isinstance(item.meaning, Words)]
+    items = draft.frame.of(Words, Projects)
+    words = [item.meaning.words if isinstance(item.meaning, Words) else (item.text,) for item in items]
     named = [set(lexicon.matching(said, in_text=False)) - {one} for said in words]
     fits = set.intersection(*named) if named and draft.frame.has("rather") else set()
     name = key(lexicon.catalogue.by_id[one].name)
