@@ -107,5 +107,11 @@ def named_first(rows: tuple[Project, ...], query: Query) -> tuple[tuple[Project,
         return all(any(key(word) in name for word in condition.words) for condition in asked)
 
     first = tuple(row for row in rows if named(row))
-    rest = tuple(row for row in rows if not named(row))
-    return first + rest, len(first) if rest else None
+    rest = sorted((row for row in rows if not named(row)), key=lambda row: -_times_said(row, asked))
+    return (*first, *rest), len(first) if rest else None
+
+
+def _times_said(row: Project, asked: list[Mentions]) -> int:
+    """How often a description has the words: what says them twice is rather about them."""
+    text = key(row.description)
+    return min(sum(text.count(key(word)) for word in condition.words) for condition in asked)

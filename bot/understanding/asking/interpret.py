@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.query import Query
+from bot.query import IsProject, Measure, Query
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
 from bot.understanding.asking.claims import (
     of_that_department,
@@ -163,6 +163,14 @@ def _policies_by_goal(meaning: Policies, lexicon: Lexicon) -> Iterator[tuple[str
         yield label, Policies(refs)
 
 
+def _name_of_one(query: Query, lexicon: Lexicon) -> str:
+    """「オの3番は?」: the project that each of the places holds."""
+    match query.conditions:
+        case (IsProject((one,), False),) if query.measure is Measure.DETAIL:
+            return lexicon.catalogue.by_id[one].name
+    return ""
+
+
 def _ask(
     frame: Frame,
     lexicon: Lexicon,
@@ -176,5 +184,5 @@ def _ask(
         items[position] = replace(items[position], meaning=meaning)
         read = interpret(replace(frame, items=tuple(items)), lexicon)
         if read.query:
-            options.append(Option(label, read.query))
+            options.append(Option(_name_of_one(read.query, lexicon) or label, read.query))
     return Draft(frame, trouble=Clarify(doubt, tuple(options), frame.items[position].text))
