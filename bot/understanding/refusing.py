@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 
-from bot.japanese import key
+from bot.japanese import KANA, key
 from bot.reading import Decline, Refusal
 from bot.understanding.asking.one_project import value_missing
 from bot.understanding.clauses import QUESTIONS
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.spans import OutOfScope, Projects, Row, Words
+from bot.understanding.spans import OutOfScope, Projects, Row, Unknown, Words
 from bot.understanding.topics import resolve
 
 
@@ -39,12 +39,33 @@ def _asks_beyond(frame: Frame, lexicon: Lexicon) -> Decline | None:
     form = key("".join(span.text for span in frame.spans))
     if _tells_such_a_value(frame, lexicon):
         return None
+    asked = _unknown_attribute(frame)
+    if asked and _named(frame, lexicon):
+        return Decline(Refusal.NO_SUCH_VALUE, asked)
     for refusal, pattern in lexicon.vocabulary.outside.items():
         found = pattern.search(form)
         told = found and refusal is Refusal.NO_SUCH_VALUE and _told(found[0], frame, lexicon)
         if found and not told:
             return Decline(refusal, found[0].strip("のはがって"))
     return None
+
+
+def _unknown_attribute(frame: Frame) -> str:
+    """「冬まつりの屋台は?」: of something known, a thing that nothing in the table is called, and nothing else."""
+    if set(frame.cues) - _ASKING_FOR_IT or frame.numbers or len(frame.unknown) != 1:
+        return ""
+    spans = [span for span in frame.spans if span.text not in _ENDINGS]
+    if len(spans) < _A_THING_OF_IT or not isinstance(spans[-1].meaning, Unknown) or spans[-1].meaning.light:
+        return ""
+    owner = spans[-3].meaning
+    if spans[-2].text != "の" or spans[-1].meaning.hints or not isinstance(owner, Projects | Words):
+        return ""
+    return "" if KANA.match(key(spans[-1].text)) else spans[-1].text  # リサイク is a word that breaks off
+
+
+_ASKING_FOR_IT = {"ask_yes_no", "list", "detail", "hello"}
+_A_THING_OF_IT = 3  # spans: 冬まつり, の, 屋台
+_ENDINGS = {"は", "って", "?", "を", "教えて", "が", "ください", "です", "知りたい", "どこ", "なに", "何"}
 
 
 def _tells_such_a_value(frame: Frame, lexicon: Lexicon) -> bool:
