@@ -97,7 +97,7 @@ def named_first(rows: tuple[Project, ...], query: Query) -> tuple[tuple[Project,
     if query.order.value != "printed":
         return rows, None
     for condition in query.conditions:
-        if isinstance(condition, IsProject) and condition.theme:
+        if isinstance(condition, IsProject) and condition.theme and not condition.negated:
             return tuple(sorted(rows, key=lambda row: condition.ids.index(row.id))), None
     if not asked:
         return rows, None

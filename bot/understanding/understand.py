@@ -63,13 +63,10 @@ class Understanding:
             if several:
                 return several
         frame = fill(spans, breaks)
+        against = frame.has("difference", "ratio", "compare", "which")
         for one, other in _TWO_MEASURES:
-            if (
-                frame.has(one)
-                and frame.has(other)
-                and not frame.has("difference", "ratio", "compare", "which")
-            ):
-                return [self._draft(_less(spans, cue), breaks, state) for cue in (other, one)]
+            if {*one, *other} <= frame.cues.keys() and not against:
+                return [self._draft(_less(spans, cues), breaks, state) for cues in (other, one)]
         return [self._draft(spans, breaks, state)]
 
     def _draft(
@@ -175,11 +172,17 @@ def _says_only_a_kind(frame: Frame, kinds: frozenset[str]) -> bool:
     )
 
 
-_TWO_MEASURES = (("mean", "median"), ("largest", "smallest"))
+# Cues that ask for two things side by side: 「平均と中央値」「一番予算が高い事業と一番低い事業」
+_TWO_MEASURES = (
+    ({"mean"}, {"median"}),
+    ({"largest"}, {"smallest"}),
+    ({"most", "big"}, {"smallest"}),
+    ({"largest"}, {"most", "small"}),
+)
 
 
-def _less(spans: tuple[Span, ...], cue: str) -> tuple[Span, ...]:
-    return tuple(span for span in spans if not (isinstance(span.meaning, Cue) and span.meaning.name == cue))
+def _less(spans: tuple[Span, ...], cues: set[str]) -> tuple[Span, ...]:
+    return tuple(span for span in spans if not (isinstance(span.meaning, Cue) and span.meaning.name in cues))
 
 
 def _goal_of(state: DialogueState) -> int | None:

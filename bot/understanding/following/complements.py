@@ -112,6 +112,14 @@ def _less_the_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     own = IsProject((one,)) if one else None
     if query is None or any(c.negated for c in draft.scope) or query.subjects or query.base:
         return None
+    departments = [c for c in last.conditions if isinstance(c, InDepartments) and not c.negated]
+    if (
+        frame.has("noun_department")
+        and departments
+        and not any(isinstance(c, InDepartments) for c in draft.scope)
+    ):
+        others = negation((departments[0],))  # 「それ以外の部の新規事業は?」
+        return reread(draft, replace(query, conditions=(*draft.scope, others), group_by=None, window=None))
     pointed = max(frame.at("that"), frame.at("those_two"))
     if pointed >= 0 and frame.at("except") - pointed in {1, 2}:
         left_out = (own,) if own else last_scope(last, lexicon)
