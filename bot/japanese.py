@@ -20,7 +20,7 @@ _KATAKANA = "ァ-ヶー"
 _CHOONPU = re.compile(f"(?<=[{_KATAKANA}])[-一](?=[{_KATAKANA}])|(?<=[{_KATAKANA}])-(?![0-9{_KATAKANA}])")
 # A kanji that looks like a katakana, typed inside a katakana word.
 _LOOKALIKE = str.maketrans("力工口二卜八夕千", "カエロニトハタチ")
-_ICHI_AS_DASH = re.compile("(?<=[0-9])一(?=[ァ-ヶ])|(?<=[ァ-ヶ])一(?=[0-9])")
+_ICHI_AS_DASH = re.compile("(?<=[0-9])ー(?=[ァ-ヶ])|(?<=[0-9])一(?=[ァ-ヶ])|(?<=[ァ-ヶ])一(?=[0-9])")
 _TAG = re.compile("</?[a-z][^<>]{0,30}>")
 _LOOKALIKE_IN_WORD = re.compile(
     f"(?<![一-龥{_KATAKANA}])力(?=[{_KATAKANA}])|(?<=[{_KATAKANA}])[工口二卜夕](?=[{_KATAKANA}])|卜(?=[{_KATAKANA}])"

@@ -16,6 +16,7 @@ from bot.query import (
     Comparison,
     Grouping,
     InDepartments,
+    IsProject,
     Measure,
     Order,
     Query,
@@ -70,6 +71,9 @@ def compare(data: Figures, query: Query) -> Answer:
         if not found and query.basis is not Measure.COUNT:
             return nothing(data, query)
         sums = data.sums(subject.conditions, subject.order, subject.window)
+        one_place = subject.window is not None and subject.window.first == subject.window.last
+        if one_place and len(found) > 1 and query.basis is Measure.TOTAL:  # of those that tie, one
+            sums = data.sums((IsProject((found[0].id,)),))
         label = subject.label
         if subject.window is not None and len(found) == 1:
             label = f"{label} {found[0].name}" if len(query.subjects) > _A_PAIR else found[0].name

@@ -162,6 +162,9 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
 
 def _contradicts_itself(said: list[Condition]) -> bool:
     """「100万円未満の事業と1億円以上の事業」: no range, but two."""
+    apart = [c for c in said if isinstance(c, AmountBetween) and not c.negated]
+    if len({c.at_least for c in apart if c.at_most is None}) > 1:
+        return True  # 「経済部の1億円以上と農政部の5000万円以上」
     return any(
         isinstance(c, AmountBetween)
         and c.at_least is not None

@@ -66,6 +66,7 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
             built.cues.setdefault("new", []).append(index)
         case Cue("not_new"):
             built.new = False
+            built.cues.setdefault("not_new", []).append(index)
         case Cue("not_reprinted"):
             built.reprinted = False
         case Cue(name) if name in _TWO_IN_ONE:

@@ -25,11 +25,13 @@ def with_literals(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         says_so = ends & set(names) or any(mark in spans[names.index(where)].text for mark in _STANDS_IN)
         if not content or not (says_so or quoted):
             return spans
-        return tuple(_literal((span,), column) if i in content else span for i, span in enumerate(spans))
+        both = any(span.text in _BOTH for span in spans)
+        found = tuple(_literal((span,), column) if i in content else span for i, span in enumerate(spans))
+        return tuple(span for span in found if not (both and span.text in {"と", "も"}))
     inside = spans[start:end]
     if any(isinstance(span.meaning, Words) and span.meaning.literal for span in inside):
         kept = [span for span in inside if isinstance(span.meaning, Words) and span.meaning.literal]
-        both = any(span.text in {"両方", "どちらも", "どっちも"} for span in spans)
+        both = any(span.text in _BOTH for span in spans)
         quoted_words = tuple(_literal((span,), column) for span in kept)
         return spans[:start] + (quoted_words if both else _with_joiners(quoted_words)) + spans[end:]
     groups: list[list[Span]] = [[]]
@@ -51,6 +53,7 @@ def _is_quoted(spans: tuple[Span, ...], index: int) -> bool:
     return isinstance(meaning, Words) and meaning.literal
 
 
+_BOTH = {"両方", "どちらも", "どっちも", "とも書いて", "とも"}
 _STANDS_IN = ("つく", "付く", "入", "含む", "名のつ")
 
 _A_WORD = {

@@ -29,10 +29,13 @@ _JOIN = "(?:の|-|・|/|、|,|で|、の|の、)?"
 _ROW_WORD = "(?:の|-|・|/)?(?:番号)?"
 _LETTER = rf"[「『(]?(?P<policy>[{_KANA}])[」』)]?"
 
+# 「4-ケの一番予算が多い」 ranks, and names no row
+_NOT_A_RANK = "(?!目?[にの]?(?:予算|金額|額|お金|多|高|大|少|安|小|低|でか))"
+
 _ROW = re.compile(rf"{_N.format('goal')}-(?P<policy>[{_KANA}])-{_N.format('row')}(?:番目?)?")
 _ROW_WORDS = re.compile(
     rf"(?:{_GOAL_WORD})?{_N.format('goal')}(?:番)?{_JOIN}(?:{_POLICY_WORD})?{_LETTER}"
-    rf"{_ROW_WORD}{_N.format('row')}(?:番目?(?:の事業)?|$|(?=[のはっ?。]))"
+    rf"{_ROW_WORD}{_N.format('row')}(?:番目?(?:の事業)?{_NOT_A_RANK}|$|(?=[のはっ?。]))"
 )
 _POLICY_SHORT = re.compile(rf"{_N.format('goal')}-{_LETTER}")
 _POLICY_WORDS = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番)?{_JOIN}(?:{_POLICY_WORD})?{_LETTER}")

@@ -102,7 +102,8 @@ def without_descriptions(frame: Frame) -> Frame:
     if len(places) != 1:
         return frame
     before = [item for item in frame.items if item.index < places[0].index and item.is_a(Words, Projects)]
-    if not before or any(item.negated for item in before):
+    literal = any(isinstance(item.meaning, Words) and item.meaning.literal for item in before)
+    if not before or literal or any(item.negated for item in before):
         return frame
     between = "".join(span.text for span in frame.spans[before[-1].index + 1 : places[0].index])
     if not _DESCRIBES.fullmatch(between):
@@ -147,6 +148,8 @@ def with_rows(frame: Frame, lexicon: Lexicon) -> Frame:
     row = next(((index, number) for index, number in frame.numbers if number.counter == "番"), None)
     if len(policies) != 1 or row is None or not isinstance(policies[0].meaning, Policies):
         return frame
+    if frame.has("largest", "smallest", "big", "small", "most"):
+        return frame  # 「4-ケの3番目に大きい」
     refs = policies[0].meaning.refs
     if len(refs) != 1 or row[0] < policies[0].index or row[1].last is not None:
         return frame

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from bot.japanese import KANA, key
@@ -72,6 +73,8 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
         if not item.is_a(*_TOPICAL) and (condition := condition_of(item)) is not None
     ]
     both = frame.has("those_two") and frame.has("printed_at", "reprinted") and not frame.has("together")
+    said = "" if frame.has("once", "together") else "".join(span.text for span in frame.spans)
+    both = both or bool(_IN_EACH.search(said))
     conditions = (_each_goal(plain) if both else list(merge(plain))) + marks(frame)
     conditions = under_goal(conditions)
     if any(item.negated and item.is_a(*_TOPICAL) for item in frame.items):
@@ -95,6 +98,9 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
             return Scope(tuple(conditions), passed_over=frame.unknown)
         return Scope(tuple(conditions), topic, _not_found(frame, topic, topical, lexicon))
     return Scope((*conditions, *topic.conditions), topic, passed_over=topic.passed_over)
+
+
+_IN_EACH = re.compile("(?:両方|どちら|どっち)(?:とも)?に|に(?:共通|またが)")  # 「基本目標2と4に共通する事業」
 
 
 def _held_together(frame: Frame, topical: tuple[Item, ...]) -> Topic | None:

@@ -63,6 +63,8 @@ class Understanding:
             if several:
                 return several
         frame = fill(spans, breaks)
+        if frame.has("new") and frame.has("not_new") and len(frame.cues.get("count", ())) > 1:
+            return [self._draft(_less(spans, {cue}), breaks, state) for cue in ("not_new", "new")]
         against = frame.has("difference", "ratio", "compare", "which")
         for one, other in _TWO_MEASURES:
             if {*one, *other} <= frame.cues.keys() and not against:

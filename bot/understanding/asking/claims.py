@@ -42,6 +42,7 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
         and isinstance(bounds[0].meaning, Amount)
         and (frame.of(Departments, Goals, Policies) or frame.has("whole", "mean"))
         and not frame.has("list", "count", "which_project")
+        and not _OF_PROJECTS.match("".join(span.text for span in frame.spans[bounds[0].index + 1 :]))
     ):
         value = bounds[0].meaning.value
         rest = frame.without(lambda item: item is bounds[0])
@@ -52,6 +53,9 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
             rest = replace(frame, numbers=tuple(n for n in frame.numbers if n[0] != index))
             return Claim(count=number.value), _with_cue(rest, "count")
     return _claim_of_the_first(frame)
+
+
+_OF_PROJECTS = re.compile("の?(?:事業|もの|やつ)")  # 「1億円以上の事業はないですよね?」
 
 
 def _claim_of_the_first(frame: Frame) -> tuple[Claim | None, Frame]:

@@ -43,6 +43,8 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     of_them = of_them or (places and bool(_THE_MORE.search(text_of(frame))))
     if not asked and not than and not each and not of_them:
         return None
+    if frame.has("noun_department", "noun_goal", "noun_policy") and _nth_said(frame) > 1:
+        return None  # 「1番高い部と2番目の部の差は?」
     subjects = _extremes(frame, scope) or _ranked_alike(frame, find_sides(frame, scope, lexicon))
     if len(subjects) < 2 or (than and not asked and _ranks(frame)):
         return None
@@ -62,10 +64,16 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     return drafted(frame, scope, query)
 
 
+def _nth_said(frame: Frame) -> int:
+    nth = sum(number.counter in NTH_COUNTERS for _, number in frame.numbers)
+    return nth + frame.has("largest", "smallest", "most")
+
+
 def _ranked_alike(frame: Frame, subjects: list[Subject]) -> list[Subject]:
     """「経済部の上位3件と農政部の上位3件」「経済部と農政部それぞれの一番大きい事業」: the same ranks of each."""
     said = [number for _, number in frame.numbers if number.counter in {"top", "bottom"}]
-    each = frame.has("each") and frame.has("largest", "smallest") and "事業" in text_of(frame)
+    twice = max(len(frame.cues.get(cue, ())) for cue in ("largest", "smallest")) > 1
+    each = (frame.has("each") or twice) and frame.has("largest", "smallest") and "事業" in text_of(frame)
     if not (said or each) or len(subjects) < 2 or len({(n.value, n.counter) for n in said}) > 1:
         return subjects
     order, window = window_of(frame) or (Order.PRINTED, None)
@@ -79,7 +87,7 @@ def _ranked_alike(frame: Frame, subjects: list[Subject]) -> list[Subject]:
 
 # 「土木部と環境部、予算多いのは」
 _THE_MORE = re.compile(
-    "(?<!番)(?<!も)(?:多い|高い|大きい|少ない|低い|小さい|安い)の(?:は|って|どっち|どちら|[??]|$)"
+    "(?<!番)(?<!も)(?<!ん)(?:多い|高い|大きい|少ない|低い|小さい|安い)の(?:は|って|どっち|どちら|[??]|$)"
 )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.query import (
+    AmountBetween,
     Condition,
     InDepartments,
     InGoals,
@@ -35,6 +36,10 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         return None
     base = None if _of_the_new(frame) else _base_item(frame)
     base = _department_of(frame, base) or base
+    within = _amounts_as_whole(frame, scope)
+    if within:
+        query = Query(Measure.SHARE, scope.conditions, base=within)
+        return drafted(frame, scope, query)
     base_conditions: tuple[Condition, ...] = ()
     if base is None and _OF_SUBTOTAL.search(text_of(frame)):
         base_conditions = _goal_of(scope.conditions)
@@ -95,6 +100,16 @@ def _goal_of(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
             case InGoals((goal,), False) | IsReprinted(int(goal), False):
                 return (InGoals((goal,)),)
     return ()
+
+
+def _amounts_as_whole(frame: Frame, scope: Scope) -> tuple[Condition, ...]:
+    """「1億円以上の事業に占める環境部の割合」: what is within the bounds is the whole."""
+    amounts = frame.of(Amount)
+    if len(amounts) != 1 or not frame.has("within") or amounts[0].index > frame.at("within"):
+        return ()
+    between = "".join(span.text for span in frame.spans[amounts[0].index + 1 : frame.at("within")])
+    bounds = tuple(c for c in scope.conditions if isinstance(c, AmountBetween))
+    return bounds if between in {"", "の事業", "事業"} and len(scope.conditions) > 1 else ()
 
 
 def _department_of(frame: Frame, base: Item | None) -> Item | None:
@@ -164,6 +179,14 @@ def _base_item(frame: Frame) -> Item | None:
         for item in frame.items
         if item.is_a(Departments, Goals, Policies, Projects, Row, Words) and not item.negated
     ]
+    places = [item for item in candidates if item.is_a(Departments, Goals, Policies)]
+    if len(candidates) == len(places) == 2 and not frame.has("whole", "all_of", "own_whole"):
+        between = "".join(span.text for span in frame.spans[places[0].index + 1 : places[1].index])
+        after = "".join(span.text for span in frame.spans[places[1].index + 1 :])
+        if (_IN_IT.fullmatch(between) and _TAKES_UP.match(after)) or (
+            between == "の" and _ITS_SHARE.match(after)
+        ):
+            return places[0]  # 「基本目標1で子育て支援部が占める割合」「4-ケの経済部の割合」
     within = frame.at("within")
     if within >= 0 and not frame.has("whole", "all_of", "own_whole"):
         before = [item for item in candidates if item.index < within]
@@ -174,6 +197,11 @@ def _base_item(frame: Frame) -> Item | None:
     ):
         return None
     return whole_named(frame)
+
+
+_IN_IT = re.compile("(?:の中|のうち)?で(?:は|、)?|(?:の中|のうち)、?")
+_TAKES_UP = re.compile("[がは](?:占める|しめる|何|どれ|どの)")
+_ITS_SHARE = re.compile("の(?:予算|金額)?の?(?:割合|シェア|しぇあ|比率|構成比)")
 
 
 def whole_named(frame: Frame) -> Item | None:
