@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.understanding.frame import Frame, Item
 from bot.understanding.frame_builder import JOINERS, Builder
 from bot.understanding.literals import with_literals
-from bot.understanding.negation import apply_negations
+from bot.understanding.negation import apply_negations, deny_both_marks
 from bot.understanding.spans import (
     Cue,
     Departments,
@@ -35,6 +35,7 @@ def fill(spans: tuple[Span, ...], breaks: frozenset[int] = frozenset()) -> Frame
     _both_of_them(built)
     apply_negations(built, spans)
     _count_reprints(built, spans)
+    deny_both_marks(built, spans)
     _pick_out(built, spans)
     return Frame(
         spans=spans,

@@ -12,7 +12,7 @@ def with_literals(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     names = [span.meaning.name if isinstance(span.meaning, Cue) else "" for span in spans]
     where = next((name for name in names if name in {"in_name", "in_description"}), None)
     if where is None:
-        return spans
+        return _called_so(spans)
     column = Field.NAME if where == "in_name" else Field.DESCRIPTION
     start = names.index(where) + 1
     ends = {"contains", "not_contains", "related"}
@@ -43,6 +43,17 @@ def with_literals(spans: tuple[Span, ...]) -> tuple[Span, ...]:
             groups[-1].append(span)
     literals = tuple(_literal(tuple(group), column) for group in groups if group)
     return spans[:start] + _with_joiners(literals) + spans[end:]
+
+
+def _called_so(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """「「支援」とつく事業」: a quoted string that names end with or hold."""
+    found = list(spans)
+    for index, span in enumerate(spans[:-2]):
+        contains = spans[index + 2]
+        says_so = isinstance(contains.meaning, Cue) and contains.meaning.name == "contains"
+        if _is_quoted(spans, index) and says_so and contains.text.endswith(("つく", "付く", "つくもの")):
+            found[index] = _literal((span,), Field.NAME)
+    return tuple(found)
 
 
 def _is_quoted(spans: tuple[Span, ...], index: int) -> bool:

@@ -26,6 +26,8 @@ def marks(frame: Frame) -> list[Condition]:
         if times.counter == "回" and frame.reprinted:  # printed so often again
             low, high = (bound if bound is None else bound + 1 for bound in (low, high))
         flags.append(PrintedTimes(low, high, goal=_listed_within(frame)))
+    elif frame.reprinted and any(frame.spans[i].text.startswith("再掲先") for i in frame.cues["reprinted"]):
+        flags.append(IsReprinted())  # 「1-ウの事業で再掲先があるもの」: it is printed again elsewhere
     elif frame.reprinted is not None:
         goals = _goals_of_the_mark(frame)
         policies = [

@@ -23,7 +23,6 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
             continue
         _negate(built, before, spans)
     _and_not(built, spans)
-    _neither_mark(built, spans)
     for index in built.cues.get("not_contains", []):
         before = _item_before(built, spans, index)
         if before is not None:
@@ -132,7 +131,7 @@ def _is_topical(*items: Item) -> bool:
     return all(item.is_a(Projects, Words) for item in items)
 
 
-def _neither_mark(built: Builder, spans: tuple[Span, ...]) -> None:
+def deny_both_marks(built: Builder, spans: tuple[Span, ...]) -> None:
     """「新規でも再掲でもない」."""
     if re.search("新規でも再掲でもな|再掲でも新規でもな", "".join(span.text for span in spans)):
         built.new, built.reprinted = False, False

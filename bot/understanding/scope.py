@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from bot.japanese import KANA, key
 from bot.query import (
     Condition,
@@ -26,6 +28,7 @@ from bot.understanding.placing import row_without_policy, with_goal_letters, wit
 from bot.understanding.pool import select
 from bot.understanding.spans import (
     Amount,
+    Cue,
     Departments,
     Goals,
     Policies,
@@ -135,7 +138,20 @@ def _excluded(frame: Frame, lexicon: Lexicon, pool: frozenset[str]) -> list[Cond
             conditions.append(IsProject(ids, negated=True))
         else:
             conditions += [found for item in run if (found := condition_of(item)) is not None]
+        named = _as_many_as_said(frame, run, lexicon, pool)
+        if not ids and named:
+            conditions[-len(run) :] = [IsProject(named, negated=True)]
     return conditions
+
+
+def _as_many_as_said(
+    frame: Frame, run: list[Item], lexicon: Lexicon, pool: frozenset[str]
+) -> tuple[str, ...]:
+    """「新規就農の2つを除くと」: those that are called so, where there are as many."""
+    many = next((number.value for _, number in frame.numbers if number.counter in {"つ", "件", "事業"}), None)
+    words = [word for item in run if isinstance(item.meaning, Words) for word in item.meaning.words]
+    named = tuple(project for project in lexicon.matching(words, in_text=False) if project in pool)
+    return named if many == len(named) and len(run) == 1 else ()
 
 
 def _is_one_name(before: Item, item: Item, frame: Frame) -> bool:
@@ -219,6 +235,11 @@ def _unread_place(frame: Frame) -> bool:
 
 def _missing(frame: Frame, lexicon: Lexicon) -> Clarify | Decline | None:
     """Names of a form the table knows, but that it does not hold."""
+    other = _other_department(frame)
+    if other:
+        near = project_departments(other, lexicon)
+        options = tuple(Option(name, _department_query(name)) for name in near)
+        return Decline(Refusal.UNKNOWN_DEPARTMENT, other, options)
     for item in frame.items:
         longer = _longer_department(item, frame)
         if longer:
@@ -239,6 +260,35 @@ def _missing(frame: Frame, lexicon: Lexicon) -> Clarify | Decline | None:
             case Amount(value) if value.exact and value.in_yen and (value.at_least or 0) % 1000:
                 return Decline(Refusal.YEN_NOT_THOUSANDS, item.text)
     return None
+
+
+def _other_department(frame: Frame) -> str:
+    """「総合戦略部」「市民協働部」: a word grown together with 部 at its end."""
+    for before, span, after in zip(frame.spans, frame.spans[1:], (*frame.spans[2:], None), strict=False):
+        grown = before.end == span.start and span.start not in frame.breaks and span.text in {"部", "部局"}
+        name = isinstance(before.meaning, Words | Projects | Cue) and before.text in _LIKE_DEPARTMENTS | {
+            item.text for item in frame.of(Words, Projects)
+        }
+        if (
+            grown
+            and name
+            and (after is None or after.text in {"の", "は", "って", "が"})
+            and len(before.text) > 1
+        ):
+            return before.text + span.text
+    return ""
+
+
+_LIKE_DEPARTMENTS = {"総合戦略"}
+
+
+def project_departments(said: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The department that is named most like what was said."""
+    ranked = sorted(lexicon.catalogue.departments, key=lambda name: -fuzz.ratio(said, name))
+    return tuple(name for name in ranked[:2] if fuzz.ratio(said, name) >= _ALIKE)
+
+
+_ALIKE = 50
 
 
 def _longer_department(item: Item, frame: Frame) -> tuple[str, tuple[str, ...]] | None:

@@ -66,15 +66,30 @@ def _within_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
     ranks = [index for index, number in frame.numbers if number.counter in {"top", "bottom"}]
     said = [*(item.index for item in frame.items), *(frame.cues.get("new", ()) if frame.new else ())]
     said = [index for index in said if ranks and index > ranks[0]]
+    inner = [index for cue in _LOOKED_FOR for index in frame.cues.get(cue, ()) if ranks and index > ranks[0]]
+    said = said or inner[:1]
     if len(ranks) != 1 or frame.has("share", "total", "mean", "difference", "ratio") or not said:
         return frame, scope
     after = "".join(span.text for span in frame.spans[ranks[0] + 1 : min(said)])
     rank = window_of(frame)
-    if not _LOOKED_THROUGH.fullmatch(after) or rank is None or rank[1] is None:
+    of_them = inner and after == "の" and frame.spans[ranks[0]].text.endswith(("事業", "件"))
+    if not (_LOOKED_THROUGH.fullmatch(after) or of_them) or rank is None or rank[1] is None:
         return frame, scope
     kept = tuple(found for found in frame.numbers if found[0] != ranks[0])
-    rest = replace(_less(frame, RANK_CUES | {"within"}), numbers=kept)
-    return rest, _and(scope, Ranked(rank[1], rank[0]))
+    dropped = {"within"} if inner else RANK_CUES | {"within"}
+    rest = replace(_less(frame, dropped), numbers=kept)
+    return rest, _and(
+        scope, Ranked(rank[1], _order_of_top(frame, ranks[0]), scope.conditions if inner else ())
+    )
+
+
+# 「トップ10の中で一番安いのは?」「上位5事業の部局別内訳」
+_LOOKED_FOR = ("largest", "smallest", "by_department", "by_goal", "by_policy")
+
+
+def _order_of_top(frame: Frame, index: int) -> Order:
+    low = any(at == index and number.counter == "bottom" for at, number in frame.numbers)
+    return Order.AMOUNT_ASC if low else Order.AMOUNT_DESC
 
 
 _LOOKED_THROUGH = re.compile(

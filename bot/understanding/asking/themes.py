@@ -65,7 +65,20 @@ def of_theme(draft: Draft, lexicon: Lexicon) -> Draft:
             if set(listed) != set(lexicon.matching([word])):  # what prints the word is easier to trace
                 about = IsProject(listed, theme=word)
                 return replace(draft, query=replace(query, conditions=(about,)))
-    return draft
+    return _sum_of_theme(draft, query, lexicon)
+
+
+def _sum_of_theme(draft: Draft, query: Query, lexicon: Lexicon) -> Draft:
+    """「環境関係の予算は?」: what is about it, and not what is only called so (学校ICT環境整備事業)."""
+    items = draft.frame.of(Words, Projects)
+    if query.measure is not Measure.TOTAL or len(items) != 1 or len(query.conditions) != 1:
+        return draft
+    theme = lexicon.themes.get(key(items[0].text))
+    named = isinstance(query.conditions[0], IsProject | Mentions) and not query.conditions[0].negated
+    if theme is None or not named:
+        return draft
+    about = tuple(project for project in theme.listed if project in theme.about)
+    return replace(draft, query=replace(query, conditions=(IsProject(about, theme=items[0].text),)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,12 @@ from bot.query import (
     IsProject,
     Measure,
     Query,
+    Ranked,
     Subject,
+    Window,
 )
 from bot.reading import DialogueState
+from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, reread, single_project
 from bot.understanding.following.scopes import last_scope
@@ -44,8 +47,14 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if part and last.window is None:
         whole, own = part
         asked = draft.query if draft.query and draft.measured else replace(last, claim=None)
+        if last.measure is Measure.COUNT and not draft.measured and "事業" in text_of(frame):
+            asked = Query(Measure.LIST)  # 「残りの事業は?」
         base = last.base if last.measure is Measure.SHARE and not draft.measured else ()
         return reread(draft, replace(asked, conditions=(*whole, negation(own)), base=base))
+    if last.window is not None and last.window.first > 1 and last.group_by is None and _says_rest(frame):
+        seen = Ranked(Window(1, last.window.last), last.order, last.conditions, negated=True)
+        order = query.order if query.window else last.order  # 「残りは?」 after the next five
+        return reread(draft, replace(query, conditions=(*last.conditions, seen), order=order, claim=None))
     if state.shown and (last.window is not None or last.measure in {Measure.DETAIL, Measure.SHARE}):
         shown = IsProject(state.shown, negated=True)
         scope = _around(last, state, lexicon) if last.measure is Measure.DETAIL else _without_projects(last)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.query import (
     AmountBetween,
     Condition,
+    GroupBounds,
     InDepartments,
     InGoals,
     InPolicies,
@@ -16,6 +17,7 @@ from bot.query import (
     IsReprinted,
     Measure,
     Mentions,
+    Order,
     PrintedTimes,
     Query,
     Ranked,
@@ -33,7 +35,7 @@ from bot.understanding.following.twins import as_twin
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
-from bot.understanding.spans import Departments, Goals, Policies
+from bot.understanding.spans import Departments, Goals, Policies, Words
 
 _SOFT = IsNew | IsReprinted | AmountBetween | PrintedTimes | ThanMean | Ranked
 _SIMPLE = {
@@ -52,6 +54,9 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     frame, query = draft.frame, draft.query
     if query is None:
         return None
+    marked = _marked_under_another(draft, last)
+    if marked:
+        return marked
     both = _of_both_sides(draft, last) or _among_the_ranked(draft, last, lexicon)
     if both:
         return both
@@ -71,6 +76,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         or (frame.has("that") and not frame.has("instead", "not_but", "correction"))
         or _THE_PART.search(text_of(frame)) is not None
         or part
+        or (_by_a_string(frame) and last.measure is Measure.LIST)
         or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
     )
     replacing = (frame.has("instead", "rather", "correction", "not_but") and not part) or _also(frame)
@@ -105,6 +111,13 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return None
     mistaken = frame.has("correction", "not_but") and frame.has("rather")
     mistaken = mistaken and any(isinstance(c, Mentions) for c in last.conditions)
+    if (
+        last.window == Window(1, 1)
+        and last.group_by is None
+        and _AMONG_THEM.search(text_of(frame))
+        and not query.window
+    ):
+        last = replace(last, measure=Measure.LIST, window=None, order=Order.PRINTED)
     opposite = mistaken or (frame.has("instead") and any(isinstance(c, AmountBetween) for c in draft.scope))
     if query.window and last.measure is Measure.DETAIL:  # 「じゃあ一番安い新規は?」 after one was looked at
         last = next((q for q in state.queries if q.measure is not Measure.DETAIL), Query())
@@ -125,10 +138,31 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         listing = narrowing or "事業" in text_of(frame)
         if listing and last.group_by is not None and query.measure is Measure.LIST:
             return reread(draft, Query(Measure.LIST, conditions))
-        return reread(draft, replace(last, conditions=conditions, claim=None))
+        base = conditions if last.base and last.base == _places_of(last) else last.base
+        base = tuple(
+            c for c in base if type(c) in {type(b) for b in last.base}
+        )  # 「学校教育部は?」 after 「部の何%?」
+        return reread(draft, replace(last, conditions=conditions, base=base, claim=None))
     if last.measure is Measure.COMPARE:
         return reread(draft, Query(Measure.TOTAL, draft.scope))
     return reread(draft, replace(query, conditions=conditions))
+
+
+def _marked_under_another(draft: Draft, last: Query) -> Draft | None:
+    """「基本目標4は?」 after what is 再掲 under goal 3: what is so under that one; 「10億円以上は?」 of groups."""
+    marks = [c for c in last.conditions if isinstance(c, IsReprinted) and c.goal and not c.policy]
+    match draft.scope:
+        case (InGoals((goal,), False),) if len(marks) == 1 and not draft.measured and is_bare(draft.frame):
+            kept = tuple(replace(c, goal=goal) if c is marks[0] else c for c in last.conditions)
+            return reread(draft, replace(last, conditions=kept, claim=None))
+        case (AmountBetween(low, high, False),) if (
+            last.group_by and last.measure is Measure.TOTAL and not last.window
+        ):
+            if is_bare(draft.frame) and "事業" not in text_of(draft.frame):
+                having = GroupBounds(Measure.TOTAL, low, high)
+                order = last.order if last.order is not Order.PRINTED else Order.AMOUNT_DESC
+                return reread(draft, replace(last, having=having, order=order, claim=None))
+    return None
 
 
 def _of_both_sides(draft: Draft, last: Query) -> Draft | None:
@@ -163,6 +197,12 @@ def _among_the_ranked(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | No
 
 _OF_THE_SAME = re.compile("(?:じゃあ|では|じゃ)?(?:同じ|おなじ)(?:部|施策|目標|基本目標)")
 _AMONG_THEM = re.compile("(?:その|この|上の)(?:うち|中|なか)|(?:それら|これら)の")
+
+
+def _by_a_string(frame: Frame) -> bool:
+    """「名前に「支援」がつくものは?」 after a list: among those."""
+    literal = any(isinstance(item.meaning, Words) and item.meaning.literal for item in frame.items)
+    return literal and "事業" not in text_of(frame)
 
 
 def _is_the_part_of(frame: Frame) -> bool:
@@ -212,6 +252,10 @@ def _is_complete(draft: Draft, last: Query) -> bool:
 
 def _only_excludes(draft: Draft) -> bool:
     return all(condition.negated for condition in draft.scope)
+
+
+def _places_of(query: Query) -> tuple[Condition, ...]:
+    return tuple(c for c in query.conditions if isinstance(c, InDepartments | InGoals | InPolicies))
 
 
 def _same_kind(last: Query, scope: tuple[Condition, ...]) -> bool:

@@ -156,8 +156,13 @@ def _of_two(draft: Draft) -> bool:
 def as_extreme_of_two(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「金額の多いほうを詳しく」 after two things were asked about one by one."""
     frame = draft.frame
+    figures = {Measure.DETAIL, Measure.TOTAL, Measure.COUNT}
+    alone = len(state.queries) > 1 and all(q.measure in figures and not q.window for q in state.queries[:2])
     one_of = frame.has("big", "small") and bool(_ONE_OF.search(text_of(frame)))
-    if draft.scope or not one_of or len(state.shown) > 1 or last.window or frame.has("which", "difference"):
+    of_these = alone and bool(_THE_ONE.fullmatch(text_of(frame)))
+    one_of = one_of or of_these
+    many = len(state.shown) > 1 and not of_these
+    if draft.scope or not one_of or many or last.window or frame.has("which", "difference"):
         return None
     sides = last_two(state, lexicon)
     if len(sides) < 2 or any(side.window or len(side.conditions) != 1 for side in sides[:2]):
@@ -169,10 +174,16 @@ def as_extreme_of_two(draft: Draft, state: DialogueState, last: Query, lexicon: 
             return reread(draft, Query(Measure.LIST, union, order=order, window=Window(1, 1)))
         case (InDepartments(), *_):
             by = Grouping.DEPARTMENT
-            return reread(draft, Query(Measure.TOTAL, union, by, order=order, window=Window(1, 1)))
+            counted = {q.measure for q in state.queries[:2]} == {Measure.COUNT}
+            measure = Measure.COUNT if counted else Measure.TOTAL
+            return reread(draft, Query(measure, union, by, order=order, window=Window(1, 1)))
     return None
 
 
+# 「高いのは?」 after two things were asked about
+_THE_ONE = re.compile(
+    "(?:じゃあ|で、|では|どっちが)?(?:高い|多い|大きい|安い|少ない|小さい)の(?:は|って)[??]?"
+)
 _ONE_OF = re.compile("い(?:ほう|方)")
 
 
@@ -186,14 +197,21 @@ def _share_of_both(draft: Draft, subjects: list[Subject], lexicon: Lexicon) -> D
 def as_share_of_both(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「合わせて市民生活部の何%?」 after two things were asked about one by one."""
     frame = draft.frame
-    alone = last.measure in {Measure.DETAIL, Measure.TOTAL} and len(state.queries) > 1
+    one_rank = (
+        last.measure is Measure.LIST and last.window is not None and last.window.first == last.window.last
+    )
+    alone = (one_rank or last.measure in {Measure.DETAIL, Measure.TOTAL}) and len(state.queries) > 1
     if not (frame.has("share") and frame.has("together") and alone) or frame.of(Projects, Row, Words):
         return None
     places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
     subjects = last_two(state, lexicon)
     if not places or len(draft.scope) > 1 or len(subjects) < 2:
         return None
-    return _share_of_both(draft, subjects, lexicon)
+    both = _share_of_both(draft, subjects, lexicon)
+    its_own = frame.has("noun_goal", "noun_department", "noun_policy", "own_whole") and not draft.scope
+    if its_own and both and both.query:
+        return reread(both, replace(both.query, base=last.conditions))  # 「合わせると目標の何%?」
+    return both
 
 
 def _is_one_of(subjects: list[Subject], draft: Draft, lexicon: Lexicon, of: int = 2) -> bool:

@@ -29,6 +29,7 @@ from bot.understanding.following.common import POINTING, is_bare, reread, single
 from bot.understanding.following.scopes import last_scope
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.unions import union_of
 
 _FIGURES = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN}
 _OF_A_LIST = {Measure.LIST, Measure.TOTAL, Measure.MEAN, Measure.MEDIAN}
@@ -56,7 +57,7 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         asked = Query(Measure.TOTAL) if last.measure is Measure.DETAIL else last
         return reread(draft, replace(asked, conditions=_of_the_whole_plan(last), claim=None))
     project = _one_project(frame, state, last)
-    if project and not _is_of_a_set(query):
+    if project and not (_is_of_a_set(query) or _is_of_its_list(frame, query, state, last)):
         return reread(draft, _of_one(frame, query, project))
     if not draft.measured and not any(frame.has(cue) for cue in POINTING) and not frame.numbers:
         return None
@@ -104,6 +105,27 @@ def _one_project(frame: Frame, state: DialogueState, last: Query) -> str | None:
     return project
 
 
+def _is_of_its_list(frame: Frame, query: Query, state: DialogueState, last: Query) -> bool:
+    """「合計は?」「高い順に」 after the largest of a department: of the department again."""
+    wider = last if last.measure is not Measure.DETAIL else _list_before(state)
+    if wider is None or not wider.conditions or frame.has("that", "those_two") or not _one_place(wider):
+        return False
+    return query.order is not Order.PRINTED or (query.measure is Measure.TOTAL and frame.has("total"))
+
+
+def _list_before(state: DialogueState) -> Query | None:
+    """What the one project looked at was picked from."""
+    before = next((q for q in state.queries if q.measure is not Measure.DETAIL), None)
+    picked = before is not None and len(state.listed) > 1
+    return before if picked else None
+
+
+def _one_place(query: Query) -> bool:
+    """Whether the query is of one place in a list, or of the list."""
+    window = query.window
+    return query.measure is Measure.LIST and (window is None or window.first == window.last)
+
+
 def _of_one(frame: Frame, query: Query, project: str) -> Query:
     about = (IsProject((project,)),)
     if query.measure is Measure.SHARE:
@@ -124,8 +146,9 @@ def _kept(frame: Frame, state: DialogueState, last: Query, lexicon: Lexicon) -> 
     if last.measure is Measure.DETAIL:
         wider = next((q for q in state.queries if q.measure is not Measure.DETAIL), None)
         return wider.conditions if wider else ()  # 「逆に一番安いのは」 after one of a list
-    if frame.has("that") and last.group_by and last.window and len(state.groups) == 1:
-        return state.groups[0].conditions  # 「そこは何をやってるの?」 after 「一番少ない部は?」
+    if frame.has("that") and last.group_by and last.window and state.groups:
+        # 「そこは何をやってるの?」 after 「一番少ない部は?」, 「その合計は?」 after the first three
+        return union_of([group.conditions for group in state.groups], lexicon)
     return last_scope(last, lexicon)
 
 
@@ -230,7 +253,7 @@ def _as_groups(again: _Again) -> Query | None:
     unsaid = frame.has("breakdown") and not frame.has("by_department", "by_goal", "by_policy")
     conditions = again.conditions
     several = last.window is not None and last.window.last > last.window.first and last.group_by is None
-    if several and last.window and last.measure in _OF_A_LIST and query.window is None:
+    if several and last.window and last.measure in {*_OF_A_LIST, Measure.SHARE} and query.window is None:
         conditions = (
             *conditions,
             Ranked(last.window, last.order, last.conditions),
@@ -252,7 +275,8 @@ def _as_figure(again: _Again) -> Query | None:
         and _counted_before(frame, last)
     ):
         query = replace(query, measure=Measure.COUNT)  # 「再掲も数えると?」 after 「何事業?」
-    ranks = last.window if last.measure in _OF_A_LIST and last.window and last.window.last > 1 else None
+    window = last.window if last.group_by is None else None
+    ranks = window if last.measure in _OF_A_LIST and window and window.last > window.first else None
     order = last.order if ranks else Order.PRINTED
     return replace(query, conditions=again.conditions, order=order, window=ranks)
 
@@ -270,7 +294,10 @@ def _as_list_again(again: _Again) -> Query | None:
     if many and last.measure is Measure.LIST:
         return replace(last, window=Window(1, many), claim=None)
     ranked = last.group_by is not None or last.window is not None
-    return replace(last, order=query.order) if ranked and query.order is not Order.PRINTED else None
+    if not ranked or query.order is Order.PRINTED:
+        return None
+    one = last.window is not None and last.window.first == last.window.last and last.group_by is None
+    return replace(last, order=query.order, window=None if one else last.window)
 
 
 _RULES = (

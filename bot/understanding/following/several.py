@@ -74,7 +74,8 @@ def _says_to_add(frame: Frame) -> bool:
         too or "".join(after[:2]).startswith(("のと", "と")) or after[:1] == ["とを"]
     )  # 「空港のと合わせると」
     this_one = bool(after) and after[0] == "を" and after[1:2] and after[1][0] in "足加"
-    return frame.has("together") and bool(too or this_one)
+    also = "".join(after[:2]).startswith(("も入れ", "も含め", "も加え", "も足")) and frame.has("counted_too")
+    return (frame.has("together") and bool(too or this_one)) or also
 
 
 def _goes_on_adding(draft: Draft, last: Query) -> bool:
