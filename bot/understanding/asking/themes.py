@@ -57,7 +57,9 @@ def of_theme(draft: Draft, lexicon: Lexicon) -> Draft:
     query = draft.query
     if query is None or query.measure not in {Measure.LIST, Measure.TOTAL} or draft.frame.has("contains"):
         return draft
-    if query.measure is Measure.TOTAL and not draft.frame.has("related"):
+    if query.measure is Measure.TOTAL and not (
+        draft.frame.has("related") or _RELATED.search(text_of(draft.frame))
+    ):
         return draft
     match query.conditions:
         case (Mentions((word,), Field.ANY, False, label),) if word == label and key(word) in lexicon.themes:
@@ -66,6 +68,9 @@ def of_theme(draft: Draft, lexicon: Lexicon) -> Draft:
                 about = IsProject(listed, theme=word)
                 return replace(draft, query=replace(query, conditions=(about,)))
     return _sum_of_theme(draft, query, lexicon)
+
+
+_RELATED = re.compile("関連|関係|分野|がらみ|まわり")
 
 
 def _sum_of_theme(draft: Draft, query: Query, lexicon: Lexicon) -> Draft:
