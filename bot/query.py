@@ -321,3 +321,8 @@ class Query:
     aspect: Aspect = Aspect.AMOUNT
     fact: Fact | None = None
     claim: Claim | None = None
+
+
+def is_share_of_groups(query: Query) -> bool:
+    """「部局別の割合」: a breakdown in percent, and no share of the first few."""
+    return query.measure is Measure.SHARE and query.group_by is not None and query.window is None

@@ -15,7 +15,7 @@ from bot.answering.grouping import group_count, grouped
 from bot.answering.projects import detail, list_projects
 from bot.answering.ranking import rank
 from bot.answering.sums import count, mean_or_median, printed_gap, total
-from bot.query import Measure, Query
+from bot.query import Measure, Query, is_share_of_groups
 from bot.reading import Clarify, Decline, Help, Reading, Refusal
 
 _NOT_FOUND = {
@@ -70,5 +70,6 @@ class Answerer:
 
     def _query(self, query: Query) -> Answer:
         broken_down = query.group_by is not None and query.measure not in _NOT_BROKEN_DOWN
+        broken_down = broken_down or is_share_of_groups(query)
         make = grouped if broken_down else _BY_MEASURE[query.measure]
         return judged(replace(make(self._figures, query), query=query))

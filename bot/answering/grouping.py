@@ -17,6 +17,7 @@ from bot.query import (
     Grouping,
     Measure,
     Query,
+    is_share_of_groups,
 )
 
 
@@ -35,7 +36,9 @@ def grouped(data: Figures, query: Query) -> Answer:
     if not groups:
         return nothing(data, query)
     figures = tuple(group_figure(query, group) for group in groups)
-    if query.measure is not Measure.TOTAL:
+    if is_share_of_groups(query):
+        figures += _shares(data, query, groups)
+    elif query.measure is not Measure.TOTAL:
         figures += tuple(
             Figure(Role.GROUP, group.amount, Unit.THOUSAND_YEN, group_name(query, group)) for group in groups
         )
@@ -50,6 +53,16 @@ def grouped(data: Figures, query: Query) -> Answer:
         remarks = (Remark(RemarkKind.TIED, len(groups)),)
     kind = Kind.RANKING if query.window else Kind.BREAKDOWN
     return replace(new_answer(data, kind, query), figures=figures, groups=groups, rows=rows, remarks=remarks)
+
+
+def _shares(data: Figures, query: Query, groups: tuple[Group, ...]) -> tuple[Figure, ...]:
+    """Each group in percent of the whole, each project once in it."""
+    total = data.sums(query.base).amount
+    return tuple(
+        Figure(Role.SHARE, share, Unit.PERCENT, group_name(query, group))
+        for group in groups
+        if (share := data.share(group.amount, total)) is not None
+    )
 
 
 def _as_printed(data: Figures, groups: tuple[Group, ...]) -> tuple[Figure, ...]:

@@ -107,9 +107,9 @@ def group_label(group: Group, group_by: Grouping | None) -> str:
 
 
 def group_figures(answer: Answer) -> list[tuple[Group, tuple[Figure, ...]]]:
-    """Each group with the figures that the answer states for it, a printed 小計 after its own."""
+    """Each group with the figures that the answer states for it, a share or a printed 小計 after its own."""
     by_subject: dict[str, list[Figure]] = {}
-    for figure in find_all(answer, Role.GROUP, Role.PRINTED_TOTAL):
+    for figure in find_all(answer, Role.GROUP, Role.SHARE, Role.PRINTED_TOTAL):
         by_subject.setdefault(figure.subject, []).append(figure)
     group_by = answer.query.group_by if answer.query else None
     found: list[tuple[Group, tuple[Figure, ...]]] = []

@@ -50,8 +50,9 @@ def group_heading(answer: Answer) -> str:
 
 
 def group_line(number: int, group: Group, figures: tuple[Figure, ...], query: Query) -> str:
-    """「1. ◯◯部 12億3,456万7千円・8件」."""
-    stated = group_words(figures, query.measure)
+    """「1. ◯◯部 12億3,456万7千円・8件」, with 「20.3%」 where shares were asked for."""
+    stated = [value_words(figure) for figure in figures if figure.role is Role.SHARE]
+    stated += group_words(figures, query.measure)
     if not any(figure.unit is Unit.PROJECTS for figure in figures):
         stated.append(f"{group.count:,}件")
     printed = [f"(公表資料の小計 {short_words(f)})" for f in figures if f.role is Role.PRINTED_TOTAL]

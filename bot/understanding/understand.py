@@ -326,6 +326,7 @@ def _of_itself(draft: Draft, followed: bool) -> bool:
         and query is not None
         and query.measure is Measure.SHARE
         and query.window is None
+        and query.group_by is None
         and set(query.conditions) == set(query.base)
     )
 

@@ -209,6 +209,24 @@ def as_breakdown(frame: Frame, scope: Scope) -> Draft | None:
     return drafted(frame, scope, Query(_by_number(frame), scope.conditions, grouping, order))
 
 
+def as_shares_of_groups(frame: Frame, scope: Scope) -> Draft | None:
+    """「部局別の割合」「目標ごとの構成比」: each group in percent of what is broken down."""
+    grouping = _grouping(frame)
+    counted = frame.has("count") and not frame.has("amount", "total")
+    if (
+        grouping is None
+        or counted
+        or not frame.has("share")
+        or frame.has("difference", "ratio")
+        or window_of(frame)
+    ):
+        return None
+    order = Order.AMOUNT_DESC if grouping is Grouping.DEPARTMENT else Order.PRINTED
+    return drafted(
+        frame, scope, Query(Measure.SHARE, scope.conditions, grouping, order, base=scope.conditions)
+    )
+
+
 def default_grouping(conditions: tuple[Condition, ...]) -> Grouping:
     """What 「内訳」 means: the plan by goal, a goal or a department by policy, a policy by department."""
     kinds = {type(condition) for condition in conditions}

@@ -18,7 +18,12 @@ from bot.understanding.asking.claims import (
     read_claim,
 )
 from bot.understanding.asking.comparisons import as_comparison, as_first_of_each, as_which_of_two
-from bot.understanding.asking.groups import as_breakdown, as_group_ranking, as_groups_within
+from bot.understanding.asking.groups import (
+    as_breakdown,
+    as_group_ranking,
+    as_groups_within,
+    as_shares_of_groups,
+)
 from bot.understanding.asking.one_project import as_project, as_twins, as_value
 from bot.understanding.asking.ranks import are_neighbours, as_rank, as_ranking
 from bot.understanding.asking.relative import with_relative
@@ -70,6 +75,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         or as_rank(asked, scope)
         or as_groups_within(asked, scope)
         or as_first_of_each(asked, scope, lexicon)
+        or as_shares_of_groups(asked, scope)
         or as_share(asked, scope, lexicon)
         or as_several_kinds(asked, scope, lexicon)
         or as_which_of_two(asked, scope, lexicon)

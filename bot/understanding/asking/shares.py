@@ -34,6 +34,8 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「AはBの何%」「Bに占めるAの割合」「Aの部内での割合」「上位10事業で全体の何%」."""
     if not frame.has("share") or frame.has("difference") or _asks_how_much(frame):
         return None
+    if frame.has("by_department", "by_goal", "by_policy") and not window_of(frame):
+        return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))  # 「部局別の件数の割合」
     base = None if _of_the_new(frame) else _base_item(frame)
     base = _department_of(frame, base) or base
     within = _amounts_as_whole(frame, scope)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.query import InDepartments, InGoals, InPolicies, Measure, Query
+from bot.query import InDepartments, InGoals, InPolicies, Measure, Query, is_share_of_groups
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.interpret import interpret
 from bot.understanding.draft import Draft
@@ -30,7 +30,7 @@ from bot.understanding.following.pairs import as_extreme_of_two, as_other_pair, 
 from bot.understanding.following.same_project import as_same_project
 from bot.understanding.following.same_scope import as_same_scope
 from bot.understanding.following.several import as_added, as_all_together, as_listed_together
-from bot.understanding.following.shares import as_other_base, as_share_of_earlier
+from bot.understanding.following.shares import as_other_base, as_share_of_earlier, as_shares_within
 from bot.understanding.following.shown import (
     as_beside_rank,
     as_group_shown,
@@ -54,6 +54,8 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     if answered:
         return answered
     last = state.queries[0] if state.queries else None
+    if last and is_share_of_groups(last):
+        last = replace(last, measure=Measure.TOTAL, base=())  # 「土木部は?」 asks for its amount as well
     if state.options and picks_up(draft):
         return replace(draft, query=None, trouble=Clarify(Doubt.WHICH_PROJECT, state.options))
     if state.astray and _says_no_scope(draft):
@@ -74,6 +76,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_other_bound,
         as_than_last,
         as_other_side,
+        as_shares_within,
         as_share_of_earlier,
         as_share_of_both,
         as_other_base,

@@ -9,6 +9,7 @@ from bot.query import (
     AmountBetween,
     Condition,
     GroupBounds,
+    Grouping,
     InDepartments,
     InGoals,
     InPolicies,
@@ -138,6 +139,8 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         listing = narrowing or "事業" in text_of(frame)
         if listing and last.group_by is not None and query.measure is Measure.LIST:
             return reread(draft, Query(Measure.LIST, conditions))
+        if _is_one_of_the_groups(draft.scope, last):
+            return reread(draft, Query(last.measure, conditions))
         base = conditions if last.base and last.base == _places_of(last) else last.base
         base = tuple(
             c for c in base if type(c) in {type(b) for b in last.base}
@@ -146,6 +149,18 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if last.measure is Measure.COMPARE:
         return reread(draft, Query(Measure.TOTAL, draft.scope))
     return reread(draft, replace(query, conditions=conditions))
+
+
+def _is_one_of_the_groups(scope: tuple[Condition, ...], last: Query) -> bool:
+    """「土木部は?」 after a breakdown by department: that one's figure."""
+    match scope:
+        case (InDepartments((_,), False),):
+            return last.group_by is Grouping.DEPARTMENT
+        case (InGoals((_,), False),):
+            return last.group_by is Grouping.GOAL
+        case (InPolicies((_,), False),):
+            return last.group_by is Grouping.POLICY
+    return False
 
 
 def _marked_under_another(draft: Draft, last: Query) -> Draft | None:

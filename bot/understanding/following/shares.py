@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.query import Either, InDepartments, InGoals, InPolicies, IsProject, Measure, Query
+from bot.query import (
+    Either,
+    Grouping,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsProject,
+    Measure,
+    Query,
+    is_share_of_groups,
+)
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.shares import whole_named
@@ -32,6 +42,18 @@ def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
             draft, replace(last, conditions=own if not last.window else last.conditions, base=draft.scope)
         )
     return None
+
+
+def as_shares_within(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「部局別の割合は?」 after a goal: within it; after a department, of the whole plan."""
+    query = draft.query
+    if query is None or not is_share_of_groups(query) or draft.scope:
+        return None
+    own = {Grouping.DEPARTMENT: InDepartments, Grouping.GOAL: InGoals, Grouping.POLICY: InPolicies}
+    scope = last_scope(last, lexicon)
+    if any(isinstance(c, own[query.group_by or Grouping.DEPARTMENT] | IsProject) for c in scope):
+        scope = ()
+    return reread(draft, replace(query, conditions=scope, base=scope))
 
 
 def as_share_of_earlier(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
