@@ -20,6 +20,7 @@ from bot.understanding.spans import (
     Policies,
     Projects,
     Row,
+    Trust,
     Unknown,
     Words,
 )
@@ -47,6 +48,45 @@ def with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
         else:
             items.append(item)
     return replace(frame, items=tuple(items))
+
+
+def with_short_departments(frame: Frame, lexicon: Lexicon) -> Frame:
+    """「土木と建築を比べて」「福祉と土木の合計」: beside a department said in short, others are so too."""
+    if not frame.of(Departments) or len(frame.items) < 2:
+        return frame
+    items = list(frame.items)
+    for _ in items:
+        for at, item in enumerate(items):
+            beside = [
+                other
+                for other in (*items[max(0, at - 1) : at], *items[at + 1 : at + 2])
+                if other.is_a(Departments)
+            ]
+            if not item.is_a(Words, Projects) or not any(
+                _listed_with(frame, item, other) for other in beside
+            ):
+                continue
+            name = _department_in_short(item.text, beside, lexicon)
+            if name:
+                items[at] = replace(item, meaning=Departments((name,)), trust=Trust.PARTIAL)
+    return replace(frame, items=tuple(items))
+
+
+def _listed_with(frame: Frame, one: Item, other: Item) -> bool:
+    first, second = sorted((one.index, other.index))
+    return "".join(span.text for span in frame.spans[first + 1 : second]) in _AND
+
+
+_AND = {"と", "、", "・", "や", "か", ",", "それと", "vs", "対"}
+
+
+def _department_in_short(text: str, beside: list[Item], lexicon: Lexicon) -> str:
+    """The department so called; where only its name begins so, the one beside must be said in short as well."""
+    names = [name for name in lexicon.catalogue.departments if key(name).startswith(key(text))]
+    if key(f"{text}部") in map(key, names):
+        return f"{text}部"
+    in_short = any(not other.text.endswith(("部", "所")) for other in beside)
+    return names[0] if len(names) == 1 and in_short and len(text) > 1 else ""
 
 
 def _beside_in_brackets(item: Item, frame: Frame) -> list[object]:

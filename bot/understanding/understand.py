@@ -322,7 +322,7 @@ def _of_itself(draft: Draft, followed: bool) -> bool:
     """A follow-up that came out as the share of something in itself was read wrongly."""
     query = draft.query
     return (
-        (followed or draft.frame.has("those_two"))
+        (followed or draft.frame.has("those_two") or (query is not None and bool(query.base)))
         and query is not None
         and query.measure is Measure.SHARE
         and query.window is None

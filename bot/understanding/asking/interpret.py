@@ -35,7 +35,7 @@ from bot.understanding.asking.together import as_several_kinds, as_sum_of_named
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.placing import with_goal_letters, without_descriptions
+from bot.understanding.placing import with_goal_letters, with_short_departments, without_descriptions
 from bot.understanding.scope import Scope, read_scope
 from bot.understanding.spans import Departments, Goals, Policies, Projects, UnknownDepartment, Words
 
@@ -50,7 +50,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         return Draft(frame, trouble=Decline(Refusal.OPINION, "".join(span.text for span in frame.spans)[:30]))
     if frame.has("beyond") or _ranks_apart(frame) or is_about_groups(frame) or _two_means(frame):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
-    frame = without_descriptions(with_goal_letters(frame, lexicon))
+    frame = without_descriptions(with_goal_letters(with_short_departments(frame, lexicon), lexicon))
     than = as_than_project(frame, lexicon)
     if than:
         return than
