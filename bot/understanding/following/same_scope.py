@@ -9,6 +9,7 @@ from bot.query import (
     Comparison,
     Condition,
     Counting,
+    Grouping,
     InDepartments,
     InGoals,
     InPolicies,
@@ -59,6 +60,9 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     project = _one_project(frame, state, last)
     if project and not (_is_of_a_set(query) or _is_of_its_list(frame, query, state, last)):
         return reread(draft, _of_one(frame, query, project))
+    if _asks_who(draft, last):
+        whose = _kept(frame, state, last, lexicon)
+        return reread(draft, Query(Measure.TOTAL, whose, Grouping.DEPARTMENT, Order.AMOUNT_DESC))
     if not draft.measured and not any(frame.has(cue) for cue in POINTING) and not frame.numbers:
         return None
     if frame.has("more") and not draft.measured:
@@ -67,6 +71,13 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     of_the_groups = _of_the_groups(again, len(state.groups))
     found = of_the_groups or next(filter(None, (rule(again) for rule in _RULES)), None)
     return reread(draft, found or replace(query, conditions=again.conditions))
+
+
+def _asks_who(draft: Draft, last: Query) -> bool:
+    """「担当は?」 after several projects of a theme."""
+    several = last.measure in {Measure.TOTAL, Measure.LIST, Measure.COUNT} and last.group_by is None
+    somebodys = any(isinstance(c, InDepartments) for c in last.conditions)
+    return several and not somebodys and bool(last.conditions) and is_bare(draft.frame, "department_asked")
 
 
 def _widens(draft: Draft, last: Query) -> bool:

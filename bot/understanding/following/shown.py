@@ -23,6 +23,7 @@ from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.asking.ranks import rank_query
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import reread, single_project
+from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS
 from bot.understanding.pool import select
@@ -98,12 +99,27 @@ def as_rank_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     if project:
         own = frame.has("own_whole", "noun_department") and not places
         department = InDepartments((lexicon.catalogue.by_id[project].department,))
-        subject, field = IsProject((project,)), (department,) if own else places
+        subject = IsProject((project,))
+        field = (department,) if own else places or _where_it_came_from(frame, state, project, lexicon)
     elif not places and len(last.conditions) == 1 and isinstance(last.conditions[0], InDepartments | InGoals):
         subject, field = last.conditions[0], ()
     else:
         return None
     return reread(draft, rank_query(frame, subject, field))
+
+
+def _where_it_came_from(
+    frame: Frame, state: DialogueState, project: str, lexicon: Lexicon
+) -> tuple[Condition, ...]:
+    """「その中で何番目?」: among those that the last list held."""
+    if not _AMONG_THEM.search(text_of(frame)):
+        return ()
+    scopes = (query.conditions for query in state.queries if not query.base)
+    wider = ((scope, select(lexicon.catalogue, scope)) for scope in scopes if scope)
+    return next((scope for scope, ids in wider if project in ids and len(ids) > 1), ())
+
+
+_AMONG_THEM = re.compile("(?:その|この)(?:うち|中|なか)")
 
 
 def as_beside_rank(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
