@@ -24,6 +24,7 @@ class Vocabulary:
     fillers: tuple[str, ...]
     expenses: frozenset[str]  # words for money alone, as keys
     kinds: frozenset[str]  # kinds of spending, as keys
+    doings: frozenset[str]  # what is done for the thing asked about, as keys
     verbs: dict[str, str]  # dictionary form → cue
     negated_verbs: dict[str, str]  # the same, said with ない
     patterns: dict[str, re.Pattern[str]]  # cue → its wordings with a gap, over the key
@@ -58,6 +59,7 @@ def load_vocabulary() -> Vocabulary:
         fillers=keys(raw["fillers"]["words"]),
         expenses=frozenset(keys(raw["topics"]["expenses"])),
         kinds=frozenset(keys(raw["topics"]["kinds"])),
+        doings=frozenset(keys(raw["topics"]["doings"])),
         verbs=_by_verb(raw["verbs"]),
         negated_verbs=_by_verb(raw["negated_verbs"]),
         patterns={cue: re.compile(pattern) for cue, pattern in raw["patterns"].items()},

@@ -97,26 +97,44 @@ class _Group:
 def as_themes(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「子どもの居場所づくりをしてる事業は?」: what every one of the themes touches on, and one of them is about."""
     topic = scope.topic
-    said_one = topic is None or topic.passed_over or topic.core or frame.has("which_project", "contains")
-    if topic is None or said_one or not asks_for_several(frame):
+    said_one = topic is None or topic.core or frame.has("which_project", "contains")
+    summed = _sums_up(frame)
+    if (
+        topic is None
+        or said_one
+        or frame.unknown
+        or not (asks_for_several(frame) or (summed and not topic.named))
+    ):
         return None
     if len(topic.conditions) < len(scope.conditions):
         return None
-    items = [item for item in frame.of(Words, Projects) if not _says_little(item, lexicon)]
+    said = frame.of(Words, Projects)
+    items = [item for item in said if not _says_little(item, lexicon)]
     groups = list(_groups(items, lexicon))
-    if len(groups) < 2 and not any(item.joined for item in items):
+    alone = len(items) == 1 < len(said) and topic.single is not None  # 「商店街を元気にする事業」
+    if len(groups) < 2 and not alone and not any(item.joined for item in items):
         return None
     fits = {
         project: sum(project in group.about for group in groups)
         for project in lexicon.texts
         if all(project in group.about | group.touching for group in groups)
     }
-    meant = sorted((p for p, about in fits.items() if about), key=lambda p: (-fits[p], p not in topic.ids))
+    narrowest = min(groups, key=lambda group: len(group.about | group.touching))
+    if alone:
+        about = groups[0].about | _printing(items[0], lexicon)
+    else:
+        about = narrowest.about if summed else frozenset(project for project in fits if fits[project])
+    meant = sorted(about & fits.keys(), key=lambda p: (-fits[p], p not in topic.ids))
     if not set(topic.ids) < set(meant) or len(meant) > _MANY:
         return None
     theme = "・".join(item.text for item in items)
-    query = Query(Measure.LIST, (IsProject(tuple(meant), theme=theme),))
+    query = Query(Measure.TOTAL if summed else Measure.LIST, (IsProject(tuple(meant), theme=theme),))
     return drafted(frame, scope, query)
+
+
+def _sums_up(frame: Frame) -> bool:
+    """「虐待から子どもを守る事業、ぜんぶでいくら?」"""
+    return frame.has("together", "total") and "事業" in text_of(frame)
 
 
 _MANY = 8  # beyond that the words said are too wide to be joined
@@ -124,7 +142,9 @@ _MANY = 8  # beyond that the words said are too wide to be joined
 
 def _says_little(item: Item, lexicon: Lexicon) -> bool:
     return isinstance(item.meaning, Words) and (
-        item.meaning.generic or key(item.text) in lexicon.vocabulary.kinds
+        item.meaning.generic
+        or key(item.text) in lexicon.vocabulary.kinds
+        or key(item.text) in lexicon.vocabulary.doings
     )
 
 
@@ -142,8 +162,21 @@ def _groups(items: list[Item], lexicon: Lexicon) -> Iterator[_Group]:
         yield group
 
 
+def _printing(item: Item, lexicon: Lexicon) -> frozenset[str]:
+    """The projects that print a word, in name or description."""
+    return frozenset(lexicon.matching(item.meaning.words)) if isinstance(item.meaning, Words) else frozenset()
+
+
+def _without_doing(word: str, lexicon: Lexicon) -> str:
+    """まちづくり活動 → まちづくり: what it is done for."""
+    endings = lexicon.vocabulary.doings | lexicon.vocabulary.kinds
+    return next(
+        (word.removesuffix(end) for end in endings if word.endswith(end) and len(word) > len(end) + 1), word
+    )
+
+
 def _projects(item: Item, lexicon: Lexicon) -> _Group:
-    theme = lexicon.themes.get(key(item.text))
+    theme = lexicon.themes.get(key(item.text)) or lexicon.themes.get(_without_doing(key(item.text), lexicon))
     match item.meaning:
         case _ if theme:
             return _Group(theme.about, theme.touching)
