@@ -69,6 +69,8 @@ class Field(StrEnum):
     """Where a word is looked for."""
 
     NAME = "name"
+    NAME_START = "name_start"
+    NAME_END = "name_end"
     DESCRIPTION = "description"
     ANY = "any"
 

@@ -47,10 +47,12 @@ ORDERS = {
     Order.AMOUNT_DESC: "p.amount DESC, p.position",
     Order.AMOUNT_ASC: "p.amount, p.position",
 }
-_COLUMNS = {
-    Field.NAME: "text_key(p.name)",
-    Field.DESCRIPTION: "text_key(p.description)",
-    Field.ANY: "(text_key(p.name) || char(10) || text_key(p.description))",
+_STANDS = {
+    Field.NAME: "instr(text_key(p.name), ?) > 0",
+    Field.NAME_START: "instr(text_key(p.name), ?) = 1",
+    Field.NAME_END: "instr(text_key(p.name) || char(10), ? || char(10)) > 0",
+    Field.DESCRIPTION: "instr(text_key(p.description), ?) > 0",
+    Field.ANY: "instr(text_key(p.name) || char(10) || text_key(p.description), ?) > 0",
 }
 
 
@@ -95,7 +97,7 @@ def _plain(condition: Condition) -> Sql:
         case IsProject(ids):
             return Sql(f"p.project_id IN ({_marks(ids)})", ids)
         case Mentions(words, column):
-            text = " OR ".join(f"instr({_COLUMNS[column]}, ?) > 0" for _ in words)
+            text = " OR ".join(_STANDS[column] for _ in words)
             return Sql(text, tuple(key(word) for word in words))
         case IsNew():
             return Sql("p.is_new = 1")

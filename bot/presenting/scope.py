@@ -30,7 +30,13 @@ from bot.query import (
 )
 
 _Place = InDepartments | InGoals | InPolicies | IsProject | Either
-_FIELD_WORDS = {Field.NAME: "事業名に{}", Field.DESCRIPTION: "説明文に{}", Field.ANY: "{}"}
+_FIELD_WORDS = {
+    Field.NAME: "事業名に{}",
+    Field.NAME_START: "事業名の最初に{}",
+    Field.NAME_END: "事業名の最後に{}",
+    Field.DESCRIPTION: "説明文に{}",
+    Field.ANY: "{}",
+}
 _YEN_PER_THOUSAND = 1_000
 _FIRST = {
     Order.PRINTED: "掲載順で最初の",

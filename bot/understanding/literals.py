@@ -10,6 +10,9 @@ from bot.understanding.spans import Cue, Filler, Projects, Span, Unknown, Words
 def with_literals(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """「名前に「補助金」とつく」: what stands between is a string in a field, whatever else it may be called."""
     names = [span.meaning.name if isinstance(span.meaning, Cue) else "" for span in spans]
+    for name, column in (("name_starts", Field.NAME_START), ("name_ends", Field.NAME_END)):
+        if name in names and "contains" not in names[names.index(name) :]:
+            return _at_an_end(spans, names.index(name), column)
     where = next((name for name in names if name in {"in_name", "in_description"}), None)
     if where is None:
         return _called_so(spans)
@@ -43,6 +46,33 @@ def with_literals(spans: tuple[Span, ...]) -> tuple[Span, ...]:
             groups[-1].append(span)
     literals = tuple(_literal(tuple(group), column) for group in groups if group)
     return spans[:start] + _with_joiners(literals) + spans[end:]
+
+
+def _at_an_end(spans: tuple[Span, ...], cue: int, column: Field) -> tuple[Span, ...]:
+    """「名前が「子ども」で始まる」「費で終わる事業名」: what stands right before is the string."""
+    index = cue - 1
+    while index > 0 and spans[index].text in _QUOTES:
+        index -= 1
+    if index < 0 or spans[index].text in _QUOTES:
+        return spans
+    return (*spans[:index], _literal((spans[index],), column), *spans[index + 1 :])
+
+
+_QUOTES = {
+    "「",
+    "」",
+    "『",
+    "』",
+    '"',
+    "“",
+    "”",
+    "の字",
+    "という字",
+    "の文字",
+    "という文字",
+    "という言葉",
+    "って言葉",
+}
 
 
 def _called_so(spans: tuple[Span, ...]) -> tuple[Span, ...]:

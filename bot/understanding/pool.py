@@ -49,13 +49,23 @@ def _fulfils(project: CatalogueProject, condition: Condition) -> bool:
             again = any(place.startswith(start) for place in project.places if place != project.id)
             return first if negated else again
         case Mentions(words, column, negated, _):
-            text = {
-                Field.NAME: project.name,
-                Field.DESCRIPTION: project.description,
-                Field.ANY: project.name + "\n" + project.description,
-            }[column]
-            return any(key(word) in key(text) for word in words) != negated
+            return any(_stands(key(word), column, project) for word in words) != negated
         case Either(sides, negated):
             held = (all(_fulfils(project, c) for c in side.conditions) for side in sides)
             return any(held) != negated
     return True
+
+
+def _stands(word: str, column: Field, project: CatalogueProject) -> bool:
+    name, description = key(project.name), key(project.description)
+    match column:
+        case Field.NAME:
+            return word in name
+        case Field.NAME_START:
+            return name.startswith(word)
+        case Field.NAME_END:
+            return name.endswith(word)
+        case Field.DESCRIPTION:
+            return word in description
+        case Field.ANY:
+            return word in name or word in description

@@ -173,9 +173,10 @@ def _group(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> G
             case Words(words, _, _, column, _):
                 if column is not Field.DESCRIPTION:
                     for project in lexicon.matching(words, in_text=False):
-                        strength[project] = _NAME_BONUS
-                        named.add(project)
-                if column is not Field.NAME:
+                        if _stands_there(words, column, lexicon.texts[project][0]):
+                            strength[project] = _NAME_BONUS
+                            named.add(project)
+                if column in {Field.ANY, Field.DESCRIPTION}:
                     for project in lexicon.matching(words, in_name=False):
                         strength.setdefault(project, 1.0)
     strength = {project: value for project, value in strength.items() if project in pool}
@@ -183,6 +184,17 @@ def _group(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> G
     return Group(
         items, strength, math.log(len(lexicon.texts) / count) + 0.3, frozenset(named) & set(strength)
     )
+
+
+def _stands_there(words: tuple[str, ...], column: Field, name: str) -> bool:
+    """「「費」で終わる事業名」: whether a name that holds the word holds it where it was asked for."""
+    ends = tuple(key(word) for word in words)
+    match column:
+        case Field.NAME_START:
+            return name.startswith(ends)
+        case Field.NAME_END:
+            return name.endswith(ends)
+    return True
 
 
 def _by_words(
