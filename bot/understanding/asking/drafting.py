@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.query import Condition, IsProject, Query
+from dataclasses import replace
+
+from bot.query import Condition, Field, IsProject, Mentions, Query
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.scope import Scope
@@ -25,6 +27,11 @@ def named_first(conditions: tuple[Condition, ...], scope: Scope) -> tuple[Condit
     topic = scope.topic
     if topic is None or not topic.named or topic.named == topic.ids:
         return conditions
+    if all(isinstance(c, Mentions) and c.field is Field.ANY for c in topic.conditions):
+        return tuple(
+            replace(c, field=Field.NAME) if isinstance(c, Mentions) and c in topic.conditions else c
+            for c in conditions
+        )
     kept = tuple(condition for condition in conditions if condition not in topic.conditions)
     return (*kept, IsProject(topic.named))
 
