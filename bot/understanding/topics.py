@@ -21,6 +21,7 @@ _ENOUGH = 0.5  # share of what was said that must be accounted for
 _ENOUGH_FOR_A_LIST = 0.6  # where what is left may be what tells the one that is meant
 _WIDE, _ENOUGH_FOR_MANY = 8, 0.8  # 子どもに本を…: every project for children would pass over the book
 _A_NAME = 6  # characters of what is missed and looks like a project's name
+_A_PAIR = 2  # projects that a heading can name
 _LEAD = 0.12  # and by how much the best must lead
 
 
@@ -76,7 +77,10 @@ class Group:
                 fields.pop() if len(fields) == 1 else Field.ANY,
                 label="・".join(word.label for word in words),
             )
-        return IsProject(tuple(self.strength))
+        several = len(self.strength) > _A_PAIR
+        return IsProject(
+            tuple(self.strength), theme="・".join(item.text for item in self.items) if several else ""
+        )
 
 
 def resolve(
