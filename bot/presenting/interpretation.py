@@ -8,7 +8,7 @@ from bot.answer import Answer
 from bot.presenting import labels
 from bot.presenting.facts import fact_title
 from bot.presenting.figures import names_of
-from bot.presenting.scope import Names, amount_words, condition_words, scope_label
+from bot.presenting.scope import Names, amount_words, condition_words, scope_label, stand_ins
 from bot.query import (
     AmountBetween,
     Comparison,
@@ -192,12 +192,19 @@ def having_words(bounds: GroupBounds) -> str:
 def _condition_slots(conditions: tuple[Condition, ...], names: Names | None) -> Iterable[str]:
     for slot, kinds in _SLOTS:
         words = dict.fromkeys(
-            condition_words(c, names) for c in conditions if isinstance(c, kinds) and not _theme_of(c)
+            condition_words(c, names) + _stand_ins(c)
+            for c in conditions
+            if isinstance(c, kinds) and not _theme_of(c)
         )
         if words:
             yield f"{slot} {'・'.join(words)}"
     for theme in filter(None, map(_theme_of, conditions)):
         yield f"話題 「{theme}」(事業名と説明文から選んだ事業)"
+
+
+def _stand_ins(condition: Condition) -> str:
+    words = stand_ins(condition) if isinstance(condition, Mentions) else ()
+    return f"({'・'.join(words)})" if words else ""
 
 
 def _theme_of(condition: Condition) -> str:

@@ -8,7 +8,7 @@ from bot.answer import Answer, Place, Project, Role
 from bot.presenting import money
 from bot.presenting.figures import find
 from bot.presenting.labels import NEW_MARK, REPRINT_MARK
-from bot.presenting.scope import word_of
+from bot.presenting.scope import searched_for
 from bot.query import InDepartments
 
 PAGE = 10
@@ -56,8 +56,8 @@ def render_page(answer: Answer, start: int = 0, size: int = PAGE) -> str:
 
 def names_heading(answer: Answer) -> str:
     """「事業名に「公園」がある事業 3件」, before the first of several kinds of match."""
-    word = word_of(answer.query.conditions) if answer.query else ""
-    return f"事業名に{f'「{word}」' if word else 'その言葉'}がある事業 {answer.mentions_from}件"
+    words = searched_for(answer.query.conditions) if answer.query else ""
+    return f"事業名に{words or 'その言葉'}がある事業 {answer.mentions_from}件"
 
 
 def counts_mentions_too(answer: Answer) -> bool:
@@ -68,9 +68,9 @@ def counts_mentions_too(answer: Answer) -> bool:
 
 def mentions_heading(answer: Answer) -> str:
     """「説明文に「公園」がある事業 2件」."""
-    word = word_of(answer.query.conditions) if answer.query else ""
+    words = searched_for(answer.query.conditions) if answer.query else ""
     count = len(answer.rows) - (answer.mentions_from or 0)
-    return f"説明文に{f'「{word}」' if word else 'その言葉'}がある事業 {count}件"
+    return f"説明文に{words or 'その言葉'}がある事業 {count}件"
 
 
 def more_line(total: int, shown: int) -> str:

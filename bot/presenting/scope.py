@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.japanese import key
 from bot.presenting.labels import WHOLE_PLAN
 from bot.presenting.money import spoken_yen
 from bot.query import (
@@ -111,6 +112,25 @@ def word_of(conditions: Sequence[Condition]) -> str:
         if isinstance(condition, IsProject) and condition.theme and not condition.negated:
             return condition.theme
     return ""
+
+
+def searched_for(conditions: Sequence[Condition]) -> str:
+    """「公園」; for an everyday word what was looked for in its place: 「林業」「木質」など."""
+    for condition in conditions:
+        if isinstance(condition, Mentions) and not condition.negated:
+            words = stand_ins(condition) or (condition.label or "・".join(condition.words),)
+            return "".join(f"「{word}」" for word in words[:_FEW]) + ("など" if len(words) > _FEW else "")
+    word = word_of(conditions)
+    return f"「{word}」" if word else ""
+
+
+_FEW = 3  # words in a heading
+
+
+def stand_ins(condition: Mentions) -> tuple[str, ...]:
+    """The words of the table that an everyday word stands for; none where it is looked for itself."""
+    said = {key(word) for word in (condition.label, *condition.label.split("・"))}
+    return () if not condition.label or said & set(map(key, condition.words)) else condition.words
 
 
 def condition_words(condition: Condition, names: Names | None = None) -> str:
