@@ -28,6 +28,7 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
         if before is not None:
             _negate(built, before, spans)
     for index in tuple(built.cues.get("not_but", [])):
+        _take_back_a_rank(built, index)
         if _takes_back_a_measure(built, spans, index):
             continue
         before_it = spans[index - 1] if index else None
@@ -70,6 +71,13 @@ def _takes_back_a_measure(built: Builder, spans: tuple[Span, ...], index: int) -
             built.cues.pop(cue, None)
     built.cues.setdefault("not_but", []).append(index)
     return True
+
+
+def _take_back_a_rank(built: Builder, index: int) -> None:
+    """「上位2つじゃなくて、2番目」: the rank before it is not the one that is meant."""
+    ranks = [(at, number) for at, number in built.numbers if number.counter in RANK_COUNTERS]
+    if any(at > index for at, _ in ranks):
+        built.numbers = [one for one in built.numbers if not (one in ranks and one[0] == index - 1)]
 
 
 _BUT = re.compile("じゃな|ではな|でな")

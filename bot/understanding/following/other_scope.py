@@ -69,18 +69,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return about_it
     if query.measure is Measure.SHARE:
         return share_of_last(draft, state, last, lexicon)
-    part = _is_the_part_of(frame) and not any(
-        isinstance(c, InGoals | InPolicies) and _same_kind(last, (c,)) for c in draft.scope
-    )
-    narrowing = (
-        frame.has("only", "within")
-        or (frame.has("that") and not frame.has("instead", "not_but", "correction"))
-        or _THE_PART.search(text_of(frame)) is not None
-        or part
-        or (_by_a_string(frame) and last.measure is Measure.LIST)
-        or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
-    )
-    replacing = (frame.has("instead", "rather", "correction", "not_but") and not part) or _also(frame)
+    narrowing, replacing = _way(draft, last)
     soft = all(c.negated or isinstance(c, _SOFT) for c in draft.scope)
     about_one = last.measure is Measure.DETAIL and soft and "事業" in text_of(frame)
     if about_one and frame.has("list", "only") and not frame.has("that", "within"):
@@ -149,6 +138,23 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if last.measure is Measure.COMPARE:
         return reread(draft, Query(Measure.TOTAL, draft.scope))
     return reread(draft, replace(query, conditions=conditions))
+
+
+def _way(draft: Draft, last: Query) -> tuple[bool, bool]:
+    """Whether the old scope is narrowed (「そのうち」「だけ」) and whether names replace its own (「じゃあ」「のほう」)."""
+    frame = draft.frame
+    sibling = any(isinstance(c, InGoals | InPolicies) and _same_kind(last, (c,)) for c in draft.scope)
+    part = _is_the_part_of(frame) and not sibling
+    narrowing = (
+        frame.has("only", "within")
+        or (frame.has("that") and not frame.has("instead", "not_but", "correction"))
+        or (_THE_PART.search(text_of(frame)) is not None and not sibling)
+        or part
+        or (_by_a_string(frame) and last.measure is Measure.LIST)
+        or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
+    )
+    replacing = (frame.has("instead", "rather", "correction", "not_but") and not part) or _also(frame)
+    return narrowing, replacing
 
 
 def _is_one_of_the_groups(scope: tuple[Condition, ...], last: Query) -> bool:

@@ -76,7 +76,9 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     match draft.scope:
         case (InDepartments((name,), False),) if (
-            about and frame.has("confirm") and frame.has("department_asked")
+            about
+            and frame.has("department_asked")
+            and (frame.has("confirm") or _SUPPOSED_DEPARTMENT.search(text_of(frame)))
         ):
             aspect, claim = Aspect.DEPARTMENT, Claim(department=name)
             return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=aspect, claim=claim))
@@ -93,6 +95,9 @@ def _supposes(frame: Frame) -> bool:
 _SUPPOSED = re.compile(
     "(?:円|万|億)(?:ってこと|という(?:こと|意味)|なの|なん(?:です|だ)|です|だ)[ぁ-ゖ]{0,4}[??]*$"
 )
+
+
+_SUPPOSED_DEPARTMENT = re.compile("(?:担当|所管)(?:部局?|部署|課)?(?:は|って)[^はがのに、]+[??]$")
 
 
 def _of_this_as_well(frame: Frame) -> bool:

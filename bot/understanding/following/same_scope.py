@@ -27,6 +27,7 @@ from bot.understanding.asking.groups import default_grouping
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import POINTING, is_bare, reread, single_project
+from bot.understanding.following.marked_rows import with_marked_rows, without_marked_rows
 from bot.understanding.following.scopes import last_scope
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
@@ -51,7 +52,7 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     frame, query = draft.frame, draft.query
     if query is None or query.measure is Measure.FACT or _stands_alone(frame, query):
         return None
-    rows = _without_marked_rows(frame, query, last)
+    rows = without_marked_rows(frame, query, last)
     if rows:
         return reread(draft, rows)
     if _widens(draft, last):
@@ -67,7 +68,7 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return None
     if frame.has("more") and not draft.measured:
         return reread(draft, last)
-    again = _Again(frame, query, last, _kept(frame, state, last, lexicon))
+    again = _Again(frame, query, last, with_marked_rows(frame, _kept(frame, state, last, lexicon)))
     of_the_groups = _of_the_groups(again, len(state.groups))
     found = of_the_groups or next(filter(None, (rule(again) for rule in _RULES)), None)
     return reread(draft, found or replace(query, conditions=again.conditions))
@@ -161,35 +162,6 @@ def _kept(frame: Frame, state: DialogueState, last: Query, lexicon: Lexicon) -> 
         # 「そこは何をやってるの?」 after 「一番少ない部は?」, 「その合計は?」 after the first three
         return union_of([group.conditions for group in state.groups], lexicon)
     return last_scope(last, lexicon)
-
-
-def _without_marked_rows(frame: Frame, query: Query, last: Query) -> Query | None:
-    """「再掲は除いて」: a goal's or policy's projects, less the rows that are marked."""
-    left_out = frame.has("no_reprints")
-    meant_once = -1 in frame.cues.get("once", ()) and (
-        len(last.conditions) > 1 or last.measure is Measure.LIST
-    )
-    rows = _rows_of_its_own(last) if left_out or meant_once else ()
-    if not rows or query.measure not in {Measure.TOTAL, Measure.COUNT, Measure.LIST}:
-        return None
-    said = frame.has("total", "amount", "count", "list")
-    return Query(query.measure if said else last.measure, rows)
-
-
-def _rows_of_its_own(last: Query) -> tuple[Condition, ...]:
-    """The last scope's goal or policy, less what it lists as 再掲."""
-    own: list[Condition] = []
-    for condition in last.conditions:
-        match condition:
-            case InGoals((goal,), False):
-                own.append(IsReprinted(goal, negated=True))
-            case InPolicies((ref,), False):
-                own.append(IsReprinted(ref.goal, negated=True, policy=ref.letter))
-            case IsReprinted(_, False):
-                own.append(replace(condition, negated=True))
-            case _:
-                own.append(condition)
-    return tuple(own) if own != list(last.conditions) else ()
 
 
 def _of_the_groups(again: _Again, shown: int) -> Query | None:

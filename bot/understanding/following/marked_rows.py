@@ -1,0 +1,47 @@
+"""再掲 rows in a conversation: 「再掲は除いて」「再掲の行も入れると?」"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.query import Condition, InGoals, InPolicies, IsReprinted, Measure, Query
+from bot.understanding.frame import Frame
+
+
+def without_marked_rows(frame: Frame, query: Query, last: Query) -> Query | None:
+    """「再掲は除いて」: a goal's or policy's projects, less the rows that are marked."""
+    left_out = frame.has("no_reprints")
+    meant_once = -1 in frame.cues.get("once", ()) and (
+        len(last.conditions) > 1 or last.measure is Measure.LIST
+    )
+    rows = _rows_of_its_own(last) if left_out or meant_once else ()
+    if not rows or query.measure not in {Measure.TOTAL, Measure.COUNT, Measure.LIST}:
+        return None
+    said = frame.has("total", "amount", "count", "list")
+    return Query(query.measure if said else last.measure, rows)
+
+
+def with_marked_rows(frame: Frame, kept: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """「再掲の行も入れると何件?」 after 「再掲を除いた件数」: all that is listed there."""
+    if not frame.has("printed"):
+        return kept
+    return tuple(
+        InGoals((c.goal,)) if isinstance(c, IsReprinted) and c.negated and c.goal and not c.policy else c
+        for c in kept
+    )
+
+
+def _rows_of_its_own(last: Query) -> tuple[Condition, ...]:
+    """The last scope's goal or policy, less what it lists as 再掲."""
+    own: list[Condition] = []
+    for condition in last.conditions:
+        match condition:
+            case InGoals((goal,), False):
+                own.append(IsReprinted(goal, negated=True))
+            case InPolicies((ref,), False):
+                own.append(IsReprinted(ref.goal, negated=True, policy=ref.letter))
+            case IsReprinted(_, False):
+                own.append(replace(condition, negated=True))
+            case _:
+                own.append(condition)
+    return tuple(own) if own != list(last.conditions) else ()
