@@ -75,7 +75,7 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     basis = Measure.COUNT if frame.has("count") and not frame.has("amount") else Measure.TOTAL
     query = Query(
         Measure.SHARE,
-        named_first(conditions, scope),
+        conditions if _adds_up(frame) else named_first(conditions, scope),
         grouping,
         order,
         window,
@@ -112,6 +112,11 @@ def _amounts_as_whole(frame: Frame, scope: Scope) -> tuple[Condition, ...]:
     between = "".join(span.text for span in frame.spans[amounts[0].index + 1 : frame.at("within")])
     bounds = tuple(c for c in scope.conditions if isinstance(c, AmountBetween))
     return bounds if between in {"", "の事業", "事業"} and len(scope.conditions) > 1 else ()
+
+
+def _adds_up(frame: Frame) -> bool:
+    """「DMOと冬まつりの合計は観光スポーツ部の何%?」: both, though one alone may be called so."""
+    return frame.has("total", "together") and any(item.joined for item in frame.of(Projects, Words))
 
 
 def _department_of(frame: Frame, base: Item | None) -> Item | None:

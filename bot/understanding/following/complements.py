@@ -34,6 +34,9 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     without = frame.has("that", "those_two") and frame.has("except")
     if frame.has("no_reprints") or not (without or frame.has("more")) or not (state.shown or last.conditions):
         return None
+    others = _other_departments(frame, draft, last)
+    if others:
+        return others
     if draft.scope:
         return _less_the_last(draft, state, last, lexicon)
     unseen = _not_looked_at(draft, state)
@@ -114,6 +117,21 @@ def negation(conditions: tuple[Condition, ...]) -> Condition:
     return Either((Subject(conditions, ""),), negated=True)
 
 
+def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:
+    """「それ以外の部の合計は?」「ほかの部の新規は?」 after a department."""
+    query = draft.query
+    own = next((c for c in last.conditions if isinstance(c, InDepartments) and not c.negated), None)
+    if query is None or query.subjects or query.base or own is None or not frame.has("noun_department"):
+        return None
+    if any(c.negated or isinstance(c, InDepartments) for c in draft.scope):
+        return None
+    conditions = (*draft.scope, negation((own,)))
+    if query.window and (draft.scope or "事業" in text_of(frame)):  # 「ほかの部で一番高い新規は?」
+        return reread(draft, replace(query, measure=Measure.LIST, conditions=conditions, group_by=None))
+    grouping = query.group_by if query.window else None
+    return reread(draft, replace(query, conditions=conditions, group_by=grouping))
+
+
 def _less_the_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「それを除いた土木部の合計は?」「その部局の他の事業は?」: a scope that is named, less the last."""
     frame, query = draft.frame, draft.query
@@ -121,14 +139,6 @@ def _less_the_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     own = IsProject((one,)) if one else None
     if query is None or any(c.negated for c in draft.scope) or query.subjects or query.base:
         return None
-    departments = [c for c in last.conditions if isinstance(c, InDepartments) and not c.negated]
-    if (
-        frame.has("noun_department")
-        and departments
-        and not any(isinstance(c, InDepartments) for c in draft.scope)
-    ):
-        others = negation((departments[0],))  # 「それ以外の部の新規事業は?」
-        return reread(draft, replace(query, conditions=(*draft.scope, others), group_by=None, window=None))
     pointed = max(frame.at("that"), frame.at("those_two"))
     if pointed >= 0 and frame.at("except") - pointed in {1, 2}:
         left_out = (own,) if own else last_scope(last, lexicon)

@@ -32,6 +32,8 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
         return frame
     if frame.has("that") and frame.has("noun_policy", "noun_goal") and not frame.has("share"):
         frame = _with_place_of_project(frame, state, lexicon)
+    if frame.has("that") and frame.at("except") - frame.at("that") in {1, 2}:
+        return frame  # 「それ以外の部の合計」
     that_department = frame.has("that") and frame.has("noun_department")
     if frame.of(Departments) or (frame.of(Goals, Policies) and not that_department):
         return frame
