@@ -195,7 +195,7 @@ def amount_words(at_least: int | None, at_most: int | None) -> str:
 def _with_negation_inside(condition: Mentions | IsReprinted | IsProject) -> str:
     """Phrases whose negation is a verb form rather than 「以外」."""
     if isinstance(condition, IsProject):
-        return f"「{condition.theme}」に関{'しない' if condition.negated else 'する'}"
+        return f"「{condition.theme}」関連{'以外' if condition.negated else ''}"
     if isinstance(condition, IsReprinted):
         policy = f" 施策{condition.policy}" if condition.policy else ""
         where = f"基本目標{condition.goal}{policy}に" if condition.goal is not None else ""

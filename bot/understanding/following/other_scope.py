@@ -69,7 +69,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return about_it
     if query.measure is Measure.SHARE:
         return share_of_last(draft, state, last, lexicon)
-    narrowing, replacing = _way(draft, last)
+    narrowing, replacing = _way(draft, last, lexicon)
     soft = all(c.negated or isinstance(c, _SOFT) for c in draft.scope)
     about_one = last.measure is Measure.DETAIL and soft and "事業" in text_of(frame)
     if about_one and frame.has("list", "only") and not frame.has("that", "within"):
@@ -140,7 +140,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     return reread(draft, replace(query, conditions=conditions))
 
 
-def _way(draft: Draft, last: Query) -> tuple[bool, bool]:
+def _way(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[bool, bool]:
     """Whether the old scope is narrowed (「そのうち」「だけ」) and whether names replace its own (「じゃあ」「のほう」)."""
     frame = draft.frame
     sibling = any(isinstance(c, InGoals | InPolicies) and _same_kind(last, (c,)) for c in draft.scope)
@@ -151,10 +151,28 @@ def _way(draft: Draft, last: Query) -> tuple[bool, bool]:
         or (_THE_PART.search(text_of(frame)) is not None and not sibling)
         or part
         or (_by_a_string(frame) and last.measure is Measure.LIST)
+        or _is_a_theme_of_it(draft, last, lexicon)
         or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
     )
     replacing = (frame.has("instead", "rather", "correction", "not_but") and not part) or _also(frame)
     return narrowing, replacing
+
+
+def _is_a_theme_of_it(draft: Draft, last: Query, lexicon: Lexicon) -> bool:
+    """「観光に関するものは?」「スポーツ関係は?」 after the list of a department."""
+    listed = last.measure is Measure.LIST and last.window is None and last.group_by is None
+    placed = any(
+        isinstance(c, InDepartments | InGoals | InPolicies) and not c.negated for c in last.conditions
+    )
+    theme = all(isinstance(c, Mentions) and not c.negated for c in draft.scope)
+    said = text_of(draft.frame)
+    so_said = theme and "事業" not in said and _SUCH_AS_THESE.search(said) is not None
+    return listed and placed and so_said and bool(select(lexicon.catalogue, (*last.conditions, *draft.scope)))
+
+
+_SUCH_AS_THESE = re.compile(
+    "(?:もの|やつ|のは|関係は|関連は|系は|絡みは)[^ぁ-ん]*$|(?:もの|やつ)(?:は|って)?(?:ある|あります|どれ)"
+)
 
 
 def _is_one_of_the_groups(scope: tuple[Condition, ...], last: Query) -> bool:
@@ -280,8 +298,13 @@ def _places_of(query: Query) -> tuple[Condition, ...]:
 
 
 def _same_kind(last: Query, scope: tuple[Condition, ...]) -> bool:
-    kinds = {type(condition) for condition in scope}
-    return any(type(condition) in kinds for condition in last.conditions)
+    kinds = {_kind(condition) for condition in scope}
+    return any(_kind(condition) in kinds for condition in last.conditions)
+
+
+def _kind(condition: Condition) -> type[Condition]:
+    """A theme is a theme, whether it is a word or the projects about it."""
+    return Mentions if isinstance(condition, IsProject) and condition.theme else type(condition)
 
 
 def _same_question(draft: Draft, last: Query) -> Draft | None:

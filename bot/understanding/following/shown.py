@@ -53,13 +53,14 @@ def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     if said and len(fits) != 1:
         named = set(lexicon.matching(said, in_text=False))
         fits = [project for project in shown if project in named]
-    if len(fits) != 1:
+    if len(fits) != 1 or (bare_word and _is_a_theme(said, fits[0], lexicon)):
         return None
     aspect = aspect_of(frame) if frame.has("detail", "department_asked", "change") else last.aspect
     return reread(draft, Query(Measure.DETAIL, (IsProject((fits[0],)),), aspect=aspect))
 
 
 _A_HANDFUL = 12
+_A_FEW = 4  # projects a word may stand in and still point at one of them
 
 _NEW_TOPIC = (
     "instead",
@@ -86,6 +87,12 @@ def as_other_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
             aspect = aspect_of(draft.frame)
             return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect))
     return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+
+
+def _is_a_theme(said: list[str], project: str, lexicon: Lexicon) -> bool:
+    """「教育は?」 after the projects against bullying: more than the one of them that mentions it."""
+    named = project in lexicon.matching(said, in_text=False)
+    return bool(said) and not named and len(lexicon.matching(said)) > _A_FEW
 
 
 def as_rank_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
