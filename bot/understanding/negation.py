@@ -111,7 +111,7 @@ def _negate(built: Builder, position: int, spans: tuple[Span, ...]) -> None:
             return
         before = built.items[position - 1]
         between = [span.text for span in spans[before.index + 1 : item.index]]
-        one_word = between in ([], ["の"]) and _is_topical(item, before)
+        one_word = between in ([], ["の"], ["へ", "の"]) and _is_topical(item, before)
         comma = any(span.text == "、" for span in spans[before.index + 1 : item.index])
         alike = _is_topical(item, before) or type(item.meaning) is type(before.meaning)
         if not (one_word or (item.joined and (alike or not comma))):

@@ -158,7 +158,7 @@ def _is_one_name(before: Item, item: Item, frame: Frame) -> bool:
     """Whether two words were said as one: 動物園繰出金, 動物園の繰出金."""
     between = frame.spans[before.index + 1 : item.index]
     touching = frame.spans[before.index].end == frame.spans[item.index].start
-    return touching or [span.text for span in between] == ["の"]
+    return touching or "".join(span.text for span in between) in {"の", "への"}
 
 
 def _topical(frame: Frame, lexicon: Lexicon) -> tuple[Item, ...]:

@@ -72,7 +72,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
     asked, scope = with_relative(asked, scope)
     draft = (
         as_value(asked, scope, lexicon)
-        or as_rank(asked, scope)
+        or as_rank(asked, scope, lexicon)
         or as_groups_within(asked, scope)
         or as_first_of_each(asked, scope, lexicon)
         or as_shares_of_groups(asked, scope)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.query import Condition, InDepartments, InGoals, InPolicies, IsProject, Measure, Order, Query, Window
-from bot.understanding.asking.drafting import drafted
+from bot.understanding.asking.drafting import drafted, text_of
 from bot.understanding.asking.sides import has_than
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Amount, Bound, Number, Projects, Words
@@ -108,14 +111,16 @@ def as_ranking(frame: Frame, scope: Scope) -> Draft | None:
     return drafted(frame, scope, Query(measure, scope.conditions, order=order, window=window))
 
 
-def as_rank(frame: Frame, scope: Scope) -> Draft | None:
+def as_rank(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「子育て支援部は何位?」「除雪事業は土木部の中で何番目?」."""
     if not frame.has("rank_asked"):
         return None
     places = tuple(c for c in scope.conditions if isinstance(c, InDepartments | InGoals | InPolicies))
     subject: Condition
     if scope.topic and scope.topic.single:
-        subject, field = IsProject((scope.topic.single,)), places
+        subject = IsProject((scope.topic.single,))
+        own = InDepartments((lexicon.catalogue.by_id[scope.topic.single].department,))
+        field = (own,) if not places and _IN_ITS_DEPARTMENT.search(text_of(frame)) else places
     else:
         named = [c for c in places if _is_one(c)]
         if not named or len(named) < len(places) or len(places) < len(scope.conditions):
@@ -123,6 +128,10 @@ def as_rank(frame: Frame, scope: Scope) -> Draft | None:
         subject = next((c for c in named if isinstance(c, InDepartments)), named[-1])
         field = tuple(c for c in places if c is not subject)
     return drafted(frame, scope, rank_query(frame, subject, field))
+
+
+# 「産後ケア事業は部内で何位?」
+_IN_ITS_DEPARTMENT = re.compile("部(?:局|署)?(?:内|の中|のなか)で|(?:担当|所管|その|同じ)部(?:局|署)?で")
 
 
 def rank_query(frame: Frame, subject: Condition, field: tuple[Condition, ...]) -> Query:

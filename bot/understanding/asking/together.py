@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.japanese import key
 from bot.query import Condition, Either, IsNew, IsProject, IsReprinted, Measure, Query, Subject
@@ -32,6 +33,7 @@ def as_sum_of_named(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | Non
     )
     side_by_side = len(topical) > 1 and all(item.joined for item in topical[1:])
     said = frame.has("together", "those_two") or (side_by_side and frame.has("total"))
+    said = said or (side_by_side and _all_by_and(frame, topical))
     if not said or not frame.has("total", "amount"):
         return None
     if len(topical) < 2 or not scope.topic:
@@ -52,6 +54,14 @@ def as_sum_of_named(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | Non
         return None
     kept = tuple(c for c in scope.conditions if c not in scope.topic.conditions)
     return drafted(frame, scope, Query(_measure(frame) or Measure.TOTAL, (*kept, IsProject(tuple(ids)))))
+
+
+def _all_by_and(frame: Frame, items: tuple[Item, ...]) -> bool:
+    """「バスとJRの予算は?」: と adds up, where a comma may as well narrow."""
+    return all(
+        [span.text for span in frame.spans[one.index + 1 : other.index]] == ["と"]
+        for one, other in pairwise(items)
+    )
 
 
 @dataclass(frozen=True, slots=True)
