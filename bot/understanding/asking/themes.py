@@ -16,6 +16,7 @@ from bot.query import (
     InDepartments,
     InGoals,
     InPolicies,
+    IsNew,
     IsProject,
     Measure,
     Mentions,
@@ -58,20 +59,30 @@ def of_theme(draft: Draft, lexicon: Lexicon) -> Draft:
     query = draft.query
     if query is None or query.measure not in {Measure.LIST, Measure.TOTAL} or draft.frame.has("contains"):
         return draft
-    if query.measure is Measure.TOTAL and not (
-        draft.frame.has("related") or _RELATED.search(text_of(draft.frame))
-    ):
+    related = draft.frame.has("related") or _RELATED.search(text_of(draft.frame))
+    if not related and (query.measure is Measure.TOTAL or len(query.conditions) > 1):
         return draft
-    match query.conditions:
-        case (Mentions((word,), Field.ANY, False, label),) if word == label and key(word) in lexicon.themes:
-            listed = lexicon.themes[key(word)].listed
-            if set(listed) != set(lexicon.matching([word])):  # what prints the word is easier to trace
-                about = IsProject(listed, theme=word)
-                return replace(draft, query=replace(query, conditions=(about,)))
+    for condition in query.conditions:
+        match condition:
+            case Mentions((word,), Field.ANY, False, label) if word == label and key(word) in lexicon.themes:
+                about = _about(word, lexicon)
+                if about:
+                    kept = tuple(about if other is condition else other for other in query.conditions)
+                    return replace(draft, query=replace(query, conditions=kept))
+            case InDepartments() | InGoals() | InPolicies() | IsNew():
+                continue
+        break
     return _sum_of_theme(draft, query, lexicon)
 
 
 _RELATED = re.compile("関連|関係|分野|がらみ|まわり")
+
+
+def _about(word: str, lexicon: Lexicon) -> IsProject | None:
+    theme = lexicon.themes[key(word)]
+    if set(theme.listed) == set(lexicon.matching([word])):
+        return None  # what prints the word is easier to trace
+    return IsProject(theme.listed, theme=word)
 
 
 def _sum_of_theme(draft: Draft, query: Query, lexicon: Lexicon) -> Draft:

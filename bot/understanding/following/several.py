@@ -147,7 +147,8 @@ def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     everything = (frame.has("all_of") and frame.has("together")) or bool(_ALTOGETHER.search(text_of(frame)))
     summed = everything or frame.has("total", "together", "mean") or (many and frame.has("amount"))
     if not (many or everything) and _are_added_up(draft, state):
-        return reread(draft, all_together(Measure.TOTAL, list(_one_by_one(state))[1::-1], lexicon))
+        asked = list(dict.fromkeys(takewhile(_is_a_projects_amount, state.queries)))
+        return reread(draft, all_together(Measure.TOTAL, asked[::-1], lexicon))
     if (
         draft.scope
         or not summed
@@ -173,13 +174,15 @@ def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Le
 
 def _are_added_up(draft: Draft, state: DialogueState) -> bool:
     """「合計は?」 after one project and then another: a sum of one project alone is no question."""
-    two = [query for query in state.queries[:2] if query.measure is Measure.DETAIL and not query.claim]
-    asked = [query for query in two if query.aspect is Aspect.AMOUNT]
+    asked = set(takewhile(_is_a_projects_amount, state.queries))
     sum_alone = draft.frame.has("total") and not draft.frame.has("amount", "whole", "printed", "once")
-    return len(set(asked)) == _A_PAIR and not draft.scope and sum_alone and is_bare(draft.frame, "total")
+    return len(asked) > 1 and not draft.scope and sum_alone and is_bare(draft.frame, "total")
 
 
-_A_PAIR = 2
+def _is_a_projects_amount(query: Query) -> bool:
+    return query.measure is Measure.DETAIL and query.aspect is Aspect.AMOUNT and query.claim is None
+
+
 _ALTOGETHER = re.compile("^(?:じゃあ|では|で、)?(?:全部|ぜんぶ|ぜーんぶ|みんな|すべて)で")
 
 
