@@ -90,7 +90,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         or as_themes(asked, scope, lexicon)
         or as_project(asked, scope, lexicon)
         or as_twins(asked, scope, lexicon)
-        or as_sum(asked, scope)
+        or as_sum(asked, scope, lexicon)
         or as_list(asked, scope)
     )
     if claim and draft.query:

@@ -8,7 +8,7 @@ from bot.japanese import key, normalise
 from bot.query import Aspect, Condition, IsProject, Measure, Mentions, Query
 from bot.reading import Clarify, Decline, Doubt, Refusal
 from bot.understanding.asking.drafting import drafted, text_of
-from bot.understanding.asking.themes import asks_for_several, is_theme
+from bot.understanding.asking.themes import amount_of_theme, asks_for_several, is_theme
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
@@ -63,6 +63,9 @@ def as_project(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     several = len(topic.ids) > 1 or is_theme(topic.conditions, lexicon)
     if several and _wants_all(frame, topic.core is not None):
         return None
+    summed = amount_of_theme(frame, scope, lexicon) if frame.has("amount") else None
+    if summed:
+        return drafted(frame, scope, summed)
     query = Query(Measure.DETAIL, (IsProject((topic.single,)),), aspect=aspect_of(frame))
     return drafted(frame, scope, query, measured=bool(frame.cues))
 

@@ -20,8 +20,10 @@ from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted, named_first, text_of
 from bot.understanding.asking.groups import noun_grouping
 from bot.understanding.asking.ranks import window_of
+from bot.understanding.asking.themes import amount_of_theme
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope
 
 _COUNTS_PROJECTS = re.compile(
@@ -101,7 +103,7 @@ def _count_last(frame: Frame) -> bool:
     return last > max(amounts) and not frame.has("total")
 
 
-def as_sum(frame: Frame, scope: Scope) -> Draft | None:
+def as_sum(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「合計」, and 「予算は?」 of a department, goal, policy or theme."""
     amount_only = frame.has("amount") and not frame.has("total")
     if frame.has("list") and not frame.has("total"):
@@ -112,6 +114,9 @@ def as_sum(frame: Frame, scope: Scope) -> Draft | None:
         return None
     if not scope.conditions and amount_only and not frame.has("whole", "all_of"):
         return drafted(frame, scope, Query(Measure.TOTAL), measured=True)
+    of_theme = amount_of_theme(frame, scope, lexicon)
+    if of_theme:
+        return drafted(frame, scope, of_theme)
     conditions = named_first(scope.conditions, scope)
     return drafted(frame, scope, Query(Measure.TOTAL, conditions, counting=_counting(frame)))
 

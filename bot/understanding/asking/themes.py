@@ -25,7 +25,7 @@ from bot.query import (
 from bot.understanding.asking.drafting import drafted, text_of
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item
-from bot.understanding.lexicon import Lexicon
+from bot.understanding.lexicon import Lexicon, ThemeProjects
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Projects, Words
 
@@ -94,8 +94,35 @@ def _sum_of_theme(draft: Draft, query: Query, lexicon: Lexicon) -> Draft:
     named = isinstance(query.conditions[0], IsProject | Mentions) and not query.conditions[0].negated
     if theme is None or not named:
         return draft
-    about = tuple(project for project in theme.listed if project in theme.about)
-    return replace(draft, query=replace(query, conditions=(IsProject(about, theme=items[0].text),)))
+    return replace(draft, query=replace(query, conditions=(_about_it(theme, items[0].text),)))
+
+
+def _about_it(theme: ThemeProjects, word: str) -> IsProject:
+    return IsProject(tuple(project for project in theme.listed if project in theme.about), theme=word)
+
+
+def amount_of_theme(frame: Frame, scope: Scope, lexicon: Lexicon) -> Query | None:
+    """「環境の予算は?」「健康の予算は?」: what is called so is not about it, or is one of several that are."""
+    topic, items = scope.topic, frame.of(Words, Projects)
+    if topic is None or topic.core or len(items) != 1 or len(scope.conditions) != 1:
+        return None
+    if not isinstance(items[0].meaning, Words):
+        return None
+    theme = lexicon.themes.get(key(items[0].text))
+    if theme is None or len(theme.about) < _SEVERAL:
+        return None
+    by_chance = bool(set(topic.named) - theme.about - theme.touching)
+    one_of_several = len(topic.named) == 1 and not _begins_a_name(key(items[0].text), topic.named[0], lexicon)
+    return Query(Measure.TOTAL, (_about_it(theme, items[0].text),)) if by_chance or one_of_several else None
+
+
+def _begins_a_name(word: str, project: str, lexicon: Lexicon) -> bool:
+    """「健康増進の予算は?」 is of 健康増進対策事業, 「健康の予算は?」 of a theme."""
+    return len(word) >= _PART_OF_A_NAME and lexicon.texts[project][0].startswith(word)
+
+
+_PART_OF_A_NAME = 3  # characters
+_SEVERAL = 3  # projects
 
 
 @dataclass(frozen=True, slots=True)
