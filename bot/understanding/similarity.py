@@ -15,8 +15,8 @@ from rapidfuzz.distance import OSA, Indel
 from bot.japanese import KANA, letter_readings, loose, read, tokens, unvoiced
 
 _DRAWN_ALIKE = str.maketrans(
-    "そつわたぬこ", "んしくくすろ"
-)  # ソン, シツ, クワタ, スヌ, コロ, in hiragana as keys are
+    "そつわたぬこゆ", "んしくくすろろ"
+)  # ソン, シツ, クワタ, スヌ, コロユ, in hiragana as keys are
 _TELLING = 4  # characters of a word that is itself with one of them wrong (新規修農)
 _SAME_SOUND = 86  # readings this alike are one word misspelt
 

@@ -181,13 +181,20 @@ def _group(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> G
                             strength[project] = _NAME_BONUS
                             named.add(project)
                 if column in {Field.ANY, Field.DESCRIPTION}:
-                    for project in lexicon.matching(words, in_name=False):
+                    for project in _about_first(lexicon.matching(words, in_name=False), item.text, lexicon):
                         strength.setdefault(project, 1.0)
     strength = {project: value for project, value in strength.items() if project in pool}
     count = max(1, len(strength))
     return Group(
         items, strength, math.log(len(lexicon.texts) / count) + 0.3, frozenset(named) & set(strength)
     )
+
+
+def _about_first(projects: list[str], word: str, lexicon: Lexicon) -> list[str]:
+    """「バスとか電車」: what is about it before what only mentions it."""
+    theme = lexicon.themes.get(key(word))
+    about = theme.about if theme else frozenset[str]()
+    return sorted(projects, key=lambda project: project not in about)
 
 
 def _stands_there(words: tuple[str, ...], column: Field, name: str) -> bool:

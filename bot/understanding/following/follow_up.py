@@ -123,9 +123,13 @@ def _says_no_scope(draft: Draft) -> bool:
 def _as_correction(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「違う、街あかりのほう」: 違う is no question for a difference here."""
     frame = draft.frame
-    first = frame.spans[0].text if frame.spans else ""
-    if not (frame.has("difference") and first in {"違う", "ちがう", "違います"}):
+    begun = [span.text for span in frame.spans[:_A_START]]
+    if not (frame.has("difference") and any(text in _NO for text in begun)):
         return None
     cues = {cue: at for cue, at in frame.cues.items() if cue != "difference"} | {"correction": (0,)}
     again = interpret(replace(frame, cues=cues), lexicon)
     return follow_up(again, state, lexicon) or again
+
+
+_NO = {"違う", "ちがう", "違います", "違った", "違くて"}
+_A_START = 3  # words: 「あ、違う、…」
