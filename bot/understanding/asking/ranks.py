@@ -29,7 +29,9 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
     numbers = [number for _, number in frame.numbers]
     for number in numbers:
         if number.counter in {"top", "bottom"}:
-            low = low or number.counter == "bottom"
+            low = (
+                low or number.counter == "bottom" or (frame.has("small") and not frame.has("big", "largest"))
+            )
             return order_of(low), Window(1, max(1, number.value))
     nth = [number for number in numbers if number.counter in NTH_COUNTERS]
     low = low or (bool(nth) and frame.has("small") and not frame.has("big"))

@@ -32,6 +32,7 @@ from bot.understanding.following.same_scope import as_same_scope
 from bot.understanding.following.several import as_added, as_all_together, as_listed_together
 from bot.understanding.following.shares import as_other_base, as_share_of_earlier, as_shares_within
 from bot.understanding.following.shown import (
+    as_about_the_winner,
     as_beside_rank,
     as_group_shown,
     as_next,
@@ -83,6 +84,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_rank_of_last,
         as_beside_rank,
         as_group_shown,
+        as_about_the_winner,
         as_added,
         as_other_pair,
         as_listed_together,

@@ -52,9 +52,6 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     frame, query = draft.frame, draft.query
     if query is None or query.measure is Measure.FACT or _stands_alone(frame, query):
         return None
-    winner = _of_the_winner(draft, state, last)
-    if winner:
-        return reread(draft, winner)
     rows = without_marked_rows(frame, query, last)
     if rows:
         return reread(draft, rows)
@@ -75,21 +72,6 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     of_the_groups = _of_the_groups(again, len(state.groups))
     found = of_the_groups or next(filter(None, (rule(again) for rule in _RULES)), None)
     return reread(draft, found or replace(query, conditions=again.conditions))
-
-
-def _of_the_winner(draft: Draft, state: DialogueState, last: Query) -> Query | None:
-    """「何件?」「予算は?」 after 「一番予算が多い部は?」: of that department; 「件数では?」 ranks anew."""
-    query, frame = draft.query, draft.frame
-    first = last.group_by is not None and last.window is not None and last.window.first == last.window.last
-    if query is None or not first or len(state.groups) != 1 or _RANKS_ANEW.search(text_of(frame)):
-        return None
-    if query.measure not in {Measure.COUNT, Measure.TOTAL, Measure.MEAN} or query.group_by or query.window:
-        return None
-    return Query(query.measure, state.groups[0].conditions) if is_bare(frame, *_A_FIGURE) else None
-
-
-_RANKS_ANEW = re.compile("(?:では|だと|なら|で見る|でいう|で数え)")
-_A_FIGURE = ("count", "total", "amount", "mean")
 
 
 def _asks_who(draft: Draft, last: Query) -> bool:

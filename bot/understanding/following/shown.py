@@ -6,11 +6,14 @@ import re
 from dataclasses import replace
 
 from bot.query import (
+    AmountBetween,
     Condition,
     InDepartments,
     InGoals,
     InPolicies,
+    IsNew,
     IsProject,
+    IsReprinted,
     Measure,
     Order,
     Query,
@@ -164,6 +167,30 @@ def as_group_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
 
 
 _NTH_GROUP = re.compile("(?:位|番目|番|つ目)の(?:部|施策|目標|基本目標|ところ)(?:局|署)?の")
+
+
+def as_about_the_winner(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「何件?」「事業を全部見せて」 after 「一番予算が多い部は?」: of that department; 「件数では?」 ranks anew."""
+    query, text = draft.query, text_of(draft.frame)
+    first = last.group_by is not None and last.window is not None and last.window.first == last.window.last
+    narrower = all(isinstance(c, IsNew | IsReprinted | AmountBetween) for c in draft.scope)
+    if not first or len(state.groups) != 1 or not narrower or _RANKS_ANEW.search(text):
+        return None
+    conditions = (*state.groups[0].conditions, *draft.scope)
+    of_projects = "事業" in text and not draft.frame.has("noun_department", "noun_goal", "noun_policy")
+    if query is None or query.measure is Measure.DETAIL:
+        return (
+            reread(draft, Query(Measure.LIST, conditions)) if of_projects and not draft.frame.items else None
+        )
+    if query.group_by is last.group_by or query.subjects or query.base or query.conditions != draft.scope:
+        return None
+    figure = query.measure in {Measure.COUNT, Measure.TOTAL, Measure.MEAN} and not query.window
+    if not (of_projects or figure or query.group_by):
+        return None
+    return reread(draft, replace(query, conditions=conditions))
+
+
+_RANKS_ANEW = re.compile("(?:では|だと|なら|で見る|でいう|で数え)")
 
 
 def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
