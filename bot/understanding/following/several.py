@@ -148,7 +148,8 @@ def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     summed = everything or frame.has("total", "together", "mean") or (many and frame.has("amount"))
     if not (many or everything) and _are_added_up(draft, state):
         asked = list(dict.fromkeys(takewhile(_is_a_projects_amount, state.queries)))
-        return reread(draft, all_together(Measure.TOTAL, asked[::-1], lexicon))
+        measure = Measure.MEAN if frame.has("mean") else Measure.TOTAL
+        return reread(draft, all_together(measure, asked[::-1], lexicon))
     if (
         draft.scope
         or not summed
@@ -175,8 +176,8 @@ def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Le
 def _are_added_up(draft: Draft, state: DialogueState) -> bool:
     """「合計は?」 after one project and then another: a sum of one project alone is no question."""
     asked = set(takewhile(_is_a_projects_amount, state.queries))
-    sum_alone = draft.frame.has("total") and not draft.frame.has("amount", "whole", "printed", "once")
-    return len(asked) > 1 and not draft.scope and sum_alone and is_bare(draft.frame, "total")
+    alone = draft.frame.has("total", "mean") and not draft.frame.has("amount", "whole", "printed", "once")
+    return len(asked) > 1 and not draft.scope and alone and is_bare(draft.frame, "total", "mean")
 
 
 def _is_a_projects_amount(query: Query) -> bool:
