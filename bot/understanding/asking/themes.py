@@ -163,7 +163,8 @@ def as_themes(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         about = groups[0].about | _printing(items[0], lexicon)
     else:
         about = narrowest.about if summed else frozenset(project for project in fits if fits[project])
-    meant = sorted(about & fits.keys(), key=lambda p: (-fits[p], p not in topic.ids))
+    both = [project for project in lexicon.texts if project in about and project in fits]
+    meant = sorted(both, key=lambda p: (-fits[p], p not in topic.ids))
     if not set(topic.ids) < set(meant) or len(meant) > _MANY:
         return None
     theme = "・".join(item.text for item in items)
@@ -208,7 +209,7 @@ def _printing(item: Item, lexicon: Lexicon) -> frozenset[str]:
 
 def _without_doing(word: str, lexicon: Lexicon) -> str:
     """まちづくり活動 → まちづくり: what it is done for."""
-    endings = lexicon.vocabulary.doings | lexicon.vocabulary.kinds
+    endings = sorted(lexicon.vocabulary.doings | lexicon.vocabulary.kinds, key=lambda end: (-len(end), end))
     return next(
         (word.removesuffix(end) for end in endings if word.endswith(end) and len(word) > len(end) + 1), word
     )
