@@ -29,7 +29,12 @@ from bot.understanding.following.other_scope import as_other_scope
 from bot.understanding.following.pairs import as_extreme_of_two, as_other_pair, as_pair, as_share_of_both
 from bot.understanding.following.same_project import as_same_project
 from bot.understanding.following.same_scope import as_same_scope
-from bot.understanding.following.several import as_added, as_all_together, as_listed_together
+from bot.understanding.following.several import (
+    as_added,
+    as_all_together,
+    as_listed_together,
+    as_ranks_together,
+)
 from bot.understanding.following.shares import as_other_base, as_share_of_earlier, as_shares_within
 from bot.understanding.following.shown import (
     as_about_the_winner,
@@ -77,6 +82,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_other_bound,
         as_than_last,
         as_other_side,
+        as_ranks_together,
         as_shares_within,
         as_share_of_earlier,
         as_share_of_both,

@@ -140,6 +140,26 @@ def _how(frame: Frame) -> Comparison:
     return Comparison.DIFFERENCE if frame.has("difference") else Comparison.WHICH
 
 
+def as_ranks_together(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「合わせると?」 after 「一番高い事業は?」 and 「2番目は?」: the ranks that were looked at."""
+    frame = draft.frame
+    if last.window is None or draft.scope or not frame.has("together") or frame.has("difference", "ratio"):
+        return None
+    alike = (q for q in state.queries if q == replace(last, window=q.window))
+    places = sorted({q.window.first for q in alike if q.window and q.window.first == q.window.last})
+    if len(places) < _TWO:
+        return None
+    in_a_row = places == list(range(places[0], places[-1] + 1))
+    if not in_a_row or last.group_by is not None or last.measure is not Measure.LIST:
+        return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
+    window = Window(places[0], places[-1])
+    asked = draft.query if draft.query and draft.query.measure is Measure.SHARE else Query(Measure.TOTAL)
+    return reread(draft, replace(asked, conditions=last.conditions, order=last.order, window=window))
+
+
+_TWO = 2  # ranks
+
+
 def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「その3つを合わせると?」「全部合わせると?」: three or more things that were asked about one by one."""
     frame = draft.frame
