@@ -69,7 +69,7 @@ class Answerer:
         return replace(Answer(kind, reading, self.source), **fields)  # type: ignore[arg-type]
 
     def _query(self, query: Query) -> Answer:
-        broken_down = query.group_by is not None and query.measure not in _NOT_BROKEN_DOWN
-        broken_down = broken_down or is_share_of_groups(query)
+        grouped_measure = query.group_by is not None and query.measure not in _NOT_BROKEN_DOWN
+        broken_down = grouped_measure or is_share_of_groups(query)
         make = grouped if broken_down else _BY_MEASURE[query.measure]
         return judged(replace(make(self._figures, query), query=query))

@@ -42,7 +42,7 @@ def with_literals(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         text = span.text
         if text in JOINERS and groups[-1]:
             groups.append([])
-        elif text not in {"「", "」", "『", "』", '"', "“", "”", *_A_WORD}:
+        elif text not in _QUOTES | _A_WORD:
             groups[-1].append(span)
     literals = tuple(_literal(tuple(group), column) for group in groups if group)
     return spans[:start] + _with_joiners(literals) + spans[end:]
@@ -51,28 +51,14 @@ def with_literals(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 def _at_an_end(spans: tuple[Span, ...], cue: int, column: Field) -> tuple[Span, ...]:
     """「名前が「子ども」で始まる」「費で終わる事業名」: what stands right before is the string."""
     index = cue - 1
-    while index > 0 and spans[index].text in _QUOTES:
+    while index > 0 and spans[index].text in _QUOTES | _A_WORD:
         index -= 1
-    if index < 0 or spans[index].text in _QUOTES:
+    if index < 0 or spans[index].text in _QUOTES | _A_WORD:
         return spans
     return (*spans[:index], _literal((spans[index],), column), *spans[index + 1 :])
 
 
-_QUOTES = {
-    "「",
-    "」",
-    "『",
-    "』",
-    '"',
-    "“",
-    "”",
-    "の字",
-    "という字",
-    "の文字",
-    "という文字",
-    "という言葉",
-    "って言葉",
-}
+_QUOTES = frozenset('「」『』"“”')
 
 
 def _called_so(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -105,6 +91,8 @@ _A_WORD = {
     "の字",
     "という字",
     "って字",
+    "の文字",
+    "という文字",
     "という言葉",
     "って言葉",
 }

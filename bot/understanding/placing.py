@@ -55,20 +55,16 @@ def with_short_departments(frame: Frame, lexicon: Lexicon) -> Frame:
     if not frame.of(Departments) or len(frame.items) < 2:
         return frame
     items = list(frame.items)
-    for _ in items:
-        for at, item in enumerate(items):
-            beside = [
-                other
-                for other in (*items[max(0, at - 1) : at], *items[at + 1 : at + 2])
-                if other.is_a(Departments)
-            ]
-            if not item.is_a(Words, Projects) or not any(
-                _listed_with(frame, item, other) for other in beside
-            ):
-                continue
-            name = _department_in_short(item.text, beside, lexicon)
-            if name:
-                items[at] = replace(item, meaning=Departments((name,)), trust=Trust.PARTIAL)
+    places = range(len(items))
+    for at in (*places, *reversed(places)):  # either way along a list
+        beside = [
+            other
+            for other in (*items[max(0, at - 1) : at], *items[at + 1 : at + 2])
+            if other.is_a(Departments) and _listed_with(frame, items[at], other)
+        ]
+        name = _department_in_short(items[at].text, beside, lexicon) if beside else ""
+        if name and items[at].is_a(Words, Projects):
+            items[at] = replace(items[at], meaning=Departments((name,)), trust=Trust.PARTIAL)
     return replace(frame, items=tuple(items))
 
 

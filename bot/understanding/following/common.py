@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.query import IsProject, Measure, Query
@@ -61,3 +62,7 @@ def is_bare(frame: Frame, *besides: str) -> bool:
         "aside",
     }
     return not set(frame.cues) - small - set(besides)
+
+
+OF_THE_LIST = re.compile("(?:その|この)(?:うち|中|なか)")
+"""「その中で何番目?」「そのうち新規は?」: of what was listed."""

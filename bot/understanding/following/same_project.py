@@ -10,7 +10,7 @@ from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import aspect_of, value_missing
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import reread, single_project
+from bot.understanding.following.common import OF_THE_LIST, reread, single_project
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
@@ -49,7 +49,7 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         state.shown[0] if len(state.shown) == 1 and (last.measure is Measure.DETAIL or last.window) else None
     )
     ranked = draft.query is not None and draft.query.window is not None
-    if one and last.window and _OF_THE_LIST.search(text_of(frame)):
+    if one and last.window and OF_THE_LIST.search(text_of(frame)):
         return None  # 「そのうち新規は?」: of what it is the first of
     if one and draft.scope == (IsNew(),) and "事業" not in text_of(frame) and not ranked:
         aspect = Aspect.NEWNESS if frame.has("confirm", "newness_asked") else Aspect.CHANGE
@@ -106,7 +106,6 @@ def _of_this_as_well(frame: Frame) -> bool:
     return not others and frame.has("ask_yes_no", "detail") | bool(_TOO_FOR.search(text_of(frame)))
 
 
-_OF_THE_LIST = re.compile("(?:その|この)(?:うち|中|なか)")
 _TOO_FOR = re.compile(
     "(?:に|で|向けに|のとき)も.*(?:の|か)[??]*$|も.*(?:もらえ|出る|出ま|使え|でき|対象)[ぁ-ゖ]{0,5}[??]*$"
 )

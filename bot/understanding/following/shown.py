@@ -25,7 +25,7 @@ from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.asking.ranks import rank_query
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import reread, single_project
+from bot.understanding.following.common import OF_THE_LIST, reread, single_project
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS
@@ -122,14 +122,11 @@ def _where_it_came_from(
     frame: Frame, state: DialogueState, project: str, lexicon: Lexicon
 ) -> tuple[Condition, ...]:
     """「その中で何番目?」: among those that the last list held."""
-    if not _AMONG_THEM.search(text_of(frame)):
+    if not OF_THE_LIST.search(text_of(frame)):
         return ()
     scopes = (query.conditions for query in state.queries if not query.base)
     wider = ((scope, select(lexicon.catalogue, scope)) for scope in scopes if scope)
     return next((scope for scope, ids in wider if project in ids and len(ids) > 1), ())
-
-
-_AMONG_THEM = re.compile("(?:その|この)(?:うち|中|なか)")
 
 
 def as_beside_rank(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
