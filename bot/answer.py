@@ -166,4 +166,5 @@ class Answer:
     remarks: tuple[Remark, ...] = ()
     options: tuple[Option, ...] = ()
     parts: tuple[Answer, ...] = ()
+    found_by: Answer | None = None  # the ranking that found the groups which `query` names
     named: tuple[tuple[str, str], ...] = ()  # canonical id and name of the projects the query speaks of

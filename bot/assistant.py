@@ -102,8 +102,9 @@ class BudgetAssistant:
 def _remember(answer: Answer, reading: Reading, state: DialogueState) -> DialogueState:
     """What the next message is read with. A question that failed leaves the thread as it was."""
     if isinstance(reading.outcome, tuple) and answer.kind is not Kind.TEXT:
-        queries = (*reversed(reading.outcome), *state.queries)[:_REMEMBERED]
-        last = (answer.parts or (answer,))[-1]
+        parts = answer.parts or (answer,)
+        queries = (*(part.query for part in reversed(parts) if part.query), *state.queries)[:_REMEMBERED]
+        last = parts[-1]
         shown = tuple(row.id for row in last.rows)
         detail = reading.outcome[-1].measure is Measure.DETAIL
         listed = shown if len(shown) > 1 else state.listed if detail else ()

@@ -273,12 +273,16 @@ class GroupBounds:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One side of a comparison or of a sum: conditions and the name it was given."""
+    """One side of a comparison or of a sum: conditions and the name it was given.
+
+    With `group_by` the window's ranks are those of groups: the department of the largest sum.
+    """
 
     conditions: tuple[Condition, ...]
     label: str
     order: Order = Order.PRINTED
     window: Window | None = None
+    group_by: Grouping | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +310,8 @@ class Query:
     (for groups `order` ranks by the measure); `having` keeps some of the groups alone. `base` is the
     denominator of a SHARE and the field of a RANK; an empty tuple is the whole plan. `subjects` and
     `comparison` belong to COMPARE, `aspect` to DETAIL. `basis` says what sides, shares and ranks are
-    measured by: TOTAL, COUNT or MEAN.
+    measured by: TOTAL, COUNT or MEAN. `of_groups` is another query, for groups (「予算が一番多い部」): what it
+    finds is a condition as well.
     """
 
     measure: Measure = Measure.LIST
@@ -323,6 +328,7 @@ class Query:
     aspect: Aspect = Aspect.AMOUNT
     fact: Fact | None = None
     claim: Claim | None = None
+    of_groups: Query | None = None
 
 
 def is_share_of_groups(query: Query) -> bool:

@@ -87,6 +87,8 @@ def to_plain(query: Query) -> dict[str, Plain]:
         plain["f"] = query.fact.value
     if query.claim is not None:
         plain["l"] = _claim_to_plain(query.claim)
+    if query.of_groups is not None:
+        plain["u"] = to_plain(query.of_groups)
     return plain
 
 
@@ -110,6 +112,7 @@ def from_plain(value: Plain) -> Query:
         aspect=_member(Aspect, plain.get("a", Aspect.AMOUNT)),
         fact=_optional(plain.get("f"), lambda item: _member(Fact, item)),
         claim=_optional(plain.get("l"), _claim),
+        of_groups=_optional(plain.get("u"), from_plain),
     )
 
 
@@ -245,6 +248,8 @@ def _subject_to_plain(subject: Subject) -> list[Plain]:
     if subject.order is not Order.PRINTED or subject.window is not None:
         window = subject.window
         plain += [subject.order.value, None if window is None else [window.first, window.last]]
+    if subject.group_by is not None:
+        plain.append(subject.group_by.value)
     return plain
 
 
@@ -252,9 +257,10 @@ def _subject(value: Plain) -> Subject:
     match _list(value):
         case [conditions, label]:
             return Subject(_conditions(conditions), _text(label))
-        case [conditions, label, order, window]:
+        case [conditions, label, order, window, *group]:
             ranks = _optional(window, _window)
-            return Subject(_conditions(conditions), _text(label), _member(Order, order), ranks)
+            group_by = _member(Grouping, group[0]) if group else None
+            return Subject(_conditions(conditions), _text(label), _member(Order, order), ranks, group_by)
         case _:
             raise UnreadableQueryError("no subject")
 

@@ -11,7 +11,7 @@ from bot.answering.claims import judged
 from bot.answering.comparing import compare, share
 from bot.answering.drafting import new_answer
 from bot.answering.figures import Figures
-from bot.answering.grouping import group_count, grouped
+from bot.answering.grouping import group_count, grouped, of_these, ranks_as_groups, sides_named
 from bot.answering.projects import detail, list_projects
 from bot.answering.ranking import rank
 from bot.answering.sums import count, mean_or_median, printed_gap, total
@@ -69,6 +69,10 @@ class Answerer:
         return replace(Answer(kind, reading, self.source), **fields)  # type: ignore[arg-type]
 
     def _query(self, query: Query) -> Answer:
+        query = sides_named(self._figures, ranks_as_groups(query))
+        if query.of_groups is not None:
+            found = grouped(self._figures, query.of_groups)
+            return replace(self._query(of_these(query, found.groups)), found_by=found)
         grouped_measure = query.group_by is not None and query.measure not in _NOT_BROKEN_DOWN
         broken_down = grouped_measure or is_share_of_groups(query)
         make = grouped if broken_down else _BY_MEASURE[query.measure]

@@ -14,8 +14,6 @@ from bot.answering.drafting import (
 from bot.answering.figures import Figures, Sums
 from bot.query import (
     Comparison,
-    Grouping,
-    InDepartments,
     IsProject,
     Measure,
     Order,
@@ -25,7 +23,6 @@ from bot.query import (
 
 def share(data: Figures, query: Query) -> Answer:
     """The scope in percent of `query.base`."""
-    query = _of_groups(data, query)
     part = data.sums(query.conditions, query.order, query.window)
     base = data.sums(query.base)
     rows = data.projects(query.conditions, query.order, query.window)
@@ -48,15 +45,6 @@ def share(data: Figures, query: Query) -> Answer:
         figures.append(Figure(Role.SHARE_OF_PRINTED, of_printed, Unit.PERCENT))
         figures.append(Figure(Role.PRINTED_TOTAL, stated, Unit.THOUSAND_YEN))
     return replace(new_answer(data, Kind.RATIO, query), figures=tuple(figures), rows=rows)
-
-
-def _of_groups(data: Figures, query: Query) -> Query:
-    """「上位3部局で全体の何%」: the projects of those groups in place of the groups."""
-    if query.group_by is not Grouping.DEPARTMENT:
-        return replace(query, group_by=None)
-    groups = data.groups(replace(query, measure=Measure.TOTAL))
-    names = InDepartments(tuple(group.name for group in groups))
-    return replace(query, conditions=(*query.conditions, names), group_by=None, window=None)
 
 
 _A_PAIR = 2  # of more sides it takes both names to tell which is whose

@@ -13,10 +13,17 @@ from bot.answering.drafting import (
 )
 from bot.answering.figures import Figures
 from bot.query import (
+    Condition,
     GroupBounds,
     Grouping,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsProject,
     Measure,
+    Order,
     Query,
+    Subject,
     is_share_of_groups,
 )
 
@@ -53,6 +60,45 @@ def grouped(data: Figures, query: Query) -> Answer:
         remarks = (Remark(RemarkKind.TIED, len(groups)),)
     kind = Kind.RANKING if query.window else Kind.BREAKDOWN
     return replace(new_answer(data, kind, query), figures=figures, groups=groups, rows=rows, remarks=remarks)
+
+
+def of_these(query: Query, groups: tuple[Group, ...]) -> Query:
+    """`query` of the groups that were found for it, by name; of nothing where none were."""
+    places = [group.query.conditions[-1] for group in groups]
+    names = tuple(name for place in places if isinstance(place, InDepartments) for name in place.names)
+    goals = tuple(goal for place in places if isinstance(place, InGoals) for goal in place.goals)
+    refs = tuple(ref for place in places if isinstance(place, InPolicies) for ref in place.policies)
+    own: Condition = IsProject(())
+    if names:
+        own = InDepartments(names)
+    elif goals:
+        own = InGoals(goals)
+    elif refs:
+        own = InPolicies(refs)
+    return replace(query, conditions=(own, *query.conditions), of_groups=None)
+
+
+def ranks_as_groups(query: Query) -> Query:
+    """「上位3部局で全体の何%」: the share of the groups that a ranking finds."""
+    if query.measure is not Measure.SHARE or query.group_by is None or query.window is None:
+        return query
+    found = Query(Measure.TOTAL, query.conditions, query.group_by, query.order, query.window)
+    return replace(query, group_by=None, order=Order.PRINTED, window=None, of_groups=found)
+
+
+def sides_named(data: Figures, query: Query) -> Query:
+    """「一番多い部と一番少ない部の差」: the sides that are ranks of groups, by the groups' names."""
+    sides = tuple(_side_named(data, side, query.basis) if side.group_by else side for side in query.subjects)
+    return replace(query, subjects=sides)
+
+
+def _side_named(data: Figures, side: Subject, basis: Measure) -> Subject:
+    ranking = Query(basis, side.conditions, side.group_by, side.order, side.window)
+    first = data.groups(ranking)[:1]
+    named = of_these(Query(conditions=side.conditions), first)
+    goal = side.group_by is Grouping.GOAL
+    names = (f"基本目標{group.key}" if goal else group_name(ranking, group) for group in first)
+    return Subject(named.conditions, "・".join(names))
 
 
 def _shares(data: Figures, query: Query, groups: tuple[Group, ...]) -> tuple[Figure, ...]:

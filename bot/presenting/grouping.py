@@ -79,13 +79,7 @@ def _lines(answer: Answer, query: Query, groups: list[tuple[Group, tuple[Figure,
 
 def _winners(answer: Answer, query: Query, groups: list[tuple[Group, tuple[Figure, ...]]]) -> list[str]:
     grouping = grouping_of(answer)
-    rank = query.window.first if query.window else 1
-    degree = "いちばん" if rank == 1 else f"{rank}番目に"
-    few = query.order is Order.AMOUNT_ASC
-    what = {Measure.COUNT: "事業の数", Measure.MEAN: "1事業あたりの平均予算"}.get(query.measure, "予算の合計")
-    adjective = "少ない" if few else "多い"
-    scope = f"{_scope_words(answer, query)}のうち、" if query.conditions else ""
-    lines = [f"{scope}{what}が{degree}{adjective}{GROUPINGS[grouping]}"]
+    lines = [_winners_heading(answer, query)]
     for group, figures in groups:
         stated = [value_words(figure) for figure in figures if figure.role is not Role.PRINTED_TOTAL]
         if not any(figure.unit is Unit.PROJECTS for figure in figures):
@@ -93,6 +87,29 @@ def _winners(answer: Answer, query: Query, groups: list[tuple[Group, tuple[Figur
         lines.append(f"{group_label(group, grouping)} {'・'.join(stated)}")
         lines += [f"公表資料の小計 {value_words(f)}" for f in figures if f.role is Role.PRINTED_TOTAL]
     return ["\n".join(lines)]
+
+
+def _winners_heading(answer: Answer, query: Query) -> str:
+    rank = query.window.first if query.window else 1
+    degree = "いちばん" if rank == 1 else f"{rank}番目に"
+    few = query.order is Order.AMOUNT_ASC
+    what = {Measure.COUNT: "事業の数", Measure.MEAN: "1事業あたりの平均予算"}.get(query.measure, "予算の合計")
+    adjective = "少ない" if few else "多い"
+    scope = f"{_scope_words(answer, query)}のうち、" if query.conditions else ""
+    return f"{scope}{what}が{degree}{adjective}{GROUPINGS[grouping_of(answer)]}"
+
+
+def found_words(found: Answer) -> str:
+    """「予算の合計がいちばん多い部局は、◯◯部です。」: how the groups that an answer is about were found."""
+    query = found.query or Query()
+    names = "と".join(f"「{group_label(group, query.group_by)}」" for group in found.groups)
+    if query.window is None:
+        what = f"{_scope_words(found, query)}の{GROUPINGS[grouping_of(found)]}"
+    elif query.window.first == query.window.last:
+        what = _winners_heading(found, query)
+    else:
+        what = group_heading(found)
+    return f"{what}は、{names}です。"
 
 
 def _measure_words(query: Query) -> str:

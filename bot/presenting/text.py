@@ -9,7 +9,7 @@ from bot.presenting.claims import claim_sentence
 from bot.presenting.comparing import comparison_blocks, share_blocks
 from bot.presenting.detail import detail_blocks
 from bot.presenting.figures import answers_of
-from bot.presenting.grouping import group_blocks
+from bot.presenting.grouping import found_words, group_blocks
 from bot.presenting.interpretation import interpret_answer, mend_words, passed_over_words
 from bot.presenting.listing import empty_blocks, is_true_zero, list_blocks
 from bot.presenting.ranks import rank_blocks
@@ -47,7 +47,8 @@ def blocks(answer: Answer) -> tuple[str, ...]:
         if len(answers) > 1 and body:
             body[0] = f"({number}) {body[0]}"
         found += body
-        found.append("\n".join(f"※ {note}" for note in footnotes(part)))
+        said = (found_words(part.found_by),) if part.found_by else ()
+        found.append("\n".join(f"※ {note}" for note in (*said, *footnotes(part))))
     found.append(_foot(answer, tells_reading=any(tells_reading(part) for part in answers)))
     return tuple(block for block in found if block)
 

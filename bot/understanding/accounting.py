@@ -102,7 +102,7 @@ def _is_measured(frame: Frame, index: int) -> bool:
 
 def _conditions(query: Query) -> list[Condition]:
     """All conditions anywhere in the query."""
-    found = [*query.conditions, *query.base]
+    found = [*query.conditions, *query.base, *(query.of_groups.conditions if query.of_groups else ())]
     found += [condition for subject in query.subjects for condition in subject.conditions]
     for condition in tuple(found):
         if isinstance(condition, ThanMean | Ranked):
@@ -131,6 +131,7 @@ def _measure_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
         or query.order is not Order.PRINTED
         or query.measure in {Measure.COMPARE, Measure.RANK}
         or query.claim is not None
+        or query.of_groups is not None
         or any(isinstance(condition, Ranked) for condition in said)
         or any(subject.window for subject in query.subjects)
     )

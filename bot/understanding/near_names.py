@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from bot.japanese import KANA, key, tokens
-from bot.understanding.frame import Frame
+from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.spans import Cue, Departments, Filler, Projects, Span, Trust, Unknown, Words
 from bot.understanding.topics import Topic
@@ -35,6 +35,7 @@ def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
         or _only_heard(frame)
         or _partly_read(frame, topic)
         or _other_word(frame, topic)
+        or _half_a_compound(frame, topic, lexicon)
     )
 
 
@@ -140,11 +141,16 @@ def _only_a_kind(frame: Frame, lexicon: Lexicon) -> bool:
 
 def _only_heard(frame: Frame) -> bool:
     """「地健事業」「保育支進事業」: two kanji that sound like a word, and nothing else to go by."""
-    spans = [frame.spans[item.index] for item in frame.items]
+    generic = {item.index for item in frame.of(Words) if _is_generic(item)}
+    spans = [frame.spans[item.index] for item in frame.items if item.index not in generic]
     return (bool(spans) and all(map(_is_two_kanji_heard, spans))) or any(
         _is_mended(span) and _is_two_kanji_heard(after) and span.end == after.start
         for span, after in zip(frame.spans, frame.spans[1:], strict=False)
     )
+
+
+def _is_generic(item: Item) -> bool:
+    return isinstance(item.meaning, Words) and item.meaning.generic
 
 
 def _spelled(part: Span) -> tuple[str, ...]:
@@ -244,6 +250,29 @@ def _other_word(frame: Frame, topic: Topic) -> bool:
         if (letter or word) and not any(s.start == other.end and "事業" in s.text for s in frame.spans):
             return True
     return False
+
+
+def _half_a_compound(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
+    """「医師不足」「国際会議」: one half alone points at the project, and the other is passed over."""
+    left = {*topic.passed_over}
+    fitting = [item for item in frame.of(Words, Projects) if item.text not in left]
+    fitting = [item for item in fitting if not _says_little(item.text, lexicon)] or fitting
+    if len(fitting) != 1 or not fitting[0].is_a(Words) or fitting[0].trust is not Trust.EXACT:
+        return False
+    half = frame.spans[fitting[0].index]
+    return any(
+        other.text in left and _is_a_word(other.text) and _touch(other, half, frame) for other in frame.spans
+    )
+
+
+def _says_little(text: str, lexicon: Lexicon) -> bool:
+    words = lexicon.vocabulary
+    return key(text) in words.kinds | words.doings | words.expenses
+
+
+def _touch(one: Span, other: Span, frame: Frame) -> bool:
+    before, after = sorted((one, other), key=lambda span: span.start)
+    return before.end == after.start and after.start not in frame.breaks
 
 
 def _may_go_on(item: Span) -> bool:

@@ -30,7 +30,8 @@ _ROW_WORD = "(?:の|-|・|/)?(?:番号)?"
 _LETTER = rf"[「『(]?(?P<policy>[{_KANA}])[」』)]?"
 
 # 「4-ケの一番予算が多い」 ranks, and names no row
-_NOT_A_RANK = "(?!目?[にの]?(?:予算|金額|額|お金|多|高|大|少|安|小|低|でか))"
+_A_RANK = "目?[にの]?(?:予算|金額|額|お金|多|高|大|少|安|小|低|でか)"
+_NOT_A_RANK = f"(?!{_A_RANK})"
 
 _ROW = re.compile(rf"{_N.format('goal')}-(?P<policy>[{_KANA}])-{_N.format('row')}(?:番目?)?")
 _ROW_WORDS = re.compile(
@@ -50,7 +51,9 @@ _POLICY_LIST = re.compile(
 )
 _POLICY_ALONE = re.compile(rf"{_POLICY_WORD}{_LETTER}")
 _LETTER_ALONE = re.compile(rf"{_LETTER}(?=の|は|が|を|だけ|って|じゃな|ではな|でなく|だった|でした|です|$)")
-_GOAL = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件|つ))")
+_GOAL = re.compile(
+    rf"{_GOAL_WORD}{_N.format('goal')}(?!番{_A_RANK})(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件|つ))"
+)
 _GOAL_LIST = re.compile(
     rf"{_GOAL_WORD}(?P<list>[\d一二三四](?:(?:と|・|、|,|や|-|から)(?:{_GOAL_WORD})?[\d一二三四])+)(?:まで)?(?![\d億万千円位件つ番])"
 )

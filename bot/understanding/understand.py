@@ -292,6 +292,7 @@ def _doubtful_whole(draft: Draft, followed: bool) -> bool:
         or draft.scope
         or query.subjects
         or query.base
+        or query.of_groups
         or query.measure is Measure.FACT
     ):
         return False
@@ -311,7 +312,7 @@ def _unnamed(draft: Draft, followed: bool) -> bool:
     return (
         not followed
         and query is not None
-        and not (draft.scope or query.subjects or query.base)
+        and not (draft.scope or query.subjects or query.base or query.of_groups)
         and (frame.has("that") or not (query.group_by or query.window or draft.whole))
         and query.measure in {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.LIST}
         and frame.has("noun_department", "noun_goal", "noun_policy")
@@ -326,7 +327,7 @@ def _of_itself(draft: Draft, followed: bool) -> bool:
         and query is not None
         and query.measure is Measure.SHARE
         and query.window is None
-        and query.group_by is None
+        and not (query.group_by or query.of_groups)
         and set(query.conditions) == set(query.base)
     )
 

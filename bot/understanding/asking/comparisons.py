@@ -21,6 +21,7 @@ from bot.query import (
 )
 from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted, text_of
+from bot.understanding.asking.groups import noun_grouping
 from bot.understanding.asking.ranks import order_of, window_of
 from bot.understanding.asking.sides import find_sides, has_than
 from bot.understanding.draft import Draft
@@ -43,9 +44,9 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     of_them = of_them or (places and bool(_THE_MORE.search(text_of(frame))))
     if not asked and not than and not each and not of_them:
         return None
-    if frame.has("noun_department", "noun_goal", "noun_policy") and _nth_said(frame) > 1:
-        return None  # 「1番高い部と2番目の部の差は?」
-    subjects = _extremes(frame, scope) or _ranked_alike(frame, find_sides(frame, scope, lexicon))
+    subjects = _of_groups(frame, _extremes(frame, scope)) or _ranked_alike(
+        frame, find_sides(frame, scope, lexicon)
+    )
     if len(subjects) < 2 or (than and not asked and _ranks(frame)):
         return None
     how = Comparison.WHICH
@@ -64,9 +65,13 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     return drafted(frame, scope, query)
 
 
-def _nth_said(frame: Frame) -> int:
-    nth = sum(number.counter in NTH_COUNTERS for _, number in frame.numbers)
-    return nth + frame.has("largest", "smallest", "most")
+def _of_groups(frame: Frame, extremes: list[Subject]) -> list[Subject]:
+    """「一番多い部と一番少ない部の差」: ranks of departments, where they and no projects were named."""
+    grouping = noun_grouping(frame) if "事業" not in _SIZE.sub("", text_of(frame)) else None
+    return [replace(side, group_by=grouping) for side in extremes]
+
+
+_SIZE = re.compile("事業の?数")
 
 
 def _ranked_alike(frame: Frame, subjects: list[Subject]) -> list[Subject]:
@@ -158,13 +163,17 @@ def _extremes(frame: Frame, scope: Scope) -> list[Subject]:
     if len(nth) == 2:
         order = order_of(frame.has("small", "smallest", "ascending"))
         return [Subject(scope.conditions, f"{value}位", order, Window(value, value)) for value in nth]
-    spread = re.search("一?番.*一?番", text_of(frame)) and frame.has("big") and frame.has("small")
-    if (frame.has("largest") and frame.has("smallest")) or spread:
+    spread = frame.has("largest", "big") and frame.has("smallest", "small")
+    said = frame.has("largest", "most") and frame.has("smallest", "most")
+    if (spread and said and _TWO_ENDS.search(text_of(frame))) or {*frame.cues} >= {"largest", "smallest"}:
         return [
             Subject(scope.conditions, "最大", Order.AMOUNT_DESC, Window(1, 1)),
             Subject(scope.conditions, "最小", Order.AMOUNT_ASC, Window(1, 1)),
         ]
     return []
+
+
+_TWO_ENDS = re.compile("(?:番|最も|もっとも|最).*(?:番|最も|もっとも|最)")
 
 
 def as_which_of_two(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:

@@ -24,6 +24,7 @@ from bot.understanding.asking.groups import (
     as_groups_within,
     as_shares_of_groups,
 )
+from bot.understanding.asking.nested import halves, of_groups, ranks_groups, with_own_place
 from bot.understanding.asking.one_project import as_project, as_twins, as_value
 from bot.understanding.asking.ranks import are_neighbours, as_rank, as_ranking
 from bot.understanding.asking.relative import with_relative
@@ -42,7 +43,10 @@ from bot.understanding.spans import Departments, Goals, Policies, Projects, Unkn
 
 def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
     """Read one frame by itself; `goal` is the one talked about, for a policy's bare letter."""
-    frame = _two_of_goal(frame, goal)
+    frame = with_own_place(_two_of_goal(frame, goal), lexicon)
+    nested = _as_of_groups(frame, lexicon)
+    if nested:
+        return nested
     doubt = _ambiguous(frame, lexicon)
     if doubt:
         return doubt
@@ -140,6 +144,15 @@ def _two_of_goal(frame: Frame, goal: int | None) -> Frame:
         for item in frame.items
     )
     return replace(frame, items=items)
+
+
+def _as_of_groups(frame: Frame, lexicon: Lexicon) -> Draft | None:
+    """「予算が一番多い部の事業数」: one question finds the groups, the other is asked of them."""
+    parts = halves(frame)
+    if parts is None or not ranks_groups(parts[0]):
+        return None
+    inner, outer, grouping = parts
+    return of_groups(frame, interpret(inner, lexicon), interpret(outer, lexicon), grouping)
 
 
 def _ambiguous(frame: Frame, lexicon: Lexicon) -> Draft | None:

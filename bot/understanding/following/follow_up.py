@@ -66,6 +66,8 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         return replace(draft, query=None, trouble=Clarify(Doubt.WHICH_PROJECT, state.options))
     if state.astray and _says_no_scope(draft):
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+    if draft.query and draft.query.of_groups:
+        return None
     if last is None:
         return without_antecedent(draft)
     if frame.has("whole") and not frame.has("share", "that") and draft.measured:

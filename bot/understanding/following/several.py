@@ -143,18 +143,39 @@ def _how(frame: Frame) -> Comparison:
 def as_ranks_together(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「合わせると?」 after 「一番高い事業は?」 and 「2番目は?」: the ranks that were looked at."""
     frame = draft.frame
-    if last.window is None or draft.scope or not frame.has("together") or frame.has("difference", "ratio"):
+    against = frame.has("difference", "ratio", "compare") and not frame.items
+    summed = last.measure is Measure.TOTAL and frame.has("total") and is_bare(frame, "total")
+    of_groups = last.group_by is not None and (against or summed)
+    if last.window is None or draft.scope or not (frame.has("together") or of_groups):
         return None
     alike = (q for q in state.queries if q == replace(last, window=q.window))
     places = sorted({q.window.first for q in alike if q.window and q.window.first == q.window.last})
     if len(places) < _TWO:
         return None
+    if against:
+        return _groups_apart(draft, last, places)
     in_a_row = places == list(range(places[0], places[-1] + 1))
-    if not in_a_row or last.group_by is not None or last.measure is not Measure.LIST:
+    if not in_a_row or last.measure is not (Measure.LIST if last.group_by is None else Measure.TOTAL):
         return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
     window = Window(places[0], places[-1])
+    if last.group_by is not None:
+        share = draft.query if draft.query and draft.query.measure is Measure.SHARE else None
+        found = replace(last, window=window, claim=None)
+        return reread(draft, replace(share or Query(Measure.TOTAL), conditions=(), of_groups=found))
     asked = draft.query if draft.query and draft.query.measure is Measure.SHARE else Query(Measure.TOTAL)
     return reread(draft, replace(asked, conditions=last.conditions, order=last.order, window=window))
+
+
+def _groups_apart(draft: Draft, last: Query, places: list[int]) -> Draft | None:
+    """「差は?」 after 「一番予算の多い部は?」 and 「2番目は?」."""
+    if last.group_by is None or len(places) != _TWO:
+        return None
+    sides = tuple(
+        Subject(last.conditions, f"{place}位", last.order, Window(place, place), last.group_by)
+        for place in places
+    )
+    basis = last.measure if last.measure in {Measure.COUNT, Measure.MEAN} else Measure.TOTAL
+    return reread(draft, Query(Measure.COMPARE, subjects=sides, comparison=_how(draft.frame), basis=basis))
 
 
 _TWO = 2  # ranks
