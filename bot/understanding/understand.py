@@ -161,10 +161,12 @@ _SMALL_TALK = {"hello", "thanks", "aside", "order"}
 
 
 def _holds_together(frame: Frame) -> bool:
-    """「Aの合計と、B。多いのはどっち?」: a sentence about what the ones before it named."""
-    return not frame.items and frame.has(
-        "which", "difference", "ratio", "compare", "those_two", "which_project"
-    )
+    """「Aの合計と、B。多いのはどっち?」「Aは何%?件数で」: a sentence about what the ones before it named."""
+    by_what = set(frame.cues) <= {"count", "amount", "total"} and frame.spans[-1].text in {"で", "では"}
+    return not frame.items and (by_what or frame.has(*_OF_BOTH))
+
+
+_OF_BOTH = ("which", "difference", "ratio", "compare", "those_two", "which_project")
 
 
 def _says_only_a_kind(frame: Frame, kinds: frozenset[str]) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.query import Condition, InDepartments, InGoals, InPolicies, IsProject, Measure, Order, Query, Window
-from bot.understanding.asking.drafting import drafted, text_of
+from bot.understanding.asking.drafting import drafted
+from bot.understanding.asking.own_place import place_said
 from bot.understanding.asking.sides import has_than
+from bot.understanding.conditions import condition_of
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
@@ -121,8 +123,8 @@ def as_rank(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     subject: Condition
     if scope.topic and scope.topic.single:
         subject = IsProject((scope.topic.single,))
-        own = InDepartments((lexicon.catalogue.by_id[scope.topic.single].department,))
-        field = (own,) if not places and _IN_ITS_DEPARTMENT.search(text_of(frame)) else places
+        own = place_said(frame, scope.topic.single, lexicon)
+        field = places or ((own,) if own else _field_named(frame))
     else:
         named = [c for c in places if _is_one(c)]
         if not named or len(named) < len(places) or len(places) < len(scope.conditions):
@@ -132,8 +134,17 @@ def as_rank(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     return drafted(frame, scope, rank_query(frame, subject, field))
 
 
-# 「産後ケア事業は部内で何位?」
-_IN_ITS_DEPARTMENT = re.compile("部(?:局|署)?(?:内|の中|のなか)で|(?:担当|所管|その|同じ)部(?:局|署)?で")
+def _field_named(frame: Frame) -> tuple[Condition, ...]:
+    """「病児保育は保育の事業の中で何番目?」: a word that says among which."""
+    for item in frame.of(Words)[: len(frame.items) - 1]:
+        after = "".join(span.text for span in frame.spans[item.index + 1 :])
+        found = condition_of(item) if _AMONG.match(after) else None
+        if found:
+            return (found,)
+    return ()
+
+
+_AMONG = re.compile("(?:の|関係の|関連の)?(?:事業)?(?:の中|のなか|のうち|内)で")
 
 
 def rank_query(frame: Frame, subject: Condition, field: tuple[Condition, ...]) -> Query:

@@ -12,6 +12,7 @@ from bot.query import (
     InGoals,
     InPolicies,
     IsNew,
+    IsProject,
     IsReprinted,
     Measure,
     Order,
@@ -20,6 +21,7 @@ from bot.query import (
 from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted, named_first, text_of
 from bot.understanding.asking.groups import noun_grouping
+from bot.understanding.asking.own_place import place_said
 from bot.understanding.asking.ranks import window_of
 from bot.understanding.asking.sides import find_sides
 from bot.understanding.conditions import condition_of
@@ -43,10 +45,14 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         query = Query(Measure.SHARE, scope.conditions, base=within)
         return drafted(frame, scope, query)
     base_conditions: tuple[Condition, ...] = ()
+    conditions = scope.conditions
     if base is None and _OF_SUBTOTAL.search(text_of(frame)):
         base_conditions = _goal_of(scope.conditions)
         if not base_conditions:
             return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
+    elif base is None and (own := _own_place(frame, scope, lexicon)):
+        base_conditions, part = (own,), scope.topic.single if scope.topic else None
+        conditions = (IsProject((part,)),) if part else conditions
     elif base is None and _OF_ITS_OWN.search(text_of(frame)):
         base_conditions = tuple(c for c in scope.conditions if isinstance(c, InDepartments))
     elif base is not None:
@@ -56,7 +62,6 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         base_conditions = tuple(
             c for c in scope.conditions if isinstance(c, InDepartments | InGoals | InPolicies)
         )
-    conditions = scope.conditions
     if base is not None and base_conditions and not _within(conditions, base_conditions[0]):
         conditions = (*conditions, *base_conditions)
     rank = window_of(frame)
@@ -65,7 +70,8 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         conditions, base_conditions = _part_of_project(frame, scope, base, lexicon)
     elif base is not None and isinstance(base.meaning, Departments) and scope.topic and scope.topic.single:
         # A project's share of a department that it may not belong to.
-        conditions = tuple(c for c in conditions if c not in base_conditions)
+        of_it = (*base_conditions, *scope.topic.conditions)
+        conditions = (*(c for c in conditions if c not in of_it), IsProject((scope.topic.single,)))
     grouping = noun_grouping(frame) if window else None
     if _of_the_new(frame) and frame.new and conditions != (IsNew(),):
         base_conditions = (IsNew(),)
@@ -92,6 +98,18 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
 _OF_ITS_OWN = re.compile(
     "[はがで、も]部(?:局|署)?(?:全体)?(?:の(?:予算|合計|総額)(?:額|全体)?)?の(?:何|なん)(?:%|ぱー|パー|割|わり)"
 )
+
+
+def _own_place(frame: Frame, scope: Scope, lexicon: Lexicon) -> Condition | None:
+    """「除雪事業は部の何%?」「目標の予算に占める割合」: of the place that the one project is printed in first."""
+    project = scope.topic.single if scope.topic else None
+    said_of_it = any(frame.spans[index].text.startswith(_OF_IT) for index in frame.cues.get("that", ()))
+    if project is None or frame.of(Departments, Goals, Policies) or said_of_it or frame.has("whole"):
+        return None
+    return place_said(frame, project, lexicon)
+
+
+_OF_IT = ("その", "それ", "この", "これ", "あの")
 _OF_SUBTOTAL = re.compile("小計(?:額)?(?:の|に対して|に占める)")
 
 
@@ -218,15 +236,18 @@ def whole_named(frame: Frame) -> Item | None:
     if not before or not before[-1].is_a(Departments, Goals, Policies, Projects, Row, Words):
         return None
     last = before[-1]
+    if last.joined:
+        return None  # 「除雪と雪対策の割合」: both are the part
     between = frame.spans[last.index + 1 : share]
     if any(isinstance(span.meaning, Cue) and span.meaning.name in {"new", "total"} for span in between):
         return None
-    direct = between and all(span.text in {"の", "何", "なん"} or _is_sum(span) for span in between)
+    direct = between and all(span.text in _THE_WHOLE or _is_sum(span) for span in between)
     subject = bool(between) and between[0].text in _SUBJECT
     return last if direct and not subject else None
 
 
 _SUBJECT = {"は", "が", "って"}
+_THE_WHOLE = {"の", "何", "なん", "事業", "関係", "関連", "関係の", "関連の"}
 
 
 def _is_sum(span: Span) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.query import (
+    Condition,
     Either,
     Grouping,
     InDepartments,
@@ -13,14 +14,16 @@ from bot.query import (
     InPolicies,
     IsProject,
     Measure,
+    Mentions,
     Query,
     is_share_of_groups,
 )
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
+from bot.understanding.asking.own_place import place_said
 from bot.understanding.asking.shares import whole_named
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import COUNTERS, reread, single_project
+from bot.understanding.following.common import COUNTERS, is_bare, reread, single_project
 from bot.understanding.following.narrowing import narrowed
 from bot.understanding.following.scopes import last_scope
 from bot.understanding.frame import Frame
@@ -30,7 +33,10 @@ from bot.understanding.spans import Departments, Goals, Policies, Projects, Word
 
 
 def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「計画全体だと?」「部の中では?」 after a share."""
+    """「計画全体だと?」「部の中では?」 after a share; 「部の中では?」 after a rank."""
+    place = _own_place(draft, last, lexicon)
+    if place and last.measure in {Measure.SHARE, Measure.RANK}:
+        return reread(draft, replace(last, base=(place,), claim=None))
     if last.measure is not Measure.SHARE or draft.frame.has("share"):
         return None
     if draft.whole and not draft.scope and not draft.measured:
@@ -41,6 +47,17 @@ def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return reread(
             draft, replace(last, conditions=own if not last.window else last.conditions, base=draft.scope)
         )
+    return None
+
+
+def _own_place(draft: Draft, last: Query, lexicon: Lexicon) -> Condition | None:
+    """「部では?」「目標の中では?」 after a project's share of the whole plan."""
+    nouns = ("noun_department", "noun_goal", "noun_policy", "own_whole")
+    if draft.scope or draft.frame.items or not is_bare(draft.frame, "that", *nouns):
+        return None
+    match last.conditions:
+        case (IsProject((project,), False),):
+            return place_said(draft.frame, project, lexicon)
     return None
 
 
@@ -103,16 +120,9 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if len(frame.of(Departments, Goals, Policies, Projects, Words)) > 1:
         return None
     scope = last_scope(last, lexicon)
-    named = {project for c in query.conditions if isinstance(c, IsProject) for project in c.ids}
-    of_a_place = bool(scope) and all(isinstance(c, InDepartments | InGoals | InPolicies) for c in scope)
-    if (
-        named
-        and of_a_place
-        and not query.base
-        and not frame.has("whole")
-        and named <= select(lexicon.catalogue, scope)
-    ):
-        return reread(draft, replace(query, base=scope))  # 「そのICTパークが占める割合」 of the department
+    within = _part_of_a_place(query, scope, lexicon)
+    if within and not query.base and not frame.has("whole"):
+        return reread(draft, replace(query, conditions=within, base=scope))
     if (
         query.base
         and (frame.has("that") or len(frame.items) <= 1)
@@ -142,6 +152,18 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if query.base and frame.has("whole"):
         return reread(draft, replace(query, conditions=scope, order=last.order, window=last.window))
     return None
+
+
+def _part_of_a_place(query: Query, scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, ...]:
+    """「除雪が占める割合は?」 after a department's sum: what of it lies within the department."""
+    of_a_place = bool(scope) and all(isinstance(c, InDepartments | InGoals | InPolicies) for c in scope)
+    topical = bool(query.conditions) and all(isinstance(c, IsProject | Mentions) for c in query.conditions)
+    if not of_a_place or not topical or any(c.negated for c in query.conditions):
+        return ()
+    named, whole = select(lexicon.catalogue, query.conditions), select(lexicon.catalogue, scope)
+    if named <= whole:
+        return query.conditions
+    return (*scope, *query.conditions) if named & whole else ()
 
 
 def _is_part(last: Query, state: DialogueState) -> bool:
