@@ -11,6 +11,7 @@ from bot.reading import Clarify, Decline, DialogueState, Doubt, Greeting, Help, 
 from bot.understanding.accounting import left_over
 from bot.understanding.amounts import number
 from bot.understanding.asking.interpret import interpret
+from bot.understanding.asking.shares import within_its_whole
 from bot.understanding.asking.themes import of_theme
 from bot.understanding.clauses import QUESTIONS, questions, sentences
 from bot.understanding.draft import Draft
@@ -81,7 +82,8 @@ class Understanding:
         frame = with_context(frame, state, self._lexicon)
         draft = interpret(frame, self._lexicon, _goal_of(state))
         followed = follow_up(draft, state, self._lexicon)
-        return of_theme(followed or draft, self._lexicon), bool(followed)
+        read = of_theme(followed or draft, self._lexicon)
+        return replace(read, query=within_its_whole(read.query, self._lexicon)), bool(followed)
 
     def _several(
         self, parts: list[tuple[Span, ...]], breaks: frozenset[int], state: DialogueState

@@ -76,8 +76,8 @@ class _Member:
 
 def as_several_kinds(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「除雪事業と環境部の合計」「新規事業と1億円以上の事業を合わせて何件」: what is of either kind."""
-    measure = _measure(frame)
-    if measure is None or frame.has("difference", "ratio", "compare", "which", "each", "share", "confirm"):
+    measure = Measure.SHARE if frame.has("share") else _measure(frame)
+    if measure is None or frame.has("difference", "ratio", "compare", "which", "each", "confirm"):
         return None
     members = list(_members(frame))
     run = _side_by_side(frame, members)
@@ -88,6 +88,11 @@ def as_several_kinds(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | No
     if not all(sides) or not all(others):
         return None
     either = Either(tuple(side for side in sides if side))
+    if measure is Measure.SHARE:
+        base = tuple(condition for condition in others if condition)
+        return replace(
+            drafted(frame, scope, Query(measure, (*base, either), base=base)), scope=(*base, either)
+        )
     conditions = (*(condition for condition in others if condition), either)
     return replace(drafted(frame, scope, Query(measure, conditions)), scope=conditions)
 

@@ -25,6 +25,7 @@ from bot.understanding.following.narrowing import (
     as_than_last,
     as_without_condition,
 )
+from bot.understanding.following.one_by_one import as_added_up, as_extreme_of_them, as_shares_together
 from bot.understanding.following.other_scope import as_other_scope
 from bot.understanding.following.pairs import as_extreme_of_two, as_other_pair, as_pair, as_share_of_both
 from bot.understanding.following.same_project import as_same_project
@@ -85,6 +86,9 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_than_last,
         as_other_side,
         as_ranks_together,
+        as_shares_together,
+        as_added_up,
+        as_extreme_of_them,
         as_shares_within,
         as_share_of_earlier,
         as_share_of_both,

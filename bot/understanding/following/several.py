@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
 
 from bot.query import (
-    Aspect,
     Comparison,
     Condition,
     Either,
@@ -23,6 +20,7 @@ from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_bare, reread
+from bot.understanding.following.one_by_one import asked_in_a_row
 from bot.understanding.following.scopes import all_together, last_scope
 from bot.understanding.following.shown import past_the_end
 from bot.understanding.following.twins import twin_of
@@ -33,7 +31,6 @@ from bot.understanding.pool import select
 from bot.understanding.unions import label_of, union_of
 
 _SUMMED = {Measure.TOTAL, Measure.COUNT, Measure.MEAN}
-_THINGS = _SUMMED | {Measure.DETAIL, Measure.LIST}
 
 
 def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -52,7 +49,7 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
     scope = _as_one(scope, lexicon)
     many = next((n.value for _, n in draft.frame.numbers if n.counter in COUNTERS and n.value > 2), 2)
     many = 2 if last.measure is Measure.COMPARE else many  # both sides are its scope already
-    earlier = list(dict.fromkeys(_one_by_one(state)))[1 : many - 1]
+    earlier = asked_in_a_row(state, lexicon)[::-1][1 : many - 1]
     if len(earlier) < many - 2:
         return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
     sides = [*(query.conditions for query in reversed(earlier)), last_scope(last, lexicon), scope]
@@ -187,10 +184,6 @@ def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     many = next((n.value for _, n in frame.numbers if n.counter in COUNTERS and n.value > 2), None)
     everything = (frame.has("all_of") and frame.has("together")) or bool(_ALTOGETHER.search(text_of(frame)))
     summed = everything or frame.has("total", "together", "mean") or (many and frame.has("amount"))
-    if not (many or everything) and _are_added_up(draft, state):
-        asked = list(dict.fromkeys(takewhile(_is_a_projects_amount, state.queries)))
-        measure = Measure.MEAN if frame.has("mean") else Measure.TOTAL
-        return reread(draft, all_together(measure, asked[::-1], lexicon))
     if (
         draft.scope
         or not summed
@@ -200,39 +193,19 @@ def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Le
         return None
     if last.measure is Measure.LIST and len(state.shown) == many:
         return None  # what was listed last
-    if everything and last.measure is Measure.LIST and len(state.shown) > 1:
+    things = asked_in_a_row(state, lexicon)
+    if everything and last.measure is Measure.LIST and len(state.shown) > 1 and len(things) < _MANY:
         return None
     if many and last.window and last.window.last == many and last.group_by is None:
         whole = Query(Measure.TOTAL, last.conditions, order=last.order, window=Window(1, many))
         return reread(draft, whole)  # 「10件全部の合計」 after the next five
-    things = list(dict.fromkeys(_one_by_one(state)))
-    if len(things) < (many or 3):
+    if len(things) < (many or _MANY):
         return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE)) if many else None
     counted = frame.has("count") or (last.measure is Measure.COUNT and not frame.has("total", "amount"))
     measure = Measure.COUNT if counted else Measure.TOTAL
     measure = Measure.MEAN if frame.has("mean") else measure
-    return reread(draft, all_together(measure, things[: many or len(things)][::-1], lexicon))
+    return reread(draft, all_together(measure, things[-(many or len(things)) :], lexicon))
 
 
-def _are_added_up(draft: Draft, state: DialogueState) -> bool:
-    """「合計は?」 after one project and then another: a sum of one project alone is no question."""
-    asked = set(takewhile(_is_a_projects_amount, state.queries))
-    alone = draft.frame.has("total", "mean") and not draft.frame.has("amount", "whole", "printed", "once")
-    return len(asked) > 1 and not draft.scope and alone and is_bare(draft.frame, "total", "mean")
-
-
-def _is_a_projects_amount(query: Query) -> bool:
-    return query.measure is Measure.DETAIL and query.aspect is Aspect.AMOUNT and query.claim is None
-
-
+_MANY = 3  # things
 _ALTOGETHER = re.compile("^(?:じゃあ|では|で、)?(?:全部|ぜんぶ|ぜーんぶ|みんな|すべて)で")
-
-
-def _one_by_one(state: DialogueState) -> Iterator[Query]:
-    """The things asked about, newest first, back to a question of another kind."""
-    for query in takewhile(_is_of_a_thing, state.queries):
-        yield replace(query, measure=Measure.TOTAL, aspect=Aspect.AMOUNT, claim=None)
-
-
-def _is_of_a_thing(query: Query) -> bool:
-    return query.measure in _THINGS and bool(query.conditions or query.window) and query.group_by is None

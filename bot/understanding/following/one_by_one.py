@@ -1,0 +1,128 @@
+"""Things asked about one after another, as a list: 「バスは?」「鉄道は?」「空港は?」, and then 「合計は?」「一番高いのは?」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
+
+from bot.query import (
+    Aspect,
+    Grouping,
+    InDepartments,
+    IsProject,
+    Measure,
+    Mentions,
+    Order,
+    Query,
+    Window,
+)
+from bot.reading import DialogueState
+from bot.understanding.asking.drafting import text_of
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import COUNTERS, OF_THE_LIST, is_bare, reread
+from bot.understanding.following.scopes import all_together
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
+from bot.understanding.unions import union_of
+
+_THINGS = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.DETAIL, Measure.LIST}
+_MANY = 3  # things, from which 「一番高いのは?」 is of them and not of the whole plan
+
+
+def asked_in_a_row(state: DialogueState, lexicon: Lexicon) -> list[Query]:
+    """The things asked about, the earliest first, back to a question of another kind, each as a sum.
+
+    What a thing was picked from (「土木部の合計」 before 「除雪は?」) is none of them, nor is what they were put
+    together to.
+    """
+    things: list[Query] = []
+    covered = frozenset[str]()
+    for query in takewhile(_is_of_a_thing, state.queries):
+        ids = select(lexicon.catalogue, query.conditions) if query.window is None else frozenset[str]()
+        if any(ids > select(lexicon.catalogue, thing.conditions) for thing in things if not thing.window):
+            break
+        if ids and ids <= covered:
+            continue
+        covered |= ids
+        thing = replace(query, measure=Measure.TOTAL, aspect=Aspect.AMOUNT, claim=None)
+        if thing not in things:
+            things.append(thing)
+    return things[::-1]
+
+
+def _is_of_a_thing(query: Query) -> bool:
+    return query.measure in _THINGS and bool(query.conditions or query.window) and query.group_by is None
+
+
+def as_added_up(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「合計は?」 after one project and then another: a sum of one project alone is no question."""
+    frame = draft.frame
+    alone = frame.has("total", "mean") and not frame.has("amount", "whole", "printed", "once")
+    if draft.scope or not alone or not is_bare(frame, "total", "mean") or not _is_a_projects_amount(last):
+        return None
+    things = list(_topical(asked_in_a_row(state, lexicon)))
+    if len(things) < _TWO:
+        return None
+    return reread(draft, all_together(Measure.MEAN if frame.has("mean") else Measure.TOTAL, things, lexicon))
+
+
+_TWO = 2  # things
+
+
+def _topical(things: list[Query]) -> Iterator[Query]:
+    """The last things that are projects or themes, and no departments."""
+    of_projects = takewhile(
+        lambda thing: all(isinstance(c, IsProject | Mentions) for c in thing.conditions), reversed(things)
+    )
+    yield from reversed(list(of_projects))
+
+
+def _is_a_projects_amount(query: Query) -> bool:
+    return query.measure is Measure.DETAIL and query.aspect is Aspect.AMOUNT and query.claim is None
+
+
+def as_shares_together(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「合わせると?」 after 「子育て支援部は全体の何%?」 and 「学校教育部は?」: their share."""
+    if draft.scope or not draft.frame.has("together") or draft.frame.has("difference", "ratio", "amount"):
+        return None
+    alike = list(dict.fromkeys(takewhile(lambda query: _is_a_like_share(query, last), state.queries)))
+    if last.measure is not Measure.SHARE or len(alike) < _TWO:
+        return None
+    sides = [query.conditions for query in reversed(alike)]
+    return reread(draft, replace(last, conditions=union_of(sides, lexicon), claim=None))
+
+
+def _is_a_like_share(query: Query, last: Query) -> bool:
+    plain = query.measure is Measure.SHARE and not query.window and not query.group_by
+    return plain and (query.base, query.basis) == (last.base, last.basis)
+
+
+def as_extreme_of_them(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「この中で一番高いのは?」 after single projects, or departments, were asked about one by one."""
+    frame, query = draft.frame, draft.query
+    if draft.scope or query is None or query.window != Window(1, 1) or last.measure is Measure.LIST:
+        return None
+    things = asked_in_a_row(state, lexicon)
+    many = next((n.value for _, n in frame.numbers if n.counter in COUNTERS and n.value > 1), len(things))
+    pointed = bool(OF_THE_LIST.search(text_of(frame))) or bool(_OF_SO_MANY.search(text_of(frame)))
+    bare = len(things) >= _MANY and is_bare(frame, "most", "largest", "smallest", "big", "small")
+    if not _TWO <= many <= len(things) or not (pointed or bare) or "事業" in text_of(frame):
+        return None
+    union = union_of([thing.conditions for thing in things[-many:]], lexicon)
+    low = query.order is Order.AMOUNT_ASC
+    order = Order.AMOUNT_ASC if low else Order.AMOUNT_DESC
+    match union:
+        case (IsProject(),):
+            return reread(draft, Query(Measure.LIST, union, order=order, window=Window(1, 1)))
+        case (InDepartments(),) if "その" not in text_of(
+            frame
+        ):  # 「そのうち一番高いのは」: a project of the last
+            measure = Measure.COUNT if last.measure is Measure.COUNT else Measure.TOTAL
+            by = Grouping.DEPARTMENT
+            return reread(draft, Query(measure, union, by, order=order, window=Window(1, 1)))
+    return None
+
+
+_OF_SO_MANY = re.compile("(?:つ|個|件|事業|部)(?:の中|のうち|の内)?で")
