@@ -15,9 +15,8 @@ def marks(frame: Frame) -> list[Condition]:
     flags: list[Condition] = []
     if frame.new is not None:
         flags.append(IsNew(negated=not frame.new))
-    if frame.has("across_goals"):
-        said = re.search("[2-4]", frame.spans[frame.at("across_goals")].text)
-        flags.append(PrintedTimes(int(said[0]) if said else 2, goals=True))
+    across = (cue for cue in ("across_goals", "across_policies") if frame.has(cue))
+    flags += [_across(frame.spans[frame.at(cue)].text, goals=cue == "across_goals") for cue in across]
     if frame.has("listed_only") and frame.of(Goals, Policies):
         flags.append(PrintedTimes(at_most=1, goals=bool(frame.of(Goals))))
     times = next((number for _, number in frame.numbers if number.counter in {"回", "か所"}), None)
@@ -41,6 +40,18 @@ def marks(frame: Frame) -> list[Condition]:
         else:
             flags.append(IsReprinted(goals[0] if len(goals) == 1 else None, not frame.reprinted))
     return flags
+
+
+def _across(said: str, *, goals: bool) -> PrintedTimes:
+    """「複数の目標に載っている」 is two at least, 「3つの目標に載っている」 just three."""
+    number = re.match("[2-4]|[二三]", said)
+    if number is None:
+        return PrintedTimes(2, goals=goals)
+    times = int(number[0].translate(_DIGITS))
+    return PrintedTimes(times, None if "以上" in said else times, goals=goals)
+
+
+_DIGITS = str.maketrans("二三", "23")
 
 
 def _goals_of_the_mark(frame: Frame) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import takewhile
 
@@ -10,9 +11,12 @@ from bot.query import (
     Condition,
     Either,
     InDepartments,
+    InGoals,
+    InPolicies,
     IsNew,
     IsProject,
     Measure,
+    Mentions,
     Query,
     Ranked,
     Subject,
@@ -32,11 +36,12 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     """「それ以外は?」「残りの合計は?」「それを除いた土木部の合計は?」: what the last answer left out."""
     frame = draft.frame
     without = frame.has("that", "those_two") and frame.has("except")
-    if frame.has("no_reprints") or not (without or frame.has("more")) or not (state.shown or last.conditions):
+    others = frame.has("more") or bool(_OTHERS.search(text_of(frame)))
+    if frame.has("no_reprints") or not (without or others) or not (state.shown or last.conditions):
         return None
-    others = _other_departments(frame, draft, last)
-    if others:
-        return others
+    elsewhere = _other_departments(frame, draft, last)
+    if elsewhere:
+        return elsewhere
     if draft.scope:
         return _less_the_last(draft, state, last, lexicon)
     unseen = _not_looked_at(draft, state)
@@ -70,6 +75,10 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     *kept, final = last.conditions
     query = draft.query if draft.query and draft.measured else last
     return reread(draft, replace(query, conditions=(*kept, negation((final,))), claim=None))
+
+
+# 「ほかに保健所の事業は?」「ほかの保育の事業は?」 after one of them
+_OTHERS = re.compile("^(?:じゃあ|では|あと|それと)?(?:その)?(?:ほか|他)(?:に|の|には|で)")
 
 
 def _rest_again(frame: Frame, last: Query) -> tuple[Condition, ...]:
@@ -146,8 +155,16 @@ def _less_the_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
             reread(draft, replace(query, conditions=(*draft.scope, negation(left_out)))) if left_out else None
         )
     spoken_of = own or next((c for c in last.conditions if isinstance(c, IsProject) and not c.negated), None)
-    department = len(draft.scope) == 1 and isinstance(draft.scope[0], InDepartments)
-    if spoken_of and frame.has("more") and department:
+    others = frame.has("more") or bool(_OTHERS.search(text_of(frame)))
+    named = all(
+        isinstance(c, InDepartments | InGoals | InPolicies | Mentions | IsProject) for c in draft.scope
+    )
+    among = (
+        named
+        and bool(spoken_of)
+        and set(spoken_of.ids if spoken_of else ()) <= select(lexicon.catalogue, draft.scope)
+    )
+    if spoken_of and others and among and query.measure is not Measure.DETAIL and not query.window:
         return reread(draft, replace(query, conditions=(*draft.scope, negation((spoken_of,)))))
     return None
 

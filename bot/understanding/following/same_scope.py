@@ -61,6 +61,8 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     project = _one_project(frame, state, last)
     if project and not (_is_of_a_set(query) or _is_of_its_list(frame, query, state, last)):
         return reread(draft, _of_one(frame, query, project))
+    if project and query.measure is Measure.GROUP_COUNT and frame.has("printed_at"):
+        return reread(draft, replace(query, conditions=(IsProject((project,)),)))
     if _asks_who(draft, last):
         whose = _kept(frame, state, last, lexicon)
         return reread(draft, Query(Measure.TOTAL, whose, Grouping.DEPARTMENT, Order.AMOUNT_DESC))
