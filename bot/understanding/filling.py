@@ -19,6 +19,7 @@ from bot.understanding.spans import (
     Policies,
     Span,
     Unknown,
+    Words,
 )
 
 
@@ -57,6 +58,8 @@ def fill(spans: tuple[Span, ...], breaks: frozenset[int] = frozenset()) -> Frame
 def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> None:
     match span.meaning:
         case Cue("new") if _of_people(spans, index):
+            pass
+        case Cue("big" | "small" | "share") if _describes(spans, index):
             pass
         case Cue("new"):
             built.new = True
@@ -104,6 +107,18 @@ def _of_people(spans: tuple[Span, ...], index: int) -> bool:
     """「農業を新しく始める人」: what is new is no project."""
     after = spans[index + 1].text if index + 1 < len(spans) else ""
     return after in {"人", "方", "人たち", "会社", "企業", "店", "お店", "事業者", "農家"}
+
+
+def _describes(spans: tuple[Span, ...], index: int) -> bool:
+    """「小さい会社への支援」「暮らしやすいまち」「半分補助」: said of a thing, and no rank or share."""
+    span, before = spans[index], spans[index - 1] if index else None
+    after = spans[index + 1] if index + 1 < len(spans) else None
+    if span.text == "やすい":
+        return before is not None and isinstance(before.meaning, Words | Unknown)
+    ranked = before is not None and isinstance(before.meaning, Cue | Number)
+    of_a_thing = after is not None and isinstance(after.meaning, Words) and after.start == span.end
+    said = span.text.endswith(("い", "な")) or span.text in {"半分", "半額"}
+    return said and of_a_thing and not ranked and not (after and after.text.endswith("事業"))
 
 
 _TWO_IN_ONE = {

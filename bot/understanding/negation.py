@@ -23,6 +23,7 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
             continue
         _negate(built, before, spans)
     _and_not(built, spans)
+    _lacking(built, spans)
     for index in built.cues.get("not_contains", []):
         before = _item_before(built, spans, index)
         if before is not None:
@@ -47,6 +48,20 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
             built.items[before] = replace(built.items[before], negated=True)
         else:
             _negate_flag(built, spans, index)
+
+
+def _lacking(built: Builder, spans: tuple[Span, ...]) -> None:
+    """「仕事がない。何か支援は?」「場所がない人への支援」: what somebody lacks is what the question is about."""
+    for index in tuple(built.cues.get("not_contains", [])):
+        after = spans[index + 1].text if index + 1 < len(spans) else ""
+        if _NOT_THERE.fullmatch(spans[index].text) and _OF_SOMEBODY.match(after):
+            built.cues["not_contains"].remove(index)
+    if not built.cues.get("not_contains", [0]):
+        del built.cues["not_contains"]
+
+
+_NOT_THERE = re.compile("(?:が|も)(?:ない|無い|いない|なくて|無くて|いなくて|ありません|いません)")
+_OF_SOMEBODY = re.compile("[。、!]|人|方|ので|んだ|んです|から|けど|時|とき|し$|家庭|世帯|子")
 
 
 def _besides(built: Builder, spans: tuple[Span, ...], index: int, before: int) -> bool:

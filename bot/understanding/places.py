@@ -66,8 +66,10 @@ _TOP = re.compile(
 _TOP_SHORT = re.compile(
     "(?<!以)(?P<side>上|下|頭)(?:から)?(?:の)?" + _N.format("n") + "(?:位|件|軒|つ|個|事業)"
 )
+# 「119番」 is the fire brigade's number, and no rank.
 _NUMBER = re.compile(
-    _N.format("n")
+    r"(?<!\d)(?!1(?:10|19|88|89)番(?!目))"
+    + _N.format("n")
     + "(?P<counter>位|番目|番め|ばんめ|ばん目|番手|番|つ目|件目|個目|件|軒|つ|個|こ|本|事業|行|回"
     "|か所|箇所|ゖ所|ヶ所|カ所|部局|部|目標|施策)"
 )

@@ -98,7 +98,9 @@ def of_that_department(
 ) -> tuple[Frame, Scope, Claim | None]:
     """「ジオパークは観光の部なの?」: what is named belongs to another department than supposed."""
     departments = frame.of(Departments)
-    if len(departments) != 1 or frame.has("total", "count", "list", "share", "largest", "smallest"):
+    measured = frame.has("total", "count", "list", "share", "largest", "smallest")
+    against = has_than(frame) or frame.has("difference", "ratio", "compare", "which")
+    if len(departments) != 1 or measured or against:
         return frame, scope, claim
     meaning = departments[0].meaning
     assert isinstance(meaning, Departments)

@@ -124,7 +124,14 @@ def _without_what_is_missing(frame: Frame, lexicon: Lexicon) -> Query | None:
 
 
 def _as_two_names(frame: Frame, lexicon: Lexicon) -> Draft | None:
-    """「市立大学の運営費と施設整備の補助金の差」: words that fit no one project name two."""
+    """「市立大学の運営費と施設整備の補助金の差」「経済部と観光、どっちが多い?」: what fits no one project names two."""
+    places, topical = frame.of(Departments, Goals, Policies), frame.of(Projects, Words)
+    if (
+        len(places) == len(topical) == 1
+        and not frame.unknown
+        and not frame.has("most", "largest", "smallest")
+    ):
+        return as_comparison(frame, Scope(), lexicon)
     if frame.unknown or len(frame.of(Projects, Words)) < 3:
         return None
     draft = as_comparison(frame, Scope(), lexicon)

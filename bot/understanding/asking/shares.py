@@ -82,7 +82,7 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     basis = Measure.COUNT if frame.has("count") and not frame.has("amount") else Measure.TOTAL
     query = Query(
         Measure.SHARE,
-        conditions if _adds_up(frame) else named_first(conditions, scope),
+        conditions if _adds_up(frame) or frame.has("related") else named_first(conditions, scope),
         grouping,
         order,
         window,

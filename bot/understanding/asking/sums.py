@@ -89,7 +89,8 @@ def as_count(frame: Frame, scope: Scope) -> Draft | None:
     grouping = noun_grouping(frame)
     if grouping and not _COUNTS_PROJECTS.search(text_of(frame)):
         return drafted(frame, scope, Query(Measure.GROUP_COUNT, scope.conditions, grouping))
-    conditions = named_first(scope.conditions, scope)
+    # 「高齢者関係の事業は何件」 counts what mentions it, as its list does.
+    conditions = scope.conditions if frame.has("related") else named_first(scope.conditions, scope)
     counting = _counting(frame)
     if frame.reprinted and not frame.has("once") and not re.search("事業", text_of(frame)):
         counting = Counting.AS_PRINTED

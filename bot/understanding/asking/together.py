@@ -34,6 +34,11 @@ def as_sum_of_named(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | Non
     side_by_side = len(topical) > 1 and all(item.joined for item in topical[1:])
     said = frame.has("together", "those_two") or (side_by_side and frame.has("total"))
     said = said or (side_by_side and _all_by_and(frame, topical))
+    of_each = _one_of_each(frame, topical, lexicon)
+    if of_each and frame.has("total", "amount", "count"):
+        conditions: tuple[Condition, ...] = (IsProject(of_each),)
+        query = Query(_measure(frame) or Measure.TOTAL, conditions)
+        return replace(drafted(frame, scope, query), scope=conditions)
     if not said or not frame.has("total", "amount"):
         return None
     if len(topical) < 2 or not scope.topic:
@@ -54,6 +59,23 @@ def as_sum_of_named(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | Non
         return None
     kept = tuple(c for c in scope.conditions if c not in scope.topic.conditions)
     return drafted(frame, scope, Query(_measure(frame) or Measure.TOTAL, (*kept, IsProject(tuple(ids)))))
+
+
+def _one_of_each(frame: Frame, topical: tuple[Item, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """「小学校の図書館と中学校の図書館はいくら?」: words to either side of と that name a project each."""
+    runs: list[list[Item]] = []
+    for item in topical:
+        between = [span.text for span in frame.spans[runs[-1][-1].index + 1 : item.index]] if runs else []
+        if not runs or between == ["と"]:
+            runs.append([item])
+        else:
+            runs[-1].append(item)
+    if len(runs) < 2 or all(len(run) == 1 for run in runs):
+        return ()
+    everything = frozenset(lexicon.texts)
+    meant = [resolve(tuple(replace(i, joined=False) for i in run), (), lexicon, everything) for run in runs]
+    found = dict.fromkeys(one.single for one in meant if one and one.single)
+    return tuple(found) if len(found) == len(runs) and len(frame.items) == len(topical) else ()
 
 
 def _all_by_and(frame: Frame, items: tuple[Item, ...]) -> bool:
