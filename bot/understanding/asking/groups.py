@@ -25,7 +25,7 @@ from bot.understanding.conditions import condition_of
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Amount, Bound, Departments, Goals, Policies, Projects, Unknown, Words
+from bot.understanding.spans import Amount, Bound, Departments, Goals, Policies, Projects, Row, Unknown, Words
 
 _MANY_PROJECTS = re.compile(
     "事業(?:の数|数)?[がのは]?(?:一番|いちばん|最も|もっとも)?(?:多|少)|(?:一番|いちばん|最も)(?:多くの|たくさんの?)事業"
@@ -56,6 +56,13 @@ def _grouping(frame: Frame) -> Grouping | None:
 
 def noun_grouping(frame: Frame) -> Grouping | None:
     """「どの部が」「一番多い施策は」: the noun that is ranked."""
+    which_place = "".join(
+        frame.spans[i].text for i in frame.cues.get("places_asked", ()) if i < len(frame.spans)
+    )
+    if which_place and frame.has("most", "largest", "smallest") and not frame.of(Projects, Row):
+        for word, grouping in (("施策", Grouping.POLICY), ("目標", Grouping.GOAL)):
+            if word in which_place:
+                return grouping  # 「市民生活部はどの目標に一番お金を使ってる?」
     if frame.has("noun_policy") and not frame.of(Policies):
         return Grouping.POLICY
     if frame.has("noun_department", "department_asked") and not frame.of(Departments):
@@ -114,7 +121,7 @@ _OF_SIZE = {"件", "事業", "本"}  # 「3件の部」; 「四つの目標」 a
 _SUM_BEFORE = re.compile("(?:合計|総額|予算|金額)(?:額)?[がはで、]?$")
 _NONE_AT_ALL = re.compile("(?:1|一)(?:件|つ|本|事業|個)も|ひとつも")
 _WITHOUT = re.compile(
-    "(?:が|の|を|も|は)?(?:ない|無い|なし|ゼロ|0件|持たない|もたない|持って(?:い)?ない|出して(?:い)?ない|抱えて(?:い)?ない)"
+    "(?<!じゃ)(?<!では)(?<!でも)(?:が|の|を|も|は)?(?:ない|無い|なし|ゼロ|0件|持たない|もたない|持って(?:い)?ない|出して(?:い)?ない|抱えて(?:い)?ない)"
     "(?:の|という)?(?:部|施策|目標|基本目標|ところ)"
 )
 

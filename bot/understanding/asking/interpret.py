@@ -26,7 +26,7 @@ from bot.understanding.asking.groups import (
 )
 from bot.understanding.asking.nested import halves, of_groups, ranks_groups, with_own_place
 from bot.understanding.asking.one_project import as_project, as_twins, as_value
-from bot.understanding.asking.ranks import are_neighbours, as_rank, as_ranking
+from bot.understanding.asking.ranks import are_neighbours, as_rank, as_ranking, with_supposed_rank
 from bot.understanding.asking.relative import with_relative
 from bot.understanding.asking.shares import as_share
 from bot.understanding.asking.sums import as_count, as_list, as_printed_gap, as_statistics, as_sum
@@ -43,7 +43,7 @@ from bot.understanding.spans import Departments, Goals, Policies, Projects, Unkn
 
 def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
     """Read one frame by itself; `goal` is the one talked about, for a policy's bare letter."""
-    frame = with_own_place(_two_of_goal(frame, goal), lexicon)
+    frame = with_supposed_rank(with_own_place(_two_of_goal(frame, goal), lexicon))
     nested = _as_of_groups(frame, lexicon)
     if nested:
         return nested

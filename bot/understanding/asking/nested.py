@@ -39,9 +39,11 @@ _A_RANKED_PROJECT = re.compile("(?:事業|もの|やつ)$")
 
 def halves(frame: Frame) -> tuple[Frame, Frame, Grouping] | None:
     """What finds the groups (「予算が一番多い部」), and what is asked of them (「事業数は」)."""
-    for name, grouping in _NOUNS.items():
+    for name, grouping in (*_NOUNS.items(), ("that_department", Grouping.DEPARTMENT)):
         for index in frame.cues.get(name, ()):
             end = index + 1
+            if frame.spans[index].text.endswith("の") and end < len(frame.spans):  # 担当部の
+                return fill(frame.spans[:end], frame.breaks), fill(frame.spans[end:], frame.breaks), grouping
             if end < len(frame.spans) and isinstance(frame.spans[end].meaning, Number):
                 end += 1  # 部トップ3
             if end >= len(frame.spans) - 1 or frame.spans[end].text not in _ON:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.query import Condition, InDepartments, InGoals, InPolicies, IsProject, Measure, Order, Query, Window
 from bot.understanding.asking.drafting import drafted
@@ -14,7 +15,7 @@ from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Amount, Bound, Number, Projects, Words
+from bot.understanding.spans import Amount, Bound, Departments, Goals, Number, Projects, Row, Words
 
 _FEW = 5  # 「大きい事業」 without a number
 
@@ -113,6 +114,23 @@ def as_ranking(frame: Frame, scope: Scope) -> Draft | None:
     if frame.has("total") and window and window.last > 1:
         measure = Measure.TOTAL
     return drafted(frame, scope, Query(measure, scope.conditions, order=order, window=window))
+
+
+def with_supposed_rank(frame: Frame) -> Frame:
+    """「農政部は事業数で3位ですか?」: whether it is; the answer says which place it has."""
+    supposed = [index for index, number in frame.numbers if number.counter == "位" and number.last is None]
+    named = len(frame.of(Departments, Goals, Projects, Row)) == len(frame.items) == 1
+    if len(supposed) != 1 or not named or frame.items[0].index > supposed[0]:
+        return frame
+    after = "".join(span.text for span in frame.spans[supposed[0] + 1 :])
+    if not after or not _WHETHER.fullmatch(after):
+        return frame
+    return replace(frame, numbers=(), cues={**frame.cues, "rank_asked": (supposed[0],)})
+
+
+_WHETHER = re.compile(
+    "(?:です|なん?です|だ|なの|だった|でした|でしょう?|ですよ|だよ|じゃない)?(?:か|よね|ね|の|よ)*[??]*"
+)
 
 
 def as_rank(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:

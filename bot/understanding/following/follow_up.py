@@ -27,7 +27,13 @@ from bot.understanding.following.narrowing import (
 )
 from bot.understanding.following.one_by_one import as_added_up, as_extreme_of_them, as_shares_together
 from bot.understanding.following.other_scope import as_other_scope
-from bot.understanding.following.pairs import as_extreme_of_two, as_other_pair, as_pair, as_share_of_both
+from bot.understanding.following.pairs import (
+    as_extreme_of_two,
+    as_other_pair,
+    as_pair,
+    as_projects_of_extreme,
+    as_share_of_both,
+)
 from bot.understanding.following.same_project import as_same_project
 from bot.understanding.following.same_scope import as_same_scope
 from bot.understanding.following.several import (
@@ -101,6 +107,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_other_pair,
         as_listed_together,
         as_all_together,
+        as_projects_of_extreme,
         as_extreme_of_two,
         as_pair,
         as_one_shown,

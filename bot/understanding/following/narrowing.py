@@ -16,6 +16,7 @@ from bot.query import (
     IsReprinted,
     Measure,
     Mentions,
+    PrintedTimes,
     Query,
     Ranked,
     ThanMean,
@@ -139,6 +140,8 @@ def replaced(last: Query, scope: tuple[Condition, ...], lexicon: Lexicon) -> tup
 
 def as_other_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「未満のほうは?」 after 「1億円以上」: the same amount, bounded from the other side."""
+    if _NOT_SO.fullmatch(text_of(draft.frame)):
+        return _turned(draft, last)
     said = _SIDE.match(text_of(draft.frame))
     bounds = [c for c in last.conditions if isinstance(c, AmountBetween) and not c.negated]
     if said is None or draft.scope or len(bounds) != 1:
@@ -159,6 +162,19 @@ def as_other_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     return reread(draft, replace(last, conditions=(*kept, other), claim=None))
 
 
+def _turned(draft: Draft, last: Query) -> Draft | None:
+    """「されていないのは?」 after 「土木部で再掲されている事業は?」."""
+    marks = [c for c in last.conditions if isinstance(c, IsNew | IsReprinted | PrintedTimes)]
+    if len(marks) != 1 or last.group_by is not None:
+        return None
+    turned = replace(marks[0], negated=not marks[0].negated)
+    kept = tuple(turned if c is marks[0] else c for c in last.conditions)
+    return reread(draft, replace(last, conditions=kept, claim=None))
+
+
+_NOT_SO = re.compile(
+    "(?:じゃあ|じゃ|では|逆に|反対に)?(?:(?:再掲)?されて(?:い)?ない|そうで(?:は)?ない|そうじゃない|(?:では|じゃ)ない)(?:の|もの|やつ|事業|ほう)(?:は|って|を|も)?[??]?"
+)
 _SIDE = re.compile(
     "(?:じゃあ|じゃ|では|逆に|反対に|その)*(未満|以下|以上|超|それを超え)(?:える|る)?(?:の(?:ほう|方|もの|やつ|事業))?(?:は|って|だと|なら|も|[??]|$)"
 )

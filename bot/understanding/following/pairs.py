@@ -187,6 +187,22 @@ _THE_ONE = re.compile(
 _ONE_OF = re.compile("い(?:ほう|方)")
 
 
+def as_projects_of_extreme(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「多いほうの事業は?」 after two departments were compared."""
+    if last.measure is not Measure.COMPARE or draft.scope or not _OF_THE_ONE.search(text_of(draft.frame)):
+        return None
+    union = union_of([side.conditions for side in last.subjects], lexicon)
+    if not isinstance(union[0], InDepartments) or len(union) > 1 or draft.query is None:
+        return None
+    order = Order.AMOUNT_ASC if draft.frame.has("small") else Order.AMOUNT_DESC
+    found = Query(last.basis, union, Grouping.DEPARTMENT, order, Window(1, 1))
+    measure = Measure.COUNT if draft.frame.has("count") else Measure.LIST
+    return reread(draft, Query(measure, of_groups=found))
+
+
+_OF_THE_ONE = re.compile("い(?:ほう|方)の(?:部の)?事業")
+
+
 def _share_of_both(draft: Draft, subjects: list[Subject], lexicon: Lexicon) -> Draft | None:
     """「この2つで社会教育部の何%?」: what is named is the whole."""
     both = [Query(conditions=s.conditions, order=s.order, window=s.window) for s in subjects[:2]]

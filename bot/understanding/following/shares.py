@@ -33,10 +33,14 @@ from bot.understanding.spans import Departments, Goals, Policies, Projects, Word
 
 
 def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「計画全体だと?」「部の中では?」 after a share; 「部の中では?」 after a rank."""
+    """「計画全体だと?」「部の中では?」 after a share; 「部の中では?」「件数では?」 after a rank."""
     place = _own_place(draft, last, lexicon)
     if place and last.measure in {Measure.SHARE, Measure.RANK}:
         return reread(draft, replace(last, base=(place,), claim=None))
+    if last.measure is Measure.RANK and not draft.scope and is_bare(draft.frame, *_BASES):
+        basis = next((basis for cue, basis in _BASES.items() if draft.frame.has(cue)), None)
+        by_project = isinstance(last.conditions[0], IsProject)
+        return reread(draft, replace(last, basis=basis)) if basis and not by_project else None
     if last.measure is not Measure.SHARE or draft.frame.has("share"):
         return None
     if draft.whole and not draft.scope and not draft.measured:
@@ -48,6 +52,9 @@ def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
             draft, replace(last, conditions=own if not last.window else last.conditions, base=draft.scope)
         )
     return None
+
+
+_BASES = {"count": Measure.COUNT, "mean": Measure.MEAN, "total": Measure.TOTAL, "amount": Measure.TOTAL}
 
 
 def _own_place(draft: Draft, last: Query, lexicon: Lexicon) -> Condition | None:

@@ -36,7 +36,7 @@ from bot.understanding.spans import Projects, Row, Words
 def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「行財政改革推進部のほうを詳しく」「小学校」: the one of those shown that it fits."""
     frame = draft.frame
-    shown = state.shown
+    shown = state.listed if last.measure is Measure.DETAIL and state.listed else state.shown
     if not draft.scope or not 2 <= len(shown) <= _A_HANDFUL or last.group_by or frame.has(*_NEW_TOPIC):
         return None
     words = all(item.is_a(Words) for item in frame.items)
@@ -143,6 +143,18 @@ def as_beside_rank(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     return None
 
 
+def _next_in_a_place(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「経済部で次に高いのは?」 after one of its projects."""
+    project = single_project(last, state)
+    places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
+    if not (draft.frame.has("next_one") and places and project in select(lexicon.catalogue, draft.scope)):
+        return None
+    if project is None or draft.frame.has("small", "smallest", "total", "count"):
+        return None
+    conditions = (*draft.scope, ThanProject(project, above=False))
+    return reread(draft, Query(Measure.LIST, conditions, order=Order.AMOUNT_DESC, window=Window(1, 1)))
+
+
 _BESIDE = re.compile("(?:じゃあ|その|では)?(?:もう)?(?:1つ|一つ|ひとつ|1個)(上|下)(?:の|は|って|だと)")
 
 
@@ -210,8 +222,9 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     of_list = replace(state, shown=state.listed) if last.measure is Measure.DETAIL and state.listed else state
     if frame.has("last_one") and state.shown and not frame.has("share"):
         return _open(draft, of_list, len(of_list.shown))
-    if frame.has("first_one") and state.shown:
-        return _open(draft, state, 1)
+    end = _END_OF_LIST.fullmatch(text_of(frame))
+    if (frame.has("first_one") or end) and state.shown:
+        return _open(draft, state, len(state.shown) if end and end[1] == "下" else 1)
     if len(nth) != 1 or frame.has("share", "difference"):
         return None
     value = nth[0].value
@@ -245,6 +258,11 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     return _open(draft, state, value)
 
 
+_END_OF_LIST = re.compile(
+    "(?:じゃあ|その|で、)?(?:一番|いちばん)(上|下)の?(?:もの|やつ|事業)?(?:は|って|を詳しく|を教えて)?[??]?"
+)
+
+
 def _of_the_list_before(draft: Draft, state: DialogueState, value: int) -> Draft:
     """「3位は?」 after the difference of the first two: of the list they were taken from."""
     for query in state.queries[1:3]:
@@ -270,7 +288,7 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     """「その次は?」「その次の5つは?」「ここまでの合計は?」 after a ranking."""
     frame = draft.frame
     if draft.scope:
-        return None
+        return _next_in_a_place(draft, state, last, lexicon)
     if (
         frame.has("next_one")
         and frame.has("noun_department", "noun_goal", "noun_policy")
@@ -280,6 +298,14 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     opened = state.shown[0] if last.measure is Measure.DETAIL and state.shown else None
     if frame.has("next_one") and opened in state.listed:
         return _open(draft, replace(state, shown=state.listed), state.listed.index(opened) + 2)
+    before = next((query for query in state.queries if query.measure is not Measure.DETAIL), last)
+    if (
+        opened
+        and before.measure is Measure.LIST
+        and before.window
+        and before.window.first == before.window.last
+    ):
+        last = before  # 「次に高いのは?」 after 「一番高いのは?」 and 「内容は?」
     if last.window is None:
         return None
     if frame.has("so_far"):
