@@ -28,13 +28,13 @@ def with_literals(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         says_so = ends & set(names) or any(mark in spans[names.index(where)].text for mark in _STANDS_IN)
         if not content or not (says_so or quoted):
             return spans
-        both = any(span.text in _BOTH for span in spans)
+        both = _says_both(spans)
         found = tuple(_literal((span,), column) if i in content else span for i, span in enumerate(spans))
         return tuple(span for span in found if not (both and span.text in {"と", "も"}))
     inside = spans[start:end]
     if any(isinstance(span.meaning, Words) and span.meaning.literal for span in inside):
         kept = [span for span in inside if isinstance(span.meaning, Words) and span.meaning.literal]
-        both = any(span.text in _BOTH for span in spans)
+        both = _says_both(spans)
         quoted_words = tuple(_literal((span,), column) for span in kept)
         return spans[:start] + (quoted_words if both else _with_joiners(quoted_words)) + spans[end:]
     groups: list[list[Span]] = [[]]
@@ -78,6 +78,11 @@ def _is_quoted(spans: tuple[Span, ...], index: int) -> bool:
     if isinstance(meaning, Cue) and 0 < index < len(spans) - 1:
         return spans[index - 1].text in {"「", "『"} and spans[index + 1].text in {"」", "』"}
     return isinstance(meaning, Words) and meaning.literal
+
+
+def _says_both(spans: tuple[Span, ...]) -> bool:
+    """「「補助」と「助成」の両方が」「「補助」も「助成」も」."""
+    return any(span.text in _BOTH for span in spans) or sum(span.text == "も" for span in spans) > 1
 
 
 _BOTH = {"両方", "どちらも", "どっちも", "とも書いて", "とも"}

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.query import Condition, InDepartments, InGoals, InPolicies, IsProject, Measure, Order, Query, Window
-from bot.understanding.asking.drafting import drafted
+from bot.understanding.asking.drafting import drafted, text_of
 from bot.understanding.asking.own_place import place_said
 from bot.understanding.asking.sides import has_than
 from bot.understanding.conditions import condition_of
@@ -42,6 +42,8 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
         first = nth[0]
         if first.bound is Bound.AT_MOST:  # 5位まで
             return order_of(low), Window(1, max(1, first.value))
+        if first.value == _SECOND and _FIRST_AND.search(text_of(frame)):
+            return order_of(low), Window(1, _SECOND)
         last = first.last or (nth[1].value if are_neighbours(nth) else first.value)
         low_end, high_end = sorted((first.value, last))
         return order_of(low), Window(max(1, low_end), max(1, high_end))
@@ -78,6 +80,10 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
     if frame.has("big", "small") and not frame.of(Amount) and not has_than(frame):
         return order_of(frame.has("small") and not frame.has("big")), Window(1, _FEW)
     return None
+
+
+_SECOND = 2
+_FIRST_AND = re.compile("(?:一番|いちばん|最も|1番)[^、。]{1,8}と(?:二|2)番目")  # 「一番高い事業と二番目」
 
 
 def _is_one_of_them(frame: Frame) -> bool:

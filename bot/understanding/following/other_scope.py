@@ -150,6 +150,7 @@ def _way(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[bool, bool]:
         or (frame.has("that") and not frame.has("instead", "not_but", "correction"))
         or (_THE_PART.search(text_of(frame)) is not None and not sibling)
         or part
+        or (last.measure is Measure.LIST and not sibling and bool(_LISTED_THERE.search(text_of(frame))))
         or (_by_a_string(frame) and last.measure is Measure.LIST)
         or _is_a_theme_of_it(draft, last, lexicon)
         or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
@@ -162,7 +163,7 @@ def _is_a_theme_of_it(draft: Draft, last: Query, lexicon: Lexicon) -> bool:
     """「観光に関するものは?」「スポーツ関係は?」 after the list of a department."""
     listed = last.measure is Measure.LIST and last.window is None and last.group_by is None
     placed = any(
-        isinstance(c, InDepartments | InGoals | InPolicies) and not c.negated for c in last.conditions
+        isinstance(c, InDepartments | InGoals | InPolicies | IsNew) and not c.negated for c in last.conditions
     )
     theme = all(isinstance(c, Mentions) and not c.negated for c in draft.scope)
     said = text_of(draft.frame)
@@ -235,6 +236,10 @@ def _among_the_ranked(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | No
 
 
 _OF_THE_SAME = re.compile("(?:じゃあ|では|じゃ)?(?:同じ|おなじ)(?:部|施策|目標|基本目標)")
+# 「基本目標2に載っているものは?」 after a department's list
+_LISTED_THERE = re.compile(
+    "[1-4あ-け]に(?:載って|のって|入って|含まれて|ある|掲載)[ぁ-ん]{0,4}(?:もの|やつ|の)(?:は|って|を|だけ|[??]|$)"
+)
 _AMONG_THEM = re.compile("(?:その|この|上の)(?:うち|中|なか)|(?:それら|これら)の")
 
 
