@@ -257,11 +257,22 @@ def _half_a_compound(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
     left = {*topic.passed_over}
     fitting = [item for item in frame.of(Words, Projects) if item.text not in left]
     fitting = [item for item in fitting if not _says_little(item.text, lexicon)] or fitting
-    if len(fitting) != 1 or not fitting[0].is_a(Words) or fitting[0].trust is not Trust.EXACT:
+    if (
+        len(fitting) != 1
+        or fitting[0].trust is not Trust.EXACT
+        or not _may_go_on(frame.spans[fitting[0].index])
+    ):
         return False
-    half = frame.spans[fitting[0].index]
+    half, alias = frame.spans[fitting[0].index], not fitting[0].is_a(Words)
     return any(
-        other.text in left and _is_a_word(other.text) and _touch(other, half, frame) for other in frame.spans
+        other.text in left
+        and (_is_a_word(other.text) or other.text.isdigit())
+        and not (_says_little(other.text, lexicon) or other.text.isascii() > other.text.isdigit())
+        and _goes_with(other, half, frame)
+        and (
+            other.start == half.end or not alias
+        )  # 「ラジオ体操」; 町内 before 会館の建て替え only adds to it
+        for other in frame.spans
     )
 
 
@@ -270,9 +281,12 @@ def _says_little(text: str, lexicon: Lexicon) -> bool:
     return key(text) in words.kinds | words.doings | words.expenses
 
 
-def _touch(one: Span, other: Span, frame: Frame) -> bool:
-    before, after = sorted((one, other), key=lambda span: span.start)
-    return before.end == after.start and after.start not in frame.breaks
+def _goes_with(one: Span, half: Span, frame: Frame) -> bool:
+    """Whether the two are one word; a word of the table behind の is the head: 「夜間の保育」."""
+    before, after = sorted((one, half), key=lambda span: span.start)
+    grown = before.end == after.start and after.start not in frame.breaks
+    joint = [span.text for span in frame.spans if before.end <= span.start < after.start]
+    return grown or (after is one and joint == ["の"] and isinstance(one.meaning, Words))
 
 
 def _may_go_on(item: Span) -> bool:

@@ -22,7 +22,7 @@ from bot.query import (
 from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted, text_of
 from bot.understanding.asking.groups import noun_grouping
-from bot.understanding.asking.ranks import order_of, window_of
+from bot.understanding.asking.ranks import FIRST_AND_SECOND, order_of, window_of
 from bot.understanding.asking.sides import find_sides, has_than
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
@@ -160,6 +160,8 @@ def _extremes(frame: Frame, scope: Scope) -> list[Subject]:
         if number.counter in NTH_COUNTERS
         for value in ((number.value,) if number.last is None else (number.value, number.last))
     ]
+    if nth == [2] and FIRST_AND_SECOND.search(text_of(frame)):
+        nth = [1, 2]
     if len(nth) == 2:
         order = order_of(frame.has("small", "smallest", "ascending"))
         return [Subject(scope.conditions, f"{value}位", order, Window(value, value)) for value in nth]

@@ -53,8 +53,12 @@ def halves(frame: Frame) -> tuple[Frame, Frame, Grouping] | None:
     return None
 
 
-def ranks_groups(inner: Frame) -> bool:
-    """Whether the half says which groups by a rank of their own."""
+def ranks_groups_first(frame: Frame) -> bool:
+    """「予算が一番少ない目標で一番高い事業」: two ranks that are one question."""
+    parts = halves(frame)
+    if parts is None:
+        return False
+    inner = parts[0]
     numbered = any(number.counter in {"top", "bottom", "位", "番目"} for _, number in inner.numbers)
     return inner.has(*_SUPERLATIVES) or numbered
 

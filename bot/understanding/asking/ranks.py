@@ -42,7 +42,7 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
         first = nth[0]
         if first.bound is Bound.AT_MOST:  # 5位まで
             return order_of(low), Window(1, max(1, first.value))
-        if first.value == _SECOND and _FIRST_AND.search(text_of(frame)):
+        if first.value == _SECOND and FIRST_AND_SECOND.search(text_of(frame)):
             return order_of(low), Window(1, _SECOND)
         last = first.last or (nth[1].value if are_neighbours(nth) else first.value)
         low_end, high_end = sorted((first.value, last))
@@ -83,7 +83,8 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
 
 
 _SECOND = 2
-_FIRST_AND = re.compile("(?:一番|いちばん|最も|1番)[^、。]{1,8}と(?:二|2)番目")  # 「一番高い事業と二番目」
+FIRST_AND_SECOND = re.compile("(?:一番|いちばん|最も|1番)[^、。]{1,8}と(?:二|2)番目")
+"""「一番高い事業と二番目」"""
 
 
 def _is_one_of_them(frame: Frame) -> bool:
