@@ -245,7 +245,7 @@ def _claim(value: Plain) -> Claim:
 
 def _subject_to_plain(subject: Subject) -> list[Plain]:
     plain: list[Plain] = [_conditions_to_plain(subject.conditions), subject.label]
-    if subject.order is not Order.PRINTED or subject.window is not None:
+    if subject.order is not Order.PRINTED or subject.window is not None or subject.group_by is not None:
         window = subject.window
         plain += [subject.order.value, None if window is None else [window.first, window.last]]
     if subject.group_by is not None:

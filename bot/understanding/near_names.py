@@ -36,6 +36,7 @@ def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
         or _partly_read(frame, topic)
         or _other_word(frame, topic)
         or _half_a_compound(frame, topic, lexicon)
+        or _only_mentioned(frame, topic, lexicon)
     )
 
 
@@ -274,6 +275,26 @@ def _half_a_compound(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
         )  # 「ラジオ体操」; 町内 before 会館の建て替え only adds to it
         for other in frame.spans
     )
+
+
+def _only_mentioned(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
+    """「空き店舗の家賃補助」「高齢者のバス券」: of what is passed over, a word that a description only mentions."""
+    left = {*topic.passed_over}
+    fitting = [item for item in frame.of(Words, Projects) if item.text not in left]
+    fitting = [item for item in fitting if not _says_little(item.text, lexicon)] or fitting
+    if len(fitting) != 1 or len(topic.ids) != 1:
+        return False
+    match fitting[0].meaning:
+        case Words(words) if topic.ids[0] not in lexicon.matching(words, in_text=False):
+            whose = frame.spans[max(0, fitting[0].index - 2) : fitting[0].index]
+            of_it = len(whose) == 2 and whose[1].text == "の" and whose[0].text in left
+            return (
+                of_it
+                and len(whose[0].text) > 1
+                and _is_a_word(whose[0].text)
+                and not _says_little(whose[0].text, lexicon)
+            )
+    return False
 
 
 def _says_little(text: str, lexicon: Lexicon) -> bool:

@@ -66,13 +66,14 @@ _FULL = Query(
     window=Window(1, 3),
     having=GroupBounds(Measure.COUNT, 1, 3),
     base=(IsProject(("1-ア-2",)),),
-    subjects=(Subject((), "一方", Order.AMOUNT_DESC, Window(1, 2)),),
+    subjects=(Subject((), "一方", Order.AMOUNT_DESC, Window(1, 2), Grouping.DEPARTMENT),),
     comparison=Comparison.RATIO,
     basis=Measure.MEAN,
     counting=Counting.AS_PRINTED,
     aspect=Aspect.PURPOSE,
     fact=Fact.UNIT,
     claim=Claim(1, 2, 3, 4, "部局", "1-ア-3", 5, True),
+    of_groups=Query(Measure.TOTAL, group_by=Grouping.DEPARTMENT, window=Window(1, 1)),
 )
 _EVERY_CONDITION: tuple[Condition, ...] = (
     InDepartments(("部",)),
