@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from bot.japanese import KANA, key, tokens
+from bot.japanese import KANA, key
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.passed_over import half_a_compound, is_a_word, may_go_on, only_mentioned
 from bot.understanding.spans import Cue, Departments, Filler, Projects, Span, Trust, Unknown, Words
 from bot.understanding.topics import Topic
 
@@ -35,8 +36,8 @@ def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
         or _only_heard(frame)
         or _partly_read(frame, topic)
         or _other_word(frame, topic)
-        or _half_a_compound(frame, topic, lexicon)
-        or _only_mentioned(frame, topic, lexicon)
+        or half_a_compound(frame, topic, lexicon)
+        or only_mentioned(frame, topic, lexicon)
     )
 
 
@@ -72,7 +73,7 @@ def _beside_a_name(run: list[Span], name: str, frame: Frame, topic: Topic, lexic
     left = {*topic.passed_over, *frame.light}
     single = key(lexicon.catalogue.by_id[topic.single].name) if topic.single else ""
     unlike = fuzz.ratio(single, key(name)) < _ALIKE
-    other = [part for part in run if part.text in left and (unlike or _is_a_word(part.text))]
+    other = [part for part in run if part.text in left and (unlike or is_a_word(part.text))]
     return bool(other) and len(other) < len(run)
 
 
@@ -97,12 +98,6 @@ def _is_of_the_table(part: Span) -> bool:
         case Projects(_, _, core, alias):
             return core and not alias and part.trust is Trust.EXACT
     return False
-
-
-def _is_a_word(text: str) -> bool:
-    """A word of the dictionary, not a slip: 警備, 産業, 潜水艦."""
-    parts = tokens(text)
-    return any(token.known and len(token.surface) > 1 and token.pos == "名詞" for token in parts)
 
 
 def _stands_alone(frame: Frame) -> bool:
@@ -238,7 +233,7 @@ def _partly_read(frame: Frame, topic: Topic) -> bool:
 def _other_word(frame: Frame, topic: Topic) -> bool:
     """「除雪機の補助」「児童逆待」: a known word as a part of another, unknown one."""
     topical = frame.of(Words, Projects)
-    if len(topical) != 1 or topical[0].trust < Trust.PARTIAL or not _may_go_on(frame.spans[topical[0].index]):
+    if len(topical) != 1 or topical[0].trust < Trust.PARTIAL or not may_go_on(frame.spans[topical[0].index]):
         return False
     index = topical[0].index
     item = frame.spans[index]
@@ -251,64 +246,3 @@ def _other_word(frame: Frame, topic: Topic) -> bool:
         if (letter or word) and not any(s.start == other.end and "事業" in s.text for s in frame.spans):
             return True
     return False
-
-
-def _half_a_compound(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
-    """「医師不足」「国際会議」: one half alone points at the project, and the other is passed over."""
-    left = {*topic.passed_over}
-    fitting = [item for item in frame.of(Words, Projects) if item.text not in left]
-    fitting = [item for item in fitting if not _says_little(item.text, lexicon)] or fitting
-    if (
-        len(fitting) != 1
-        or fitting[0].trust is not Trust.EXACT
-        or not _may_go_on(frame.spans[fitting[0].index])
-    ):
-        return False
-    half, alias = frame.spans[fitting[0].index], not fitting[0].is_a(Words)
-    return any(
-        other.text in left
-        and (_is_a_word(other.text) or other.text.isdigit())
-        and not (_says_little(other.text, lexicon) or other.text.isascii() > other.text.isdigit())
-        and _goes_with(other, half, frame)
-        and (
-            other.start == half.end or not alias
-        )  # 「ラジオ体操」; 町内 before 会館の建て替え only adds to it
-        for other in frame.spans
-    )
-
-
-def _only_mentioned(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
-    """「空き店舗の家賃補助」「高齢者のバス券」: of what is passed over, a word that a description only mentions."""
-    left = {*topic.passed_over}
-    fitting = [item for item in frame.of(Words, Projects) if item.text not in left]
-    fitting = [item for item in fitting if not _says_little(item.text, lexicon)] or fitting
-    if len(fitting) != 1 or len(topic.ids) != 1:
-        return False
-    match fitting[0].meaning:
-        case Words(words) if topic.ids[0] not in lexicon.matching(words, in_text=False):
-            whose = frame.spans[max(0, fitting[0].index - 2) : fitting[0].index]
-            of_it = len(whose) == 2 and whose[1].text == "の" and whose[0].text in left
-            return (
-                of_it
-                and len(whose[0].text) > 1
-                and _is_a_word(whose[0].text)
-                and not _says_little(whose[0].text, lexicon)
-            )
-    return False
-
-
-def _says_little(text: str, lexicon: Lexicon) -> bool:
-    words = lexicon.vocabulary
-    return key(text) in words.kinds | words.doings | words.expenses
-
-
-def _goes_with(one: Span, half: Span, frame: Frame) -> bool:
-    """Whether the two are one word; a word of the table behind の is the head: 「夜間の保育」."""
-    before, after = sorted((one, half), key=lambda span: span.start)
-    grown = before.end == after.start and after.start not in frame.breaks
-    joint = [span.text for span in frame.spans if before.end <= span.start < after.start]
-    return grown or (after is one and joint == ["の"] and isinstance(one.meaning, Words))
-
-
-def _may_go_on(item: Span) -> bool:
-    return not (isinstance(item.meaning, Projects) and not item.meaning.core and not item.meaning.alias)

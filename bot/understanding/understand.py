@@ -11,7 +11,7 @@ from bot.reading import Clarify, Decline, DialogueState, Doubt, Greeting, Help, 
 from bot.understanding.accounting import left_over
 from bot.understanding.amounts import number
 from bot.understanding.asking.interpret import interpret
-from bot.understanding.asking.nested import ranks_groups_first
+from bot.understanding.asking.nested import halves
 from bot.understanding.asking.shares import within_its_whole
 from bot.understanding.asking.themes import of_theme
 from bot.understanding.clauses import QUESTIONS, questions, sentences
@@ -68,7 +68,9 @@ class Understanding:
         if frame.has("new") and frame.has("not_new") and len(frame.cues.get("count", ())) > 1:
             return [self._draft(_less(spans, {cue}), breaks, state) for cue in ("not_new", "new")]
         against = frame.has("difference", "ratio", "compare", "which")
-        for one, other in () if ranks_groups_first(frame) else _TWO_MEASURES:
+        if halves(frame):  # 「予算が一番少ない目標で一番高い事業」: two ranks that are one question
+            return [self._draft(spans, breaks, state)]
+        for one, other in _TWO_MEASURES:
             if {*one, *other} <= frame.cues.keys() and not against:
                 return [self._draft(_less(spans, cues), breaks, state) for cues in (other, one)]
         return [self._draft(spans, breaks, state)]

@@ -24,7 +24,7 @@ from bot.understanding.asking.groups import (
     as_groups_within,
     as_shares_of_groups,
 )
-from bot.understanding.asking.nested import halves, of_groups, ranks_groups_first, with_own_place
+from bot.understanding.asking.nested import halves, of_groups, with_own_place
 from bot.understanding.asking.one_project import as_project, as_twins, as_value
 from bot.understanding.asking.ranks import are_neighbours, as_rank, as_ranking, with_supposed_rank
 from bot.understanding.asking.relative import with_relative
@@ -155,7 +155,7 @@ def _two_of_goal(frame: Frame, goal: int | None) -> Frame:
 
 def _as_of_groups(frame: Frame, lexicon: Lexicon) -> Draft | None:
     """「予算が一番多い部の事業数」: one question finds the groups, the other is asked of them."""
-    parts = halves(frame) if ranks_groups_first(frame) else None
+    parts = halves(frame)
     if parts is None:
         return None
     inner, outer, grouping = parts

@@ -38,27 +38,21 @@ _A_RANKED_PROJECT = re.compile("(?:事業|もの|やつ)$")
 
 
 def halves(frame: Frame) -> tuple[Frame, Frame, Grouping] | None:
-    """What finds the groups (「予算が一番多い部」), and what is asked of them (「事業数は」)."""
+    """What ranks the groups (「予算が一番多い部」), and what is asked of them (「事業数は」)."""
     for name, grouping in (*_NOUNS.items(), ("that_department", Grouping.DEPARTMENT)):
         for index in frame.cues.get(name, ()):
             end = index + 1
-            if frame.spans[index].text.endswith("の") and end < len(frame.spans):  # 担当部の
-                return fill(frame.spans[:end], frame.breaks), fill(frame.spans[end:], frame.breaks), grouping
             if end < len(frame.spans) and isinstance(frame.spans[end].meaning, Number):
                 end += 1  # 部トップ3
-            if end >= len(frame.spans) - 1 or frame.spans[end].text not in _ON:
-                continue
-            inner, outer = frame.spans[:end], frame.spans[end + 1 :]
-            return fill(inner, frame.breaks), fill(outer, frame.breaks), grouping
+            start = end if frame.spans[index].text.endswith("の") else end + 1  # 担当部の
+            if start < len(frame.spans) and (start == end or frame.spans[end].text in _ON):
+                inner = fill(frame.spans[:end], frame.breaks)
+                outer = fill(frame.spans[start:], frame.breaks)
+                return (inner, outer, grouping) if _says_rank(inner) else None
     return None
 
 
-def ranks_groups_first(frame: Frame) -> bool:
-    """「予算が一番少ない目標で一番高い事業」: two ranks that are one question."""
-    parts = halves(frame)
-    if parts is None:
-        return False
-    inner = parts[0]
+def _says_rank(inner: Frame) -> bool:
     numbered = any(number.counter in {"top", "bottom", "位", "番目"} for _, number in inner.numbers)
     return inner.has(*_SUPERLATIVES) or numbered
 

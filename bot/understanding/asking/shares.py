@@ -51,9 +51,8 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         base_conditions = _goal_of(scope.conditions)
         if not base_conditions:
             return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
-    elif base is None and (own := _own_place(frame, scope, lexicon)):
-        base_conditions, part = (own,), scope.topic.single if scope.topic else None
-        conditions = (IsProject((part,)),) if part else conditions
+    elif base is None and (own := _of_its_place(frame, scope, lexicon)):
+        conditions, base_conditions = own
     elif base is None and _OF_ITS_OWN.search(text_of(frame)):
         base_conditions = tuple(c for c in scope.conditions if isinstance(c, InDepartments))
     elif base is not None:
@@ -110,13 +109,16 @@ def within_its_whole(query: Query | None, lexicon: Lexicon) -> Query | None:
     return replace(query, conditions=(*query.base, *query.conditions)) if overlaps else query
 
 
-def _own_place(frame: Frame, scope: Scope, lexicon: Lexicon) -> Condition | None:
-    """「除雪事業は部の何%?」「目標の予算に占める割合」: of the place that the one project is printed in first."""
+def _of_its_place(
+    frame: Frame, scope: Scope, lexicon: Lexicon
+) -> tuple[tuple[Condition, ...], tuple[Condition, ...]] | None:
+    """「除雪事業は部の何%?」「目標の予算に占める割合」: the one project, and the place that it is printed in first."""
     project = scope.topic.single if scope.topic else None
     said_of_it = any(frame.spans[index].text.startswith(_OF_IT) for index in frame.cues.get("that", ()))
     if project is None or frame.of(Departments, Goals, Policies) or said_of_it or frame.has("whole"):
         return None
-    return place_said(frame, project, lexicon)
+    place = place_said(frame, project, lexicon)
+    return ((IsProject((project,)),), (place,)) if place else None
 
 
 _OF_IT = ("その", "それ", "この", "これ", "あの")

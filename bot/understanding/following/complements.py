@@ -36,8 +36,11 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     """「それ以外は?」「残りの合計は?」「それを除いた土木部の合計は?」: what the last answer left out."""
     frame = draft.frame
     without = frame.has("that", "those_two") and frame.has("except")
-    others = frame.has("more") or bool(_OTHERS.search(text_of(frame)))
-    if frame.has("no_reprints") or not (without or others) or not (state.shown or last.conditions):
+    if (
+        frame.has("no_reprints")
+        or not (without or _says_others(frame))
+        or not (state.shown or last.conditions)
+    ):
         return None
     elsewhere = _other_departments(frame, draft, last)
     if elsewhere:
@@ -77,7 +80,14 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     return reread(draft, replace(query, conditions=(*kept, negation((final,))), claim=None))
 
 
-# 「ほかに保健所の事業は?」「ほかの保育の事業は?」 after one of them
+_NAMED = (InDepartments, InGoals, InPolicies, Mentions, IsProject)
+
+
+def _says_others(frame: Frame) -> bool:
+    """「ほかに保健所の事業は?」「ほかの保育の事業は?」 after one of them."""
+    return frame.has("more") or _OTHERS.search(text_of(frame)) is not None
+
+
 _OTHERS = re.compile("^(?:じゃあ|では|あと|それと)?(?:その)?(?:ほか|他)(?:に|の|には|で)")
 
 
@@ -155,16 +165,10 @@ def _less_the_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
             reread(draft, replace(query, conditions=(*draft.scope, negation(left_out)))) if left_out else None
         )
     spoken_of = own or next((c for c in last.conditions if isinstance(c, IsProject) and not c.negated), None)
-    others = frame.has("more") or bool(_OTHERS.search(text_of(frame)))
-    named = all(
-        isinstance(c, InDepartments | InGoals | InPolicies | Mentions | IsProject) for c in draft.scope
-    )
-    among = (
-        named
-        and bool(spoken_of)
-        and set(spoken_of.ids if spoken_of else ()) <= select(lexicon.catalogue, draft.scope)
-    )
-    if spoken_of and others and among and query.measure is not Measure.DETAIL and not query.window:
+    named = all(isinstance(condition, _NAMED) for condition in draft.scope)
+    one_of_them = spoken_of and set(spoken_of.ids) <= select(lexicon.catalogue, draft.scope)
+    listed = query.measure is not Measure.DETAIL and not query.window
+    if spoken_of and _says_others(frame) and named and one_of_them and listed:
         return reread(draft, replace(query, conditions=(*draft.scope, negation((spoken_of,)))))
     return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
@@ -14,7 +13,6 @@ from bot.query import (
     IsProject,
     Measure,
     Mentions,
-    Order,
     Query,
     Window,
 )
@@ -62,7 +60,7 @@ def as_added_up(draft: Draft, state: DialogueState, last: Query, lexicon: Lexico
     alone = frame.has("total", "mean") and not frame.has("amount", "whole", "printed", "once")
     if draft.scope or not alone or not is_bare(frame, "total", "mean") or not _is_a_projects_amount(last):
         return None
-    things = list(_topical(asked_in_a_row(state, lexicon)))
+    things = _topical(asked_in_a_row(state, lexicon))
     if len(things) < _TWO:
         return None
     return reread(draft, all_together(Measure.MEAN if frame.has("mean") else Measure.TOTAL, things, lexicon))
@@ -71,12 +69,13 @@ def as_added_up(draft: Draft, state: DialogueState, last: Query, lexicon: Lexico
 _TWO = 2  # things
 
 
-def _topical(things: list[Query]) -> Iterator[Query]:
+def _topical(things: list[Query]) -> list[Query]:
     """The last things that are projects or themes, and no departments."""
-    of_projects = takewhile(
-        lambda thing: all(isinstance(c, IsProject | Mentions) for c in thing.conditions), reversed(things)
-    )
-    yield from reversed(list(of_projects))
+    return list(takewhile(_is_topical, reversed(things)))[::-1]
+
+
+def _is_topical(thing: Query) -> bool:
+    return all(isinstance(c, IsProject | Mentions) for c in thing.conditions)
 
 
 def _is_a_projects_amount(query: Query) -> bool:
@@ -111,17 +110,13 @@ def as_extreme_of_them(draft: Draft, state: DialogueState, last: Query, lexicon:
     if not _TWO <= many <= len(things) or not (pointed or bare) or "事業" in text_of(frame):
         return None
     union = union_of([thing.conditions for thing in things[-many:]], lexicon)
-    low = query.order is Order.AMOUNT_ASC
-    order = Order.AMOUNT_ASC if low else Order.AMOUNT_DESC
+    first = Query(Measure.LIST, union, order=query.order, window=Window(1, 1))
     match union:
         case (IsProject(),):
-            return reread(draft, Query(Measure.LIST, union, order=order, window=Window(1, 1)))
-        case (InDepartments(),) if "その" not in text_of(
-            frame
-        ):  # 「そのうち一番高いのは」: a project of the last
+            return reread(draft, first)
+        case (InDepartments(),) if "その" not in text_of(frame):  # 「そのうち」: of the last one's projects
             measure = Measure.COUNT if last.measure is Measure.COUNT else Measure.TOTAL
-            by = Grouping.DEPARTMENT
-            return reread(draft, Query(measure, union, by, order=order, window=Window(1, 1)))
+            return reread(draft, replace(first, measure=measure, group_by=Grouping.DEPARTMENT))
     return None
 
 

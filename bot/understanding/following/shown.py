@@ -143,18 +143,6 @@ def as_beside_rank(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     return None
 
 
-def _next_in_a_place(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「経済部で次に高いのは?」 after one of its projects."""
-    project = single_project(last, state)
-    places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
-    if not (draft.frame.has("next_one") and places and project in select(lexicon.catalogue, draft.scope)):
-        return None
-    if project is None or draft.frame.has("small", "smallest", "total", "count"):
-        return None
-    conditions = (*draft.scope, ThanProject(project, above=False))
-    return reread(draft, Query(Measure.LIST, conditions, order=Order.AMOUNT_DESC, window=Window(1, 1)))
-
-
 _BESIDE = re.compile("(?:じゃあ|その|では)?(?:もう)?(?:1つ|一つ|ひとつ|1個)(上|下)(?:の|は|って|だと)")
 
 
@@ -319,3 +307,15 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     many = next((n.value for _, n in frame.numbers if n.counter in {"件", "つ", "個", "事業", "部"}), 1)
     first = last.window.last + 1
     return reread(draft, replace(last, window=Window(first, first + many - 1), claim=None))
+
+
+def _next_in_a_place(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「経済部で次に高いのは?」 after one of its projects."""
+    project = single_project(last, state)
+    places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
+    if not (draft.frame.has("next_one") and places and project in select(lexicon.catalogue, draft.scope)):
+        return None
+    if project is None or draft.frame.has("small", "smallest", "total", "count"):
+        return None
+    conditions = (*draft.scope, ThanProject(project, above=False))
+    return reread(draft, Query(Measure.LIST, conditions, order=Order.AMOUNT_DESC, window=Window(1, 1)))

@@ -1,0 +1,72 @@
+"""Words that a reading passes over, and that tell another thing from the one it was read as: 医師不足, ラジオ体操."""
+
+from __future__ import annotations
+
+from bot.japanese import key, tokens
+from bot.understanding.frame import Frame, Item
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.spans import Projects, Span, Trust, Words
+from bot.understanding.topics import Topic
+
+
+def half_a_compound(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
+    """「医師不足」「国際会議」: one half alone points at the project, and the other is passed over."""
+    item = _only_pointer(frame, topic, lexicon)
+    if item is None or item.trust is not Trust.EXACT or not may_go_on(frame.spans[item.index]):
+        return False
+    half = frame.spans[item.index]
+    # 「ラジオ体操」 is no radio; 町内 before the alias 会館の建て替え only adds to it.
+    return any(
+        _tells(other, topic, lexicon)
+        and _goes_with(other, half, frame)
+        and (other.start == half.end or item.is_a(Words))
+        for other in frame.spans
+    )
+
+
+def only_mentioned(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
+    """「空き店舗の家賃補助」「保育園の給食」: of what is passed over, a word that a description only mentions."""
+    item = _only_pointer(frame, topic, lexicon)
+    if item is None or len(topic.ids) != 1:
+        return False
+    match item.meaning, frame.spans[max(0, item.index - 2) : item.index]:
+        case Words(words), (whose, of) if topic.ids[0] not in lexicon.matching(words, in_text=False):
+            return of.text == "の" and len(whose.text) > 1 and _tells(whose, topic, lexicon)
+    return False
+
+
+def _only_pointer(frame: Frame, topic: Topic, lexicon: Lexicon) -> Item | None:
+    """The one name or word that the topic rests on."""
+    items = [item for item in frame.of(Words, Projects) if item.text not in topic.passed_over]
+    telling = [item for item in items if not _says_little(item.text, lexicon)] or items
+    return telling[0] if len(telling) == 1 else None
+
+
+def _tells(span: Span, topic: Topic, lexicon: Lexicon) -> bool:
+    """Whether a word that is passed over would tell one thing from another; letters are what is left of a name."""
+    word = span.text.isdigit() or (is_a_word(span.text) and not span.text.isascii())
+    return span.text in topic.passed_over and word and not _says_little(span.text, lexicon)
+
+
+def _says_little(text: str, lexicon: Lexicon) -> bool:
+    words = lexicon.vocabulary
+    return key(text) in words.kinds | words.doings | words.expenses
+
+
+def _goes_with(one: Span, half: Span, frame: Frame) -> bool:
+    """Whether the two are one word; a word of the table behind の is the head: 「夜間の保育」."""
+    before, after = sorted((one, half), key=lambda span: span.start)
+    grown = before.end == after.start and after.start not in frame.breaks
+    joint = [span.text for span in frame.spans if before.end <= span.start < after.start]
+    return grown or (after is one and joint == ["の"] and isinstance(one.meaning, Words))
+
+
+def is_a_word(text: str) -> bool:
+    """A word of the dictionary, not a slip: 警備, 産業, 潜水艦."""
+    parts = tokens(text)
+    return any(token.known and len(token.surface) > 1 and token.pos == "名詞" for token in parts)
+
+
+def may_go_on(item: Span) -> bool:
+    """Whether a name may be a part of a longer one: words, short names and aliases may."""
+    return not (isinstance(item.meaning, Projects) and not item.meaning.core and not item.meaning.alias)
