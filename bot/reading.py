@@ -33,6 +33,7 @@ class Doubt(StrEnum):
     WHICH_PROJECT = "which_project"
     DID_YOU_MEAN = "did_you_mean"  # nothing is called that, and some names come near
     WHICH_DEPARTMENT = "which_department"
+    FIELD_OF_WORK = "field_of_work"  # 「教育の予算」: of the departments that do it, or of what is called so
     WHICH_POLICY = "which_policy"  # 施策ア of several goals
     WHICH_PLACE = "which_place"  # 「基本目標3の3番」 exists under several policies
     NO_ANTECEDENT = "no_antecedent"  # 「その内訳は?」 with nothing before it

@@ -62,6 +62,7 @@ _DOUBTS = {
     Doubt.WHICH_PROJECT: "事業が一つに決まりません",
     Doubt.DID_YOU_MEAN: "名称の合う事業がありません",
     Doubt.WHICH_DEPARTMENT: "部局が一つに決まりません",
+    Doubt.FIELD_OF_WORK: "分野の範囲が一つに決まりません",
     Doubt.WHICH_POLICY: "施策が一つに決まりません",
     Doubt.WHICH_PLACE: "番号の場所が一つに決まりません",
     Doubt.NO_ANTECEDENT: "何についての続きかが決まりません",

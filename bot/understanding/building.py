@@ -87,7 +87,12 @@ def build_lexicon(
         printed = (project for project in touching if project in lexicon.matching([theme.word]))
         called = (project for project in named if project in {*about, *touching})
         listed = tuple(dict.fromkeys((*called, *about, *printed)))
-        lexicon.themes[key(theme.word)] = ThemeProjects(listed, frozenset(about), frozenset(touching))
+        missing = [name for name in theme.departments if name not in catalogue.departments]
+        if missing:
+            raise AliasError(theme.line, "no such department", missing[0])
+        lexicon.themes[key(theme.word)] = ThemeProjects(
+            listed, frozenset(about), frozenset(touching), theme.departments
+        )
         if key(theme.word) not in lexicon.by_key:
             lexicon.add(theme.word, Projects(about, alias=True), _ALIAS)
     return lexicon

@@ -38,6 +38,7 @@ class ThemeProjects:
     listed: tuple[str, ...]
     about: frozenset[str]
     touching: frozenset[str]
+    departments: tuple[str, ...] = ()  # whose whole work the word may stand for
 
 
 @dataclass

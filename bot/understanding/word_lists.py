@@ -75,11 +75,13 @@ def read_hints(path: Path) -> list[Hint]:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One line of the theme table: a word, the projects about it, and those that only touch on it."""
+    """One line of the theme table: a word, the projects about it, those that only touch on it, and the
+    departments whose whole work it may stand for (教育, 環境)."""
 
     word: str
     about: tuple[str, ...]
     touching: tuple[str, ...]
+    departments: tuple[str, ...]
     line: int
 
 
@@ -95,7 +97,8 @@ def read_themes(path: Path) -> list[Theme]:
             word, about = (row.get("word") or "").strip(), _parts(row.get("about"))
             if not word or not about:
                 raise AliasError(number, "empty", str(row))
-            found.append(Theme(word, about, _parts(row.get("touching")), number))
+            touching, departments = _parts(row.get("touching")), _parts(row.get("departments"))
+            found.append(Theme(word, about, touching, departments, number))
     return found
 
 

@@ -6,10 +6,12 @@ sentences; the first that applies makes the draft.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
-from bot.query import IsProject, Measure, Query
+from bot.japanese import key
+from bot.query import Field, IsProject, Measure, Query
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
 from bot.understanding.asking.claims import (
     of_that_department,
@@ -18,6 +20,7 @@ from bot.understanding.asking.claims import (
     read_claim,
 )
 from bot.understanding.asking.comparisons import as_comparison, as_first_of_each, as_which_of_two
+from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.groups import (
     as_breakdown,
     as_group_ranking,
@@ -34,11 +37,13 @@ from bot.understanding.asking.than_named import as_than_project, is_about_groups
 from bot.understanding.asking.themes import as_themes
 from bot.understanding.asking.together import as_several_kinds, as_sum_of_named
 from bot.understanding.draft import Draft
-from bot.understanding.frame import Frame
+from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.placing import with_goal_letters, with_short_departments, without_descriptions
 from bot.understanding.scope import Scope, read_scope
 from bot.understanding.spans import Departments, Goals, Policies, Projects, UnknownDepartment, Words
+
+Readings: TypeAlias = Mapping[str, Policies | Departments | Words]  # of one item, by what can be picked
 
 
 def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
@@ -175,7 +180,29 @@ def _ambiguous(frame: Frame, lexicon: Lexicon) -> Draft | None:
         if isinstance(meaning, Departments) and meaning.ambiguous and not item.negated:
             names = {name: Departments((name,)) for name in meaning.names}
             return _ask(frame, lexicon, position, names, Doubt.WHICH_DEPARTMENT)
+        fields = _field_of_work(frame, item, lexicon)
+        if fields:
+            return _ask(frame, lexicon, position, fields, Doubt.FIELD_OF_WORK)
     return None
+
+
+def _field_of_work(frame: Frame, item: Item, lexicon: Lexicon) -> Readings:
+    """「教育の予算は?」「子育てと除雪、どっちが多い?」: the departments that do it, or what is called so."""
+    theme = lexicon.themes.get(key(item.text))
+    if theme is None or not theme.departments or frame.unknown:
+        return {}
+    sides = 2 if frame.has("compare", "which") else 1
+    if len(frame.items) != sides or not (sides > 1 or frame.has("amount", "share")):
+        return {}
+    if frame.has("related", "contains", "list", "except", "total") or "事業" in text_of(frame):
+        return {}
+    match item.meaning:
+        case Words(words, label, field=Field.ANY, literal=False) as said:
+            named = bool(lexicon.matching(words, in_text=False))
+            field, where = (Field.NAME, "事業名") if named else (Field.DESCRIPTION, "説明文")
+            departments = {name: Departments((name,)) for name in theme.departments}
+            return {**departments, f"{where}に「{label}」がある事業": replace(said, field=field)}
+    return {}
 
 
 def _policies_by_goal(meaning: Policies, lexicon: Lexicon) -> Iterator[tuple[str, Policies]]:
@@ -201,7 +228,7 @@ def _ask(
     frame: Frame,
     lexicon: Lexicon,
     position: int,
-    readings: dict[str, Policies] | dict[str, Departments],
+    readings: Readings,
     doubt: Doubt,
 ) -> Draft:
     options = []
@@ -211,4 +238,7 @@ def _ask(
         read = interpret(replace(frame, items=tuple(items)), lexicon)
         if read.query:
             options.append(Option(_name_of_one(read.query, lexicon) or label, read.query))
+        elif isinstance(read.trouble, Clarify) and read.trouble.doubt is Doubt.FIELD_OF_WORK:
+            # 「子育てと教育、どっちが多い?」: one choice for each pair
+            options += [Option(f"{label}と{other.label}", other.query) for other in read.trouble.options]
     return Draft(frame, trouble=Clarify(doubt, tuple(options), frame.items[position].text))
