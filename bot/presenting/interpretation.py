@@ -15,6 +15,7 @@ from bot.query import (
     Condition,
     Counting,
     Either,
+    Field,
     GroupBounds,
     Grouping,
     InDepartments,
@@ -30,6 +31,7 @@ from bot.query import (
     Query,
     Ranked,
     SameAmountAs,
+    Subject,
     ThanMean,
     ThanProject,
     Window,
@@ -137,7 +139,7 @@ def query_words(query: Query, names: Names | None = None) -> str:
     """A query's filled slots: 「部局 ◯◯部 / 条件 1億円以上 / 集計 合計」."""
     slots = list(_condition_slots(query.conditions, names))
     if query.subjects:
-        named = "と".join(f"「{subject.label}」" for subject in query.subjects[:_MANY])
+        named = "と".join(_side_words(subject) for subject in query.subjects[:_MANY])
         more = f"ほか{len(query.subjects) - _MANY}" if len(query.subjects) > _MANY else ""
         slots.append(f"対象 {named}{more}")
     if not slots and query.measure is not Measure.FACT:
@@ -159,6 +161,14 @@ def query_words(query: Query, names: Names | None = None) -> str:
     if query.counting is Counting.AS_PRINTED:
         slots.append("数え方 再掲の行も数える")
     return " / ".join(slots)
+
+
+def _side_words(subject: Subject) -> str:
+    """One side of a comparison; where it is a word, what it was looked for in."""
+    words = [
+        condition_words(c) for c in subject.conditions if isinstance(c, Mentions) and c.field is not Field.ANY
+    ]
+    return f"「{subject.label}」({'・'.join(words)})" if words else f"「{subject.label}」"
 
 
 def mend_words(mend: Mend) -> str:
@@ -204,8 +214,10 @@ def _condition_slots(conditions: tuple[Condition, ...], names: Names | None) -> 
 
 
 def _stand_ins(condition: Condition) -> str:
-    words = stand_ins(condition) if isinstance(condition, Mentions) else ()
-    return f"({'・'.join(words)})" if words else ""
+    if not isinstance(condition, Mentions) or not (words := stand_ins(condition)):
+        return ""
+    said = "" if condition.field is Field.ANY else f"「{condition.label}」の言いかえ: "
+    return f"({said}{'・'.join(words)})"
 
 
 def _theme_of(condition: Condition) -> str:

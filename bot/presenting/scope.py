@@ -115,13 +115,22 @@ def word_of(conditions: Sequence[Condition]) -> str:
 
 
 def searched_for(conditions: Sequence[Condition]) -> str:
-    """「公園」; for an everyday word what was looked for in its place: 「林業」「木質」など."""
+    """「公園」; for an everyday word what was looked for with it or in its place: 「林業」「木質」など."""
     for condition in conditions:
         if isinstance(condition, Mentions) and not condition.negated:
-            words = stand_ins(condition) or (condition.label or "・".join(condition.words),)
-            return "".join(f"「{word}」" for word in words[:_FEW]) + ("など" if len(words) > _FEW else "")
+            return _quoted(_looked_for(condition))
     word = word_of(conditions)
     return f"「{word}」" if word else ""
+
+
+def _looked_for(condition: Mentions) -> tuple[str, ...]:
+    """What a name or a description holds: never only the word said, where others count for it."""
+    alone = len(condition.words) == 1 and not stand_ins(condition)
+    return (condition.label,) if alone and condition.label else condition.words
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return "".join(f"「{word}」" for word in words[:_FEW]) + ("など" if len(words) > _FEW else "")
 
 
 _FEW = 3  # words in a heading
@@ -202,7 +211,10 @@ def _with_negation_inside(condition: Mentions | IsReprinted | IsProject) -> str:
         if condition.negated and where:
             return f"{where}再掲でなく載っている"
         return f"{where}再掲されていない" if condition.negated else f"{where}再掲されている"
-    words = _FIELD_WORDS[condition.field].format(f"「{condition.label or '・'.join(condition.words)}」")
+    said = (condition.label or "・".join(condition.words),)
+    words = _FIELD_WORDS[condition.field].format(
+        _quoted(said if condition.field is Field.ANY else _looked_for(condition))
+    )
     if condition.field is Field.ANY:
         return f"{words}を除く" if condition.negated else words
     return f"{words}がない" if condition.negated else f"{words}がある"

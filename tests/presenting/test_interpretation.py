@@ -122,7 +122,7 @@ def test_bounds_are_said_as_they_were_meant(at_least: int | None, at_most: int |
         ((IsNew(negated=True),), "新規以外の事業"),
         ((InDepartments(("土木部",)), IsNew()), "土木部の新規事業"),
         ((Mentions(("雪",), negated=True, label="雪"),), "「雪」を除く事業"),
-        ((Mentions(("雪", "除雪"), Field.NAME),), "事業名に「雪・除雪」がある事業"),
+        ((Mentions(("雪", "除雪"), Field.NAME),), "事業名に「雪」「除雪」がある事業"),
         ((InGoals((3,)), IsReprinted()), "基本目標3で再掲されている事業"),
         ((IsReprinted(2, negated=True),), "基本目標2に再掲でなく載っている事業"),
         ((PrintedTimes(2, None),), "2か所以上に掲載の事業"),

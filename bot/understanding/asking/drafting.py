@@ -8,6 +8,7 @@ from bot.query import Condition, Field, IsProject, Mentions, Query
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.scope import Scope
+from bot.understanding.topics import Topic
 
 
 def drafted(frame: Frame, scope: Scope, query: Query, *, measured: bool = True) -> Draft:
@@ -24,7 +25,11 @@ def drafted(frame: Frame, scope: Scope, query: Query, *, measured: bool = True) 
 
 def named_first(conditions: tuple[Condition, ...], scope: Scope) -> tuple[Condition, ...]:
     """For figures of a theme: the projects of that name where there are any, else those that mention it."""
-    topic = scope.topic
+    return called_so(conditions, scope.topic)
+
+
+def called_so(conditions: tuple[Condition, ...], topic: Topic | None) -> tuple[Condition, ...]:
+    """`conditions` with the topic narrowed to the projects of that name, where there are any."""
     if topic is None or not topic.named or topic.named == topic.ids:
         return conditions
     if all(isinstance(c, Mentions) and c.field is Field.ANY for c in topic.conditions):

@@ -6,7 +6,18 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from bot.query import AmountBetween, Condition, InDepartments, InGoals, InPolicies, IsProject, Subject
+from bot.query import (
+    AmountBetween,
+    Condition,
+    Field,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsProject,
+    Mentions,
+    Subject,
+)
+from bot.understanding.asking.drafting import called_so
 from bot.understanding.conditions import condition_of, merge
 from bot.understanding.frame import Frame, Item
 from bot.understanding.frame_builder import JOINERS
@@ -139,8 +150,7 @@ def _subjects(sides: list[tuple[Item, ...]], lexicon: Lexicon) -> list[Subject]:
         if project:
             subjects.append(_side(project, lexicon))
         elif meant and meant.conditions:
-            named = (IsProject(meant.named),) if meant.named else meant.conditions
-            subjects.append(Subject(named, items[-1].text))
+            subjects.append(Subject(called_so(meant.conditions, meant), items[-1].text))
     unique = {subject.conditions: subject for subject in subjects}
     return list(unique.values())
 
@@ -178,9 +188,10 @@ def _parts(items: list[Item], lexicon: Lexicon) -> list[tuple[str, Condition]]:
                 parts += [(f"{ref} {lexicon.catalogue.policies[ref]}", InPolicies((ref,))) for ref in refs]
             case Words(_, label, _, _, _):
                 condition = condition_of(item)
-                ids_named = tuple(lexicon.matching(item.meaning.words, in_text=False))
+                if isinstance(condition, Mentions) and lexicon.matching(item.meaning.words, in_text=False):
+                    condition = replace(condition, field=Field.NAME)
                 if condition:
-                    parts.append((label, IsProject(ids_named) if ids_named else condition))
+                    parts.append((label, condition))
     unique: dict[Condition, str] = {}
     for label, part in parts:
         unique.setdefault(part, label)
