@@ -164,11 +164,15 @@ def query_words(query: Query, names: Names | None = None) -> str:
 
 
 def _side_words(subject: Subject) -> str:
-    """One side of a comparison; where it is a word, what it was looked for in."""
-    words = [
-        condition_words(c) for c in subject.conditions if isinstance(c, Mentions) and c.field is not Field.ANY
+    words = "・".join(_where(subject))
+    return f"「{subject.label}」({words})" if words else f"「{subject.label}」"
+
+
+def _where(side: Subject) -> list[str]:
+    """「事業名に「公園」がある」: what a side that is a word was looked for in."""
+    return [
+        condition_words(c) for c in side.conditions if isinstance(c, Mentions) and c.field is not Field.ANY
     ]
-    return f"「{subject.label}」({'・'.join(words)})" if words else f"「{subject.label}」"
 
 
 def mend_words(mend: Mend) -> str:
@@ -214,6 +218,9 @@ def _condition_slots(conditions: tuple[Condition, ...], names: Names | None) -> 
 
 
 def _stand_ins(condition: Condition) -> str:
+    if isinstance(condition, Either):
+        where = [words for side in condition.sides for words in _where(side)]
+        return f"({'・'.join(where)})" if where else ""
     if not isinstance(condition, Mentions) or not (words := stand_ins(condition)):
         return ""
     said = "" if condition.field is Field.ANY else f"「{condition.label}」の言いかえ: "

@@ -86,7 +86,11 @@ def topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: 
         shared, sides = items[:1], list(items[1:])
     subjects = _subjects([(*shared, replace(item, joined=False)) for item in sides], lexicon)
     a_list = len(joined) == len(items) - 1  # 空港とJRとバス
-    if len(items) > 2 and not a_list and (len(subjects) < len(sides) or not all(map(_is_one, subjects))):
+    if (
+        len(items) > 2
+        and not a_list
+        and (len(subjects) < len(sides) or not all(map(is_one_project, subjects)))
+    ):
         return _in_two(frame, items, lexicon) or subjects
     return subjects
 
@@ -111,7 +115,7 @@ def _in_two(frame: Frame, items: tuple[Item, ...], lexicon: Lexicon) -> list[Sub
         left, right = items[:position], items[position:]
         for one, other in ((left, right), (left, (left[0], *right)), ((*left, *right[1:]), right)):
             sides = _subjects([one, other], lexicon)
-            if len(sides) == 2 and all(map(_is_one, sides)):
+            if len(sides) == 2 and all(map(is_one_project, sides)):
                 return sides
     return []
 
@@ -130,7 +134,8 @@ def _cuts(frame: Frame, items: tuple[Item, ...]) -> list[int]:
 _SUBJECT_MARKS = {"は", "って", "が", "に対して", "に比べて"}
 
 
-def _is_one(subject: Subject) -> bool:
+def is_one_project(subject: Subject) -> bool:
+    """Whether a side is a single project."""
     match subject.conditions:
         case (IsProject((_,), False),):
             return True

@@ -8,14 +8,13 @@ from itertools import pairwise
 
 from bot.japanese import key
 from bot.query import Condition, Either, IsNew, IsProject, IsReprinted, Measure, Query, Subject
-from bot.understanding.asking.drafting import drafted
-from bot.understanding.asking.sides import topical_sides
+from bot.understanding.asking.drafting import called_so, drafted
+from bot.understanding.asking.sides import is_one_project, topical_sides
 from bot.understanding.conditions import condition_of
 from bot.understanding.draft import Draft
 from bot.understanding.filling import joins
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.pool import select
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Projects, Row, Span, Words
 from bot.understanding.topics import resolve
@@ -43,22 +42,24 @@ def as_sum_of_named(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | Non
         return None
     if len(topical) < 2 or not scope.topic:
         return None
-    sides = [subject.conditions for subject in topical_sides(frame, topical, scope, lexicon)]
-    ids: list[str] = []
-    for side in sides:
-        match side:
-            case (IsProject((one,), False),):
-                ids.append(one)
-            case _ if side_by_side:
-                meant = select(lexicon.catalogue, side)
-                ids += [project for project in lexicon.texts if project in meant]
-            case _:
-                return None
-    ids = list(dict.fromkeys(ids))
-    if len(ids) < 2:
+    sides = topical_sides(frame, topical, scope, lexicon)
+    together = _both(sides) if side_by_side or all(map(is_one_project, sides)) else None
+    if together is None:
         return None
     kept = tuple(c for c in scope.conditions if c not in scope.topic.conditions)
-    return drafted(frame, scope, Query(_measure(frame) or Measure.TOTAL, (*kept, IsProject(tuple(ids)))))
+    return drafted(frame, scope, Query(_measure(frame) or Measure.TOTAL, (*kept, together)))
+
+
+def _both(sides: list[Subject]) -> Condition | None:
+    """Projects by their names; 「公園と学校」 by the words, for they may be many."""
+    ids = tuple(
+        dict.fromkeys(p for side in sides for c in side.conditions if isinstance(c, IsProject) for p in c.ids)
+    )
+    if all(map(is_one_project, sides)):
+        return IsProject(ids) if len(ids) > 1 else None
+    return Either(
+        tuple(side if is_one_project(side) else replace(side, label=f"「{side.label}」") for side in sides)
+    )
 
 
 def _one_of_each(frame: Frame, topical: tuple[Item, ...], lexicon: Lexicon) -> tuple[str, ...]:
@@ -170,6 +171,7 @@ def _side(member: _Member, lexicon: Lexicon) -> Subject | None:
     meant = resolve((replace(member.item, joined=False),), (), lexicon, frozenset(lexicon.texts))
     if meant is None or not meant.conditions:
         return None
-    ids = (meant.single,) if meant.single else meant.named
-    conditions: tuple[Condition, ...] = (IsProject(ids),) if ids else meant.conditions
-    return Subject(conditions, label_of(conditions, lexicon) if meant.single else f"「{member.item.text}」")
+    if meant.single:
+        only = (IsProject((meant.single,)),)
+        return Subject(only, label_of(only, lexicon))
+    return Subject(called_so(meant.conditions, meant), f"「{member.item.text}」")
