@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.japanese import key, tokens
+from bot.japanese import KANA, key, tokens
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.spans import Projects, Span, Trust, Words
@@ -31,8 +31,13 @@ def only_mentioned(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
         return False
     match item.meaning, frame.spans[max(0, item.index - 2) : item.index]:
         case Words(words), (whose, of) if topic.ids[0] not in lexicon.matching(words, in_text=False):
-            return of.text == "の" and len(whose.text) > 1 and _tells(whose, topic, lexicon)
+            short = len(whose.text) == 1 and whose.text in topic.passed_over and _is_a_noun(whose.text)  # 薪
+            return of.text == "の" and (short or (len(whose.text) > 1 and _tells(whose, topic, lexicon)))
     return False
+
+
+def _is_a_noun(kanji: str) -> bool:
+    return not KANA.match(kanji) and all(token.known and token.pos == "名詞" for token in tokens(kanji))
 
 
 def _only_pointer(frame: Frame, topic: Topic, lexicon: Lexicon) -> Item | None:

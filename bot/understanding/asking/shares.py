@@ -18,7 +18,7 @@ from bot.query import (
     Order,
     Query,
 )
-from bot.reading import Clarify, Doubt
+from bot.reading import Clarify, Decline, Doubt, Refusal
 from bot.understanding.asking.drafting import drafted, named_first, text_of
 from bot.understanding.asking.groups import noun_grouping
 from bot.understanding.asking.own_place import place_said
@@ -30,13 +30,27 @@ from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Amount, Cue, Departments, Goals, Policies, Projects, Row, Span, Words
+from bot.understanding.spans import (
+    Amount,
+    Cue,
+    Departments,
+    Goals,
+    Policies,
+    Projects,
+    Row,
+    Span,
+    Unknown,
+    Words,
+)
 
 
 def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「AはBの何%」「Bに占めるAの割合」「Aの部内での割合」「上位10事業で全体の何%」."""
     if not frame.has("share") or frame.has("difference") or _asks_how_much(frame):
         return None
+    counted = _share_of_what_is_counted(frame)
+    if counted:
+        return Draft(frame, trouble=Decline(Refusal.NO_SUCH_VALUE, counted))
     if frame.has("by_department", "by_goal", "by_policy") and not window_of(frame):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))  # 「部局別の件数の割合」
     base = None if _of_the_new(frame) else _base_item(frame)
@@ -92,6 +106,17 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         return _held_against(frame, scope, query, base)
     draft = drafted(frame, scope, query)
     return replace(draft, scope=conditions, grouping=None)
+
+
+def _share_of_what_is_counted(frame: Frame) -> str:
+    """「女性の管理職の割合」「路面電車の利用の比率」: of people or things, and of no sum in the table."""
+    share = frame.at("share")
+    match frame.spans[max(0, share - 2) : share]:
+        case (Span(meaning=Unknown(light=False)) as whose, Span(text="の")) if not frame.has(
+            "amount", "whole"
+        ):
+            return whose.text
+    return ""
 
 
 # 「経済部の新規は部の予算の何%?」

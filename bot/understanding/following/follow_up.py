@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.query import InDepartments, InGoals, InPolicies, Measure, Query, is_share_of_groups
-from bot.reading import Clarify, DialogueState, Doubt
+from bot.reading import Clarify, Decline, DialogueState, Doubt
 from bot.understanding.asking.interpret import interpret
 from bot.understanding.draft import Draft
 from bot.understanding.following.antecedents import (
@@ -76,7 +76,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     if draft.query and draft.query.of_groups:
         return None
     if last is None:
-        return without_antecedent(draft)
+        return None if isinstance(draft.trouble, Decline) else without_antecedent(draft)
     if frame.has("whole") and not frame.has("share", "that") and draft.measured:
         return None
     if frame.has("back") and draft.scope and not frame.of(Amount):
