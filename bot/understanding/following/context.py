@@ -55,15 +55,21 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
     if frame.has("noun_department", "own_whole") or (
         frame.has("department_asked") and frame.has("total", "list", "count", "largest", "smallest", "share")
     ):
-        name = _department_of(state, lexicon) or _department_before(frame, state, lexicon)
-        if name:
+        before = _department_before(frame, state, lexicon)
+        names = (before,) if before else _departments_of(state, lexicon)
+        own_whole = frame.has("own_whole") and share < 0
+        of_it = own_whole or (that_department and frame.has("total", "amount") and not frame.has(*_RANKED))
+        if len(names) == 1 or (names and of_it):
             at = frame.at("noun_department") if frame.has("noun_department") else frame.at("own_whole")
             at = at if at >= 0 else frame.at("department_asked")
-            item = Item(max(at, 0), Departments((name,)), name, Trust.EXACT)
+            said = names[0] if len(names) == 1 else _ITS_DEPARTMENT
+            item = Item(max(at, 0), Departments(names, ambiguous=len(names) > 1), said, Trust.EXACT)
             dropped = {"noun_department", "department_asked", "own_whole", *(() if share >= 0 else ("that",))}
             cues = {cue: found for cue, found in frame.cues.items() if cue not in dropped}
             if share >= 0:
                 cues |= {"that": (0,), "own_whole": (at,)}
+            elif own_whole:  # 「部全体では?」: its sum, and nothing of what was narrowed to before
+                cues = {"amount": (at,), **cues, "whole": (at,)}
             return replace(frame, items=(*frame.items, item), cues=cues)
     if share >= 0 and frame.has("noun_policy", "noun_goal"):
         return _with_place_of_last(frame, state.queries[0])
@@ -211,16 +217,19 @@ def _without_what_is_done(frame: Frame, state: DialogueState) -> Frame:
     return frame.without(lambda item: item.index == index) if done else frame
 
 
-def _department_of(state: DialogueState, lexicon: Lexicon) -> str | None:
-    """The one department that the last answer was about."""
+_ITS_DEPARTMENT = "担当する部"
+_RANKED = ("most", "largest", "smallest", "share")
+
+
+def _departments_of(state: DialogueState, lexicon: Lexicon) -> tuple[str, ...]:
+    """The departments that the last answer was about, or that do what it showed."""
     last = state.queries[0]
     for conditions in (last.conditions, *(group.conditions for group in state.groups[:1] if last.window)):
         for condition in conditions:
             match condition:
                 case InDepartments((name,), False):
-                    return name
-    names = {lexicon.catalogue.by_id[project].department for project in state.shown}
-    return names.pop() if len(names) == 1 else None
+                    return (name,)
+    return tuple(dict.fromkeys(lexicon.catalogue.by_id[project].department for project in state.shown))
 
 
 def _department_before(frame: Frame, state: DialogueState, lexicon: Lexicon) -> str | None:
