@@ -72,7 +72,8 @@ class Field(StrEnum):
     NAME_START = "name_start"
     NAME_END = "name_end"
     DESCRIPTION = "description"
-    ANY = "any"
+    ANY = "any"  # for figures, the names where any hold it
+    EITHER = "either"  # 「名前か説明に」: both, whatever is asked
 
 
 class Fact(StrEnum):

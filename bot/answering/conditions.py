@@ -52,6 +52,7 @@ _STANDS = {
     Field.NAME_START: "instr(text_key(p.name), ?) = 1",
     Field.NAME_END: "instr(text_key(p.name) || char(10), ? || char(10)) > 0",
     Field.DESCRIPTION: "instr(text_key(p.description), ?) > 0",
+    Field.EITHER: "instr(text_key(p.name) || char(10) || text_key(p.description), ?) > 0",
     Field.ANY: "instr(text_key(p.name) || char(10) || text_key(p.description), ?) > 0",
 }
 

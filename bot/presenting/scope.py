@@ -36,6 +36,7 @@ _FIELD_WORDS = {
     Field.NAME_START: "事業名の最初に{}",
     Field.NAME_END: "事業名の最後に{}",
     Field.DESCRIPTION: "説明文に{}",
+    Field.EITHER: "事業名か説明文に{}",
     Field.ANY: "{}",
 }
 _YEN_PER_THOUSAND = 1_000

@@ -16,6 +16,7 @@ from bot.query import (
     Comparison,
     Condition,
     Either,
+    Field,
     InDepartments,
     InGoals,
     InPolicies,
@@ -146,6 +147,9 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     """An exclusion, a bound, a mark or a place of which nothing came into the query."""
     if frame.has("difference") and query.measure not in {Measure.COMPARE, Measure.PRINTED_GAP}:
         return True
+    in_a_column = any(isinstance(c, Mentions) and c.field is not Field.ANY for c in said)
+    if frame.has("in_description") and not (in_a_column or frame.has("in_name")):
+        return True  # 「説明の中で令和7年度に触れている事業」
     negated = any(condition.negated for condition in said)
     if frame.has("except", "not_contains") and not negated and not frame.has(*_COUNTING, "not_but"):
         return query.having is None

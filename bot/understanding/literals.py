@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.query import Field
 from bot.understanding.frame_builder import JOINERS
 from bot.understanding.spans import Cue, Filler, Projects, Span, Unknown, Words
@@ -13,11 +15,43 @@ def with_literals(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     for name, column in (("name_starts", Field.NAME_START), ("name_ends", Field.NAME_END)):
         if name in names and "contains" not in names[names.index(name) :]:
             return _at_an_end(spans, names.index(name), column)
-    where = next((name for name in names if name in {"in_name", "in_description"}), None)
-    if where is None:
+    marks = [i for i, name in enumerate(names) if name in _COLUMNS]
+    if not marks:
         return _called_so(spans)
-    column = Field.NAME if where == "in_name" else Field.DESCRIPTION
-    start = names.index(where) + 1
+    other = next((i for i in marks if names[i] != names[marks[0]]), None)
+    if "両方" in spans[marks[0]].text:
+        return _in_both(spans, names, marks[0])
+    if other is None:
+        wider = any(_WIDER in span.text for span in spans)  # 「説明文に大学とあるものまで広げて」
+        return _with_strings(spans, names, marks[0], Field.EITHER if wider else _COLUMNS[names[marks[0]]])
+    if _says_in_both(spans[other + 1 :]):
+        return _in_both(spans, names, other)
+    return _with_strings(spans, names, other, Field.EITHER)  # 「名前か説明に雪とある事業」
+
+
+_WIDER = "広げ"
+_COLUMNS = {"in_name": Field.NAME, "in_description": Field.DESCRIPTION}
+
+
+def _in_both(spans: tuple[Span, ...], names: list[str], mark: int) -> tuple[Span, ...]:
+    """「名前にも説明にも高齢者がある」: each string once in either column."""
+    found: list[Span] = []
+    for span in _with_strings(spans, names, mark, Field.NAME):
+        found.append(span)
+        match span.meaning:
+            case Words(field=Field.NAME, literal=True) as words:
+                found.append(replace(span, meaning=replace(words, field=Field.DESCRIPTION)))
+    return tuple(found)
+
+
+def _says_in_both(after: tuple[Span, ...]) -> bool:
+    """「名前にも説明にも」."""
+    return bool(after) and after[0].text == "も"
+
+
+def _with_strings(spans: tuple[Span, ...], names: list[str], mark: int, column: Field) -> tuple[Span, ...]:
+    """The strings behind the mark of a column, as strings of that column."""
+    start = mark + (2 if _says_in_both(spans[mark + 1 :]) else 1)
     ends = {"contains", "not_contains", "related"}
     end = next((i for i in range(start, len(names)) if names[i] in ends), None)
     if end is None or end == start:
@@ -25,8 +59,9 @@ def with_literals(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         content = quoted or [
             i for i, span in enumerate(spans) if isinstance(span.meaning, Words | Unknown | Projects)
         ]
-        says_so = ends & set(names) or any(mark in spans[names.index(where)].text for mark in _STANDS_IN)
-        if not content or not (says_so or quoted):
+        says_so = ends & set(names) or any(words in spans[mark].text for words in _STANDS_IN)
+        of_text = column is Field.DESCRIPTION and spans[mark].text.startswith(_TEXTS) and len(content) == 1
+        if not content or not (says_so or quoted or of_text):
             return spans
         both = _says_both(spans)
         found = tuple(_literal((span,), column) if i in content else span for i, span in enumerate(spans))
@@ -87,6 +122,8 @@ def _says_both(spans: tuple[Span, ...]) -> bool:
 
 _BOTH = {"両方", "どちらも", "どっちも", "とも書いて", "とも"}
 _STANDS_IN = ("つく", "付く", "入", "含む", "名のつ")
+
+_TEXTS = ("説明文", "説明に", "説明の中", "説明欄", "内容欄", "本文")  # 「内容欄にキャッシュレスの記載」
 
 _A_WORD = {
     "の二文字",

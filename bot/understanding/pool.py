@@ -67,5 +67,5 @@ def _stands(word: str, column: Field, project: CatalogueProject) -> bool:
             return name.endswith(word)
         case Field.DESCRIPTION:
             return word in description
-        case Field.ANY:
+        case Field.EITHER | Field.ANY:
             return word in name or word in description

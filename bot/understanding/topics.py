@@ -175,13 +175,14 @@ def _group(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> G
                     for project in lexicon.matching([word or item.text], in_text=False):
                         named.add(project)
             case Words(words, _, _, column, _):
-                if column is not Field.DESCRIPTION:
+                if column not in {Field.DESCRIPTION, Field.EITHER}:
                     for project in lexicon.matching(words, in_text=False):
                         if _stands_there(words, column, lexicon.texts[project][0]):
                             strength[project] = _NAME_BONUS
                             named.add(project)
-                if column in {Field.ANY, Field.DESCRIPTION}:
-                    for project in _about_first(lexicon.matching(words, in_name=False), item.text, lexicon):
+                if column in {Field.ANY, Field.DESCRIPTION, Field.EITHER}:
+                    found = lexicon.matching(words, in_name=column is Field.EITHER)
+                    for project in _about_first(found, item.text, lexicon):
                         strength.setdefault(project, 1.0)
     strength = {project: value for project, value in strength.items() if project in pool}
     count = max(1, len(strength))

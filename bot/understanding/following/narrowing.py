@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.query import (
     AmountBetween,
     Condition,
+    Field,
     InDepartments,
     InGoals,
     InPolicies,
@@ -50,12 +51,17 @@ def narrowed(last: Query, scope: tuple[Condition, ...], lexicon: Lexicon) -> tup
 
 
 def _excludes(new: Condition, old: Condition) -> bool:
-    """「総務部だけ」 after 「市民生活部だけ」: a project has one department, so the new one is meant instead."""
+    """「総務部だけ」 after 「市民生活部だけ」: a project has one department, so the new one is meant instead.
+
+    「説明文まで広げて」: a word is then looked for more widely than before.
+    """
     match new, old:
         case InDepartments(these, False), InDepartments(those, False):
             return not set(these) & set(those) or set(these) < set(those)
         case IsProject(one, False), IsProject(other, False):
             return not set(one) & set(other) or set(one) < set(other)
+        case Mentions(words, Field.EITHER, False), Mentions(before, _, False):
+            return words == before
     return False
 
 
