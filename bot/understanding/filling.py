@@ -149,10 +149,22 @@ def _take_away(built: Builder, spans: tuple[Span, ...]) -> None:
 
 
 def _share_of_within(built: Builder, spans: tuple[Span, ...]) -> None:
-    """「新規に占める子育て支援部」: 占める asks for the share, said or not."""
+    """「新規に占める子育て支援部」: 占める asks for the share, said or not; 「総額に占める」: of the whole plan."""
     said = any("占" in spans[index].text for index in built.cues.get("within", []))
     if said and not built.cues.keys() & {"share", "amount", "total", "count", "list"}:
         built.cues["share"] = [len(spans)]
+    whole = [index for index in built.cues.get("total", []) if said and _is_the_whole(spans, index)]
+    if whole:
+        built.cues["total"] = [index for index in built.cues["total"] if index not in whole]
+        built.cues.setdefault("whole", []).extend(whole)
+        if not built.cues["total"]:
+            del built.cues["total"]
+
+
+def _is_the_whole(spans: tuple[Span, ...], index: int) -> bool:
+    """「新規の予算が総額に占める割合」: a total that is nobody's."""
+    before, after = spans[index - 1].text if index else "", spans[index + 1 : index + 2]
+    return before in {"が", "は", "も", "、", ""} and bool(after) and "占" in after[0].text
 
 
 def _both_of_them(built: Builder) -> None:

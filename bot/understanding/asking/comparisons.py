@@ -41,7 +41,9 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     places = _several_places(frame)
     of_them = places and frame.has("which_project", "noun_department") and "事業" not in text_of(frame)
     of_them = of_them and frame.has("largest", "smallest", "most", "big", "small")
-    of_them = of_them or (places and bool(_THE_MORE.search(text_of(frame))))
+    nth = any(number.counter in NTH_COUNTERS for _, number in frame.numbers)
+    of_projects = nth or bool(_OF_PROJECTS.search(text_of(frame)))
+    of_them = of_them or (places and not of_projects and bool(_THE_MORE.search(text_of(frame))))
     if not asked and not than and not each and not of_them:
         return None
     subjects = _of_groups(frame, _extremes(frame, scope)) or _ranked_alike(
@@ -94,6 +96,10 @@ def _ranked_alike(frame: Frame, subjects: list[Subject]) -> list[Subject]:
 _THE_MORE = re.compile(
     "(?<!番)(?<!も)(?<!ん)(?:多い|高い|大きい|少ない|低い|小さい|安い)の(?:は|って|どっち|どちら|[??]|$)"
 )
+
+
+# 「土木部と環境部の事業で最も予算が大きいのは」
+_OF_PROJECTS = re.compile("事業(?:で|から|の(?:うち|中|なか|内))")
 
 
 def _several_places(frame: Frame) -> bool:
