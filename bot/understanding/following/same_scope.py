@@ -80,7 +80,8 @@ def _asks_who(draft: Draft, last: Query) -> bool:
     """「担当は?」 after several projects of a theme."""
     several = last.measure in {Measure.TOTAL, Measure.LIST, Measure.COUNT} and last.group_by is None
     somebodys = any(isinstance(c, InDepartments) for c in last.conditions)
-    return several and not somebodys and bool(last.conditions) and is_bare(draft.frame, "department_asked")
+    asked = draft.frame.has("department_asked") and is_bare(draft.frame, "department_asked")
+    return several and not somebodys and bool(last.conditions) and asked
 
 
 def _widens(draft: Draft, last: Query) -> bool:
