@@ -91,6 +91,8 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     if len(subjects) < 2:
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
     against = frame.has("difference", "ratio", "which", "compare")
+    if not (against or _of_two(draft)) and _is_within(subjects[0], subjects[1], lexicon):
+        return None  # 「足すといくら?」 after 「そのうち経済部は?」
     both = [Query(conditions=s.conditions, order=s.order, window=s.window) for s in subjects[:2]]
     if frame.has("total", "amount", "mean", "count") and not against:
         both_counted = {query.measure for query in state.queries[:2]} == {Measure.COUNT}
@@ -121,13 +123,21 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     return reread(draft, query)
 
 
+def _is_within(one: Subject, other: Subject, lexicon: Lexicon) -> bool:
+    """Whether one was picked from the other, so that the two together are no question."""
+    if one.window or other.window:
+        return False
+    first, second = (select(lexicon.catalogue, side.conditions) for side in (one, other))
+    return first < second or second < first
+
+
 def _says_of_what(frame: Frame) -> bool:
     """「予算の差は」; 「差はいくら」 after two means is of the means."""
     said = [frame.spans[index].text for index in frame.cues.get("amount", ())]
     return any(not text.startswith(("いくら", "なんぼ", "何円", "おいくら")) for text in said)
 
 
-_SUMS = re.compile("合計|総額|金額|予算")
+_SUMS = re.compile("合計|総額|金額|予算|いくら|なんぼ")
 _LATTER_FIRST = re.compile("後者.*前者")
 
 
