@@ -62,7 +62,10 @@ def load_vocabulary() -> Vocabulary:
         doings=frozenset(keys(raw["topics"]["doings"])),
         verbs=_by_verb(raw["verbs"]),
         negated_verbs=_by_verb(raw["negated_verbs"]),
-        patterns={cue: re.compile(pattern) for cue, pattern in raw["patterns"].items()},
+        patterns={
+            cue: re.compile(pattern if isinstance(pattern, str) else "|".join(pattern))
+            for cue, pattern in raw["patterns"].items()
+        },
         values=raw["values"],
         outside={Refusal(kind): re.compile("|".join(parts)) for kind, parts in raw["outside"].items()},
         confusable=raw["confusable"],
