@@ -6,6 +6,7 @@ in the query is found here, in one place, and the question is asked back rather 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
@@ -49,7 +50,9 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
     stranger = next(_unknown_members(frame), None)
     if stranger:
         return Decline(Refusal.UNKNOWN_NAME, stranger)
-    if query.measure is Measure.LIST and any(word.isdigit() for word in draft.passed_over):
+    figure = query.measure not in {Measure.DETAIL, Measure.SHARE}  # 「1%もない?」 is of a share
+    torn = figure and any(_DIGITS.fullmatch(word) for word in frame.unknown)
+    if torn or (query.measure is Measure.LIST and any(word.isdigit() for word in draft.passed_over)):
         return Clarify(Doubt.TOO_INTRICATE)
     if _letter_lost(frame):
         return Clarify(Doubt.WHICH_POLICY)
@@ -66,6 +69,9 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
     if unclear and not any(isinstance(c, Mentions | IsProject) for c in said):
         return Clarify(Doubt.UNCLEAR_WORD, about=unclear)
     return None
+
+
+_DIGITS = re.compile(r"\d[\d,.]*")
 
 
 def _letter_lost(frame: Frame) -> bool:

@@ -17,13 +17,15 @@ _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八
     "参": 3,
 }
 _SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
-_KANJI_DIGIT = "〇零一二三四五六七八九壱弐参"
+KANJI_DIGITS = "〇零一二三四五六七八九壱弐参"
 # Every repetition takes one character of one class: no text makes the search go back and forth.
-_NUMBER = rf"(?:\d+(?:,\d+)*(?:\.\d+)?|[{_KANJI_DIGIT}十百千])(?:[{_KANJI_DIGIT}十百千\d]|,(?=\d))*"
+_NUMBER = rf"(?:\d+(?:,\d+)*(?:\.\d+)?|[{KANJI_DIGITS}十百千])(?:[{KANJI_DIGITS}十百千\d]|,(?=\d))*"
 _MONEY_RE = re.compile(
     rf"(?:(?P<cho>{_NUMBER})兆)?(?:(?P<oku>{_NUMBER})億)?(?:(?P<man>{_NUMBER})万)?(?P<rest>{_NUMBER})?(?P<unit>千円|円)?"
 )
 _VAGUE_RE = re.compile("数[十百千]*[万億千百]+円?")
+
+_TORN = re.compile(r"0\d[\d,]*")  # 「5 000万」: what is left of a number is none
 
 # What may follow or precede a sum, and which side it opens. Hiragana, as keys are.
 _AFTER = (
@@ -47,7 +49,7 @@ _AFTER = (
     (re.compile("ちょうど|ぴったり|きっかり|丁度|じゃすと|きっちり"), "exact"),
     (re.compile("前後|ぜんご|くらい|ぐらい|程度|ほど|あたり|近く"), "about"),
     (re.compile("まで|から下"), "max"),
-    (re.compile(rf"から上|-(?![\d{_KANJI_DIGIT}十百千])"), "min"),  # 1億円〜
+    (re.compile(rf"から上|-(?![\d{KANJI_DIGITS}十百千])"), "min"),  # 1億円〜
 )
 _BEFORE_EXACT = re.compile("(?:ちょうど|ぴったり|きっかり|丁度|じゃすと)$")
 _BEFORE_ABOUT = re.compile("(?:約|およそ|だいたい|ざっと)$")
@@ -68,7 +70,7 @@ _KANA_SUM = re.compile(
     rf"(?:{_KANA_NUMBER})+(?:まん|おく)(?=いじょう|いか|みまん|以上|以下|未満|超)"
 )
 _BARE_UNIT = re.compile(
-    rf"(?<![\d{_KANJI_DIGIT}十百千万兆数何])億(?=円?(?:超|以上|以下|未満|越|こえ|台))"
+    rf"(?<![\d{KANJI_DIGITS}十百千万兆数何])(?<![\d{KANJI_DIGITS}十百千万兆]\s)億(?=円?(?:超|以上|以下|未満|越|こえ|台))"
 )  # 億超え
 _KANA_UNIT = re.compile(r"(?<=\d)(?:おく|まん)(?=円|えん|以|未|超|越|台|を)")  # 10おく越え
 _BETWEEN = re.compile("(?:の間|のあいだ|の範囲)")
@@ -81,7 +83,7 @@ def number(text: str) -> Decimal | None:
     if re.fullmatch(r"\d+(?:\.\d+)?", plain):
         return Decimal(plain)
     total, current = Decimal(0), ""
-    for match in re.finditer(rf"[\d.]+|[{_KANJI_DIGIT}]|[十百千]", plain):
+    for match in re.finditer(rf"[\d.]+|[{KANJI_DIGITS}]|[十百千]", plain):
         part = match[0]
         if part in _SMALL_UNITS:
             total += (Decimal(current) if current else Decimal(1)) * _SMALL_UNITS[part]
@@ -214,6 +216,10 @@ def amount_spans(text: str) -> list[AmountSpan]:
     spans: list[AmountSpan] = []
     position = 0
     while position < len(text):
+        torn = _TORN.match(text, position)
+        if torn:
+            position = torn.end()
+            continue
         vague = _VAGUE_RE.match(text, position)
         if vague:
             spans.append(AmountSpan(position, vague.end(), None, None, vague=True))

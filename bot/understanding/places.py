@@ -52,7 +52,7 @@ _POLICY_LIST = re.compile(
 _POLICY_ALONE = re.compile(rf"{_POLICY_WORD}{_LETTER}")
 _LETTER_ALONE = re.compile(rf"{_LETTER}(?=の|は|が|を|だけ|って|じゃな|ではな|でなく|だった|でした|です|$)")
 _GOAL = re.compile(
-    rf"{_GOAL_WORD}{_N.format('goal')}(?!番{_A_RANK})(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件|つ))"
+    rf"{_GOAL_WORD}{_N.format('goal')}(?!番{_A_RANK})(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件(?!数)|つ))"
 )
 _GOAL_LIST = re.compile(
     rf"{_GOAL_WORD}(?P<list>[\d一二三四](?:(?:と|・|、|,|や|-|から)(?:{_GOAL_WORD})?[\d一二三四])+)(?:まで)?(?![\d億万千円位件つ番])"
@@ -247,6 +247,8 @@ def _numbers(form: str) -> Iterator[tuple[Meaning, int, int]]:
     for match in _NUMBER.finditer(form):
         if match["n"] == "一" and match["counter"] == "番":
             continue  # 一番大きい
+        if match["counter"] in {"事業", "件", "本"} and form.endswith("目標", 0, match.start()):
+            continue  # 基本目標2事業
         sum_of_money = sum_at(form, match.start())
         if sum_of_money and sum_of_money.has_unit:
             continue

@@ -49,7 +49,8 @@ class Understanding:
         spans = self._recogniser.spans(utterance)
         breaks = utterance.breaks
         whole = fill(spans, breaks)
-        early = _greeting(whole) or refused(whole, self._lexicon)
+        greeting = None if _goes_on(whole, state) else _greeting(whole)
+        early = greeting or refused(whole, self._lexicon)
         if early:
             return Reading(early, whole.mends)
         drafts = self._drafts(spans, breaks, state)
@@ -259,6 +260,11 @@ def _greeting(frame: Frame) -> Help | None:
     if frame.has("hello"):
         return Help(Greeting.HELLO)
     return None
+
+
+def _goes_on(frame: Frame, state: DialogueState) -> bool:
+    """「こんにちは!全部教えて」 after something was asked about."""
+    return bool(state.queries) and frame.has("list", "detail") and frame.has("hello")
 
 
 def _fact(frame: Frame) -> Fact | None:

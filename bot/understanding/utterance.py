@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.japanese import Reading, Token, from_romaji, key, normalise, read, tokens
-from bot.understanding.amounts import spell_out
+from bot.understanding.amounts import KANJI_DIGITS, spell_out
 
 _LIMIT = 600  # characters; the rest of a longer message is not about one question
 _SUFFIXES = "費代料額計系用"  # 運営費 is 運営 and 費
 _WITHIN = re.compile("(?<=部)内")  # 環境部|内シェア, where the dictionary has 部内
+_THOUSANDS = re.compile(r"(?<=\d)\s(?=0\d\d(?!\d))")  # 5 000万円
 _QUOTED = re.compile('[「『"“](.+?)[」』"”]')
 
 
@@ -53,12 +54,13 @@ class Utterance:
 def prepare(raw: str, known_latin: frozenset[str], spelled: Mapping[str, str]) -> Utterance:
     """Normalise an utterance; never fails, whatever the text."""
     text = spell_out(from_romaji(normalise(raw[: 4 * _LIMIT]), known_latin, spelled)[:_LIMIT])
+    text = _THOUSANDS.sub("", text)
     letters: list[str] = []
     breaks: set[int] = set()
     for char, after in zip(text, text[1:] + " ", strict=False):
         if char.isspace():
-            if letters and letters[-1].isdigit() and after.isdigit():
-                letters.append("、")  # 「目標2 500万」 is no 2,500万
+            if letters and letters[-1].isdigit() and (after.isdigit() or after in KANJI_DIGITS):
+                letters.append("、")  # 「目標2 500万」「目標2 三千万」 is no 2,500万
             breaks.add(len(letters))
         else:
             letters.append(char)
