@@ -52,6 +52,12 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
         return Decline(Refusal.UNKNOWN_NAME, stranger)
     figure = query.measure not in {Measure.DETAIL, Measure.SHARE}  # 「1%もない?」 is of a share
     torn = figure and any(_DIGITS.fullmatch(word) for word in frame.unknown)
+    if figure and any(
+        span.text in _LETTERS or _UNITS.fullmatch(span.text)
+        for span in frame.spans
+        if isinstance(span.meaning, Unknown)
+    ):
+        return Clarify(Doubt.WHAT_ABOUT_IT)
     if torn or (query.measure is Measure.LIST and any(word.isdigit() for word in draft.passed_over)):
         return Clarify(Doubt.TOO_INTRICATE)
     if _letter_lost(frame):
@@ -71,6 +77,8 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
     return None
 
 
+_LETTERS = frozenset("新規除外以未満超央値均倍差何")  # what slips leave of 新規, 以外, 中央値 and the like
+_UNITS = re.compile("[億万千円]+")
 _DIGITS = re.compile(r"\d[\d,.]*")
 
 
@@ -173,16 +181,14 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
 
 def _contradicts_itself(said: list[Condition]) -> bool:
     """「100万円未満の事業と1億円以上の事業」: no range, but two."""
-    apart = [c for c in said if isinstance(c, AmountBetween) and not c.negated]
-    if len({c.at_least for c in apart if c.at_most is None}) > 1:
+    bounds = [c for c in said if isinstance(c, AmountBetween) and not c.negated]
+    if len({c.at_least for c in bounds if c.at_most is None}) > 1:
         return True  # 「経済部の1億円以上と農政部の5000万円以上」
-    return any(
-        isinstance(c, AmountBetween)
-        and c.at_least is not None
-        and c.at_most is not None
-        and c.at_least > c.at_most
-        for c in said
-    )
+    if len(bounds) > 1 and any(c.at_least == c.at_most for c in bounds):
+        return True  # 「500万円ら2億円まで」
+    lows = [c.at_least for c in bounds if c.at_least is not None]
+    highs = [c.at_most for c in bounds if c.at_most is not None]
+    return bool(lows and highs) and max(lows) > min(highs)  # 「3000万円〜500万円」
 
 
 def _place_lost(meaning: object, said: list[Condition]) -> bool:

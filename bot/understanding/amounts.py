@@ -25,7 +25,8 @@ _MONEY_RE = re.compile(
 )
 _VAGUE_RE = re.compile("数[十百千]*[万億千百]+円?")
 
-_TORN = re.compile(r"0\d[\d,]*")  # 「5 000万」: what is left of a number is none
+# What is left of a number is none: 「000万」, 「3,0000万円」.
+_TORN = re.compile(r"0\d[\d,]*|\d+(?:,\d{3})*,(?!\d{3}(?!\d))\d[\d,]*")
 
 # What may follow or precede a sum, and which side it opens. Hiragana, as keys are.
 _AFTER = (

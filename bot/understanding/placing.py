@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -52,9 +53,9 @@ def with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
 
 def with_short_departments(frame: Frame, lexicon: Lexicon) -> Frame:
     """「土木と建築を比べて」「福祉と土木の合計」: beside a department said in short, others are so too."""
-    if not frame.of(Departments) or len(frame.items) < 2:
+    if len(frame.items) < 2 or not any(item.is_a(Departments) for item in frame.items):
         return frame
-    items = list(frame.items)
+    items = list(_with_whole_names(frame, lexicon))
     places = range(len(items))
     for at in (*places, *reversed(places)):  # either way along a list
         beside = [
@@ -66,6 +67,24 @@ def with_short_departments(frame: Frame, lexicon: Lexicon) -> Frame:
         if name and items[at].is_a(Words, Projects):
             items[at] = replace(items[at], meaning=Departments((name,)), trust=Trust.PARTIAL)
     return replace(frame, items=tuple(items))
+
+
+def _with_whole_names(frame: Frame, lexicon: Lexicon) -> Iterator[Item]:
+    """「環境部と女性活躍推進」: words that together are a department's name but for its 部, after と."""
+    items = iter(frame.items)
+    for item in items:
+        run = frame.spans[item.index : item.index + _WORDS_OF_A_NAME]
+        whole = "".join(span.text for span in run)
+        listed = item.joined and item.is_a(Words)
+        if listed and len(run) > 1 and f"{whole}部" in lexicon.catalogue.departments:
+            for _ in run[1:]:
+                next(items, None)
+            yield replace(item, meaning=Departments((f"{whole}部",)), text=whole, trust=Trust.PARTIAL)
+        else:
+            yield item
+
+
+_WORDS_OF_A_NAME = 2  # 女性活躍|推進
 
 
 def _listed_with(frame: Frame, one: Item, other: Item) -> bool:

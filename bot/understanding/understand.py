@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.japanese import KANA, key, normalise
-from bot.query import Fact, InGoals, InPolicies, IsProject, Measure, Mentions, Query
+from bot.query import Fact, InGoals, InPolicies, IsProject, IsReprinted, Measure, Mentions, Query
 from bot.reading import Clarify, Decline, DialogueState, Doubt, Greeting, Help, Mend, Reading, Refusal
 from bot.understanding.accounting import left_over
 from bot.understanding.amounts import number
@@ -302,7 +302,7 @@ def _doubtful_whole(draft: Draft, followed: bool) -> bool:
     if (
         followed
         or query is None
-        or draft.scope
+        or any(not condition.negated or isinstance(condition, IsReprinted) for condition in draft.scope)
         or query.subjects
         or query.base
         or query.of_groups
