@@ -75,7 +75,7 @@ def _with_whole_names(frame: Frame, lexicon: Lexicon) -> Iterator[Item]:
     for item in items:
         run = frame.spans[item.index : item.index + _WORDS_OF_A_NAME]
         whole = "".join(span.text for span in run)
-        listed = item.joined and item.is_a(Words)
+        listed = item.joined and item.is_a(Words, Projects, Departments)
         if listed and len(run) > 1 and f"{whole}部" in lexicon.catalogue.departments:
             for _ in run[1:]:
                 next(items, None)
