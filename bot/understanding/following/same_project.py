@@ -45,13 +45,13 @@ def as_same_project(draft: Draft, state: DialogueState, last: Query, lexicon: Le
 def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「それは新規ですよね?」「なんていう学校を応援してるの?」: of the one project that was talked about."""
     frame = draft.frame
-    one = (
-        state.shown[0] if len(state.shown) == 1 and (last.measure is Measure.DETAIL or last.window) else None
-    )
+    looked_at = last.measure in {Measure.DETAIL, Measure.RANK, Measure.SHARE} or last.window
+    one = state.shown[0] if len(state.shown) == 1 and looked_at else None
     ranked = draft.query is not None and draft.query.window is not None
     if one and last.window and OF_THE_LIST.search(text_of(frame)):
         return None  # 「そのうち新規は?」: of what it is the first of
-    if one and draft.scope == (IsNew(),) and "事業" not in text_of(frame) and not ranked:
+    of_it = "事業" not in text_of(frame) or bool(_IS_IT_NEW.search(text_of(frame)))
+    if one and draft.scope == (IsNew(),) and of_it and not ranked:
         aspect = Aspect.NEWNESS if frame.has("confirm", "newness_asked") else Aspect.CHANGE
         claim = Claim(new=True) if frame.has("confirm") else None
         return reread(draft, Query(Measure.DETAIL, (IsProject((one,)),), aspect=aspect, claim=claim))
@@ -85,6 +85,9 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     if about and _asks_what_it_does(frame) and len(select(lexicon.catalogue, draft.scope)) > _A_FEW:
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     return None
+
+
+_IS_IT_NEW = re.compile("(?:それ|これ|その事業|この事業)(?:は|って|も)新規")
 
 
 def _supposes(frame: Frame) -> bool:
