@@ -84,7 +84,8 @@ def _is_a_projects_amount(query: Query) -> bool:
 
 def as_shares_together(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「合わせると?」 after 「子育て支援部は全体の何%?」 and 「学校教育部は?」: their share."""
-    if draft.scope or not draft.frame.has("together") or draft.frame.has("difference", "ratio", "amount"):
+    other = draft.frame.has("difference", "ratio", "amount") or "いくら" in text_of(draft.frame)
+    if draft.scope or not draft.frame.has("together") or other:
         return None
     alike = list(dict.fromkeys(takewhile(lambda query: _is_a_like_share(query, last), state.queries)))
     if last.measure is not Measure.SHARE or len(alike) < _TWO:

@@ -128,7 +128,8 @@ def _is_within(one: Subject, other: Subject, lexicon: Lexicon) -> bool:
     if one.window or other.window:
         return False
     first, second = (select(lexicon.catalogue, side.conditions) for side in (one, other))
-    return first < second or second < first
+    narrowed = set(one.conditions) < set(other.conditions) or set(other.conditions) < set(one.conditions)
+    return narrowed or first < second or second < first
 
 
 def _says_of_what(frame: Frame) -> bool:
