@@ -69,6 +69,9 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return about_it
     if query.measure is Measure.SHARE:
         return share_of_last(draft, state, last, lexicon)
+    of_place = _of_another_place(draft, state, last, lexicon)
+    if of_place:
+        return of_place
     narrowing, replacing = _way(draft, last, lexicon)
     soft = all(c.negated or isinstance(c, _SOFT) for c in draft.scope)
     about_one = last.measure is Measure.DETAIL and soft and "事業" in text_of(frame)
@@ -235,6 +238,22 @@ def _among_the_ranked(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | No
     return reread(draft, replace(query, conditions=conditions, order=order, claim=None))
 
 
+def _of_another_place(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「環境部は?」 after 「除雪の予算は?」: its sum, or what was listed before of that place; no part of a project."""
+    frame = draft.frame
+    places = all(isinstance(c, InDepartments | InGoals | InPolicies) and not c.negated for c in draft.scope)
+    bare = is_bare(frame) and not frame.has("that", "within", "only", "confirm", "ask_yes_no")
+    if last.measure is not Measure.DETAIL or not draft.scope or not places or not bare or draft.measured:
+        return None
+    if last.claim is not None or "事業" in text_of(frame) or not _OF_A_PLACE.search(text_of(frame)):
+        return None
+    listed = next((q for q in state.queries if q.measure is not Measure.DETAIL), None)
+    if listed is not None and listed.measure is Measure.LIST and _same_kind(listed, draft.scope):
+        return reread(draft, replace(listed, conditions=replaced(listed, draft.scope, lexicon), claim=None))
+    return reread(draft, Query(Measure.TOTAL, draft.scope))
+
+
+_OF_A_PLACE = re.compile("(?:は|って|だと|なら|では|だったら)[??]*$")
 _OF_THE_SAME = re.compile("(?:じゃあ|では|じゃ)?(?:同じ|おなじ)(?:部|施策|目標|基本目標)")
 # 「基本目標2に載っているものは?」 after a department's list
 _LISTED_THERE = re.compile(
