@@ -54,10 +54,10 @@ def compare(data: Figures, query: Query) -> Answer:
     """The subjects beside each other, their difference or how many times one is the other."""
     sides: list[Figure] = []
     rows: list[Project] = []
-    for subject in query.subjects:
-        found = data.projects(subject.conditions, subject.order, subject.window)
-        if not found and query.basis is not Measure.COUNT:
-            return nothing(data, query)
+    of_each = [data.projects(side.conditions, side.order, side.window) for side in query.subjects]
+    if not any(of_each) or (query.basis is Measure.MEAN and not all(of_each)):
+        return nothing(data, query)
+    for subject, found in zip(query.subjects, of_each, strict=True):
         sums = data.sums(subject.conditions, subject.order, subject.window)
         one_place = subject.window is not None and subject.window.first == subject.window.last
         if one_place and len(found) > 1 and query.basis is Measure.TOTAL:  # of those that tie, one

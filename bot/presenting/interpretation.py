@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.answer import Answer
 from bot.presenting import labels
@@ -139,6 +139,7 @@ def query_words(query: Query, names: Names | None = None) -> str:
     """A query's filled slots: 「部局 ◯◯部 / 条件 1億円以上 / 集計 合計」."""
     slots = list(_condition_slots(query.conditions, names))
     if query.subjects:
+        slots += _condition_slots(_shared(query.subjects), names)
         named = "と".join(_side_words(subject) for subject in query.subjects[:_MANY])
         more = f"ほか{len(query.subjects) - _MANY}" if len(query.subjects) > _MANY else ""
         slots.append(f"対象 {named}{more}")
@@ -161,6 +162,12 @@ def query_words(query: Query, names: Names | None = None) -> str:
     if query.counting is Counting.AS_PRINTED:
         slots.append("数え方 再掲の行も数える")
     return " / ".join(slots)
+
+
+def _shared(sides: Sequence[Subject]) -> tuple[Condition, ...]:
+    """「新規」 of 「経済部と農政部の新規、どっちが多い?」: what every side fulfils beside its own name."""
+    first, *others = sides
+    return tuple(c for c in first.conditions if all(c in side.conditions for side in others))
 
 
 def _side_words(subject: Subject) -> str:

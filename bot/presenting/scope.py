@@ -77,6 +77,8 @@ def projects_label(conditions: Sequence[Condition], names: Names | None = None) 
 
 def subject_label(query: Query, names: Names | None = None) -> str:
     """What a figure is of, its window of ranks included: 「◯◯部」, 「計画全体の金額上位10件」."""
+    if query.subjects and not query.conditions:
+        return "と".join(subject.label for subject in query.subjects)
     plain = not query.conditions or is_plain_place(query.conditions)
     label = (scope_label if plain else projects_label)(query.conditions, names)
     if query.window is None:

@@ -243,11 +243,11 @@ def _of_another_place(draft: Draft, state: DialogueState, last: Query, lexicon: 
     frame = draft.frame
     places = all(isinstance(c, InDepartments | InGoals | InPolicies) and not c.negated for c in draft.scope)
     bare = is_bare(frame) and not frame.has("that", "within", "only", "confirm", "ask_yes_no")
-    if last.measure is not Measure.DETAIL or not draft.scope or not places or not bare or draft.measured:
+    if not _is_of_one(last) or not draft.scope or not places or not bare or draft.measured:
         return None
     if last.claim is not None or "事業" in text_of(frame) or not _OF_A_PLACE.search(text_of(frame)):
         return None
-    listed = next((q for q in state.queries if q.measure is not Measure.DETAIL), None)
+    listed = next((q for q in state.queries if not _is_of_one(q)), None)
     if listed is not None and listed.measure is Measure.LIST and _same_kind(listed, draft.scope):
         return reread(draft, replace(listed, conditions=replaced(listed, draft.scope, lexicon), claim=None))
     return reread(draft, Query(Measure.TOTAL, draft.scope))
@@ -294,11 +294,19 @@ def _is_new_topic(draft: Draft, query: Query, last: Query, lexicon: Lexicon) -> 
     topical = any(isinstance(c, Mentions | IsProject) and not c.negated for c in draft.scope)
     if not topical or query.measure is Measure.DETAIL:
         return False
-    if last.measure is Measure.DETAIL and "事業" not in text_of(draft.frame):
+    if _is_of_one(last) and "事業" not in text_of(draft.frame):
         # 「今年は何を工事するの」: of the project whose text says so
         return not select(lexicon.catalogue, (*last.conditions, *draft.scope))
     spoken_of = any(isinstance(c, Mentions | IsProject) and not c.negated for c in last.conditions)
-    return not spoken_of or last.measure is Measure.DETAIL
+    return not spoken_of or _is_of_one(last)
+
+
+def _is_of_one(query: Query) -> bool:
+    """Whether a query is of one project: its amount, its text, its rank."""
+    match query.conditions:
+        case (IsProject((_,), False),):
+            return query.measure in {Measure.DETAIL, Measure.RANK}
+    return query.measure is Measure.DETAIL
 
 
 def _names_places_alone(draft: Draft) -> bool:
