@@ -10,7 +10,7 @@ from bot.presenting.interpretation import window_words
 from bot.presenting.labels import GROUPINGS, ORDERS
 from bot.presenting.remarks import has_remark
 from bot.presenting.rows import PAGE, counts_mentions_too, mentions_heading, more_line, render_page, title
-from bot.presenting.scope import projects_label, scope_label, word_of
+from bot.presenting.scope import projects_label, scope_label, subject_label, word_of
 from bot.query import Aspect, Grouping, IsProject, Order, Query
 
 NOTHING = "該当する事業はありません(0件)"
@@ -76,7 +76,9 @@ def empty_blocks(answer: Answer) -> list[str]:
         return [NOTHING]
     if answer.query.having is not None:
         return [_NO_GROUP.format(GROUPINGS[answer.query.group_by or Grouping.DEPARTMENT])]
-    return [f"{projects_label(answer.query.conditions, names_of(answer))}\n{NOTHING}"]
+    query, names = answer.query, names_of(answer)
+    label = subject_label(query, names) if query.subjects else projects_label(query.conditions, names)
+    return [f"{label}\n{NOTHING}"]
 
 
 def _page(answer: Answer) -> str:
