@@ -45,7 +45,7 @@ def as_statistics(frame: Frame, scope: Scope) -> Draft | None:
 
 def as_printed_gap(frame: Frame, scope: Scope) -> Draft | None:
     """「小計と実額の差」「再掲で重なっている分はいくら」."""
-    if _COUNTED_AGAIN.search(text_of(frame)) and not frame.has("count", "list", "except", "once"):
+    if _COUNTED_AGAIN.search(text_of(frame)) and not frame.has("count", "list", "except"):
         return drafted(frame, scope, Query(Measure.PRINTED_GAP, tuple(_of_goal(scope))))
     two_ways = frame.has("printed", "reprinted") and frame.has("once", "difference")
     if frame.has("printed") and frame.has("reprinted") and frame.has("within") and frame.has("amount"):
@@ -56,7 +56,7 @@ def as_printed_gap(frame: Frame, scope: Scope) -> Draft | None:
 
 
 _COUNTED_AGAIN = re.compile(
-    "(?:再掲|重複|二重)[でにの、]*(?:重複|二重|重な|ダブ|だぶ)[ぁ-ゖ]{0,5}(?:分|計上|金額|額)"
+    "(?:再掲|重複|二重)(?:によって|により|のせいで|[でにの、])*(?:重複|二重|重な|ダブ|だぶ)[ぁ-ゖ数計上]{0,10}(?:分|計上|金額|額)"
 )
 
 
