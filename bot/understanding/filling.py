@@ -59,6 +59,8 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
     match span.meaning:
         case Cue("new") if _of_people(spans, index):
             pass
+        case Cue("count") if _is_how_large(spans, index):
+            pass
         case Cue("big" | "small" | "share") if _describes(spans, index):
             pass
         case Cue("new"):
@@ -146,6 +148,17 @@ def _take_away(built: Builder, spans: tuple[Span, ...]) -> None:
             break
     if not built.cues.get("difference", [0]):
         del built.cues["difference"]
+
+
+def _is_how_large(spans: tuple[Span, ...], index: int) -> bool:
+    """「割合はいくつですか」「合計はいくつ?」: of a figure, and no number of projects."""
+    match spans[max(0, index - 2) : index]:
+        case (
+            Span(meaning=Cue("share" | "total" | "mean" | "difference" | "median")),
+            Span(text="は" | "って" | "が"),
+        ):
+            return spans[index].text.startswith("いくつ")
+    return False
 
 
 def _share_of_within(built: Builder, spans: tuple[Span, ...]) -> None:

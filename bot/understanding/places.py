@@ -247,7 +247,7 @@ def _numbers(form: str) -> Iterator[tuple[Meaning, int, int]]:
     for match in _NUMBER.finditer(form):
         if match["n"] == "一" and match["counter"] == "番":
             continue  # 一番大きい
-        if match["counter"] in {"事業", "件", "本"} and form.endswith("目標", 0, match.start()):
+        if match["counter"] in {"事業", "件", "本", "行"} and form.endswith("目標", 0, match.start()):
             continue  # 基本目標2事業
         sum_of_money = sum_at(form, match.start())
         if sum_of_money and sum_of_money.has_unit:

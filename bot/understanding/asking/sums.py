@@ -86,6 +86,8 @@ def as_count(frame: Frame, scope: Scope) -> Draft | None:
         return None
     if frame.has("total", "amount") and not frame.has("rows") and not _count_last(frame):
         return None
+    if scope.topic and scope.topic.single and _HOW_MUCH.search(text_of(frame)):
+        return None  # 「デザイン推進事業はいくつですか」: one project is no number of them
     grouping = noun_grouping(frame)
     if grouping and not _COUNTS_PROJECTS.search(text_of(frame)):
         return drafted(frame, scope, Query(Measure.GROUP_COUNT, scope.conditions, grouping))
@@ -95,6 +97,9 @@ def as_count(frame: Frame, scope: Scope) -> Draft | None:
     if frame.reprinted and not frame.has("once") and not re.search("事業", text_of(frame)):
         counting = Counting.AS_PRINTED
     return drafted(frame, scope, Query(Measure.COUNT, conditions, counting=counting))
+
+
+_HOW_MUCH = re.compile("事業(?:は|って)いくつ(?:です|なの|なん)?[ぁ-ゖ]{0,3}[??]*$")
 
 
 def _count_last(frame: Frame) -> bool:

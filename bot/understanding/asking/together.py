@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.japanese import key
 from bot.query import Condition, Either, IsNew, IsProject, IsReprinted, Measure, Query, Subject
-from bot.understanding.asking.drafting import called_so, drafted, text_of
+from bot.understanding.asking.drafting import called_so, drafted
 from bot.understanding.asking.sides import is_one_project, topical_sides
 from bot.understanding.conditions import condition_of
 from bot.understanding.draft import Draft
@@ -122,15 +121,12 @@ def as_several_kinds(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | No
 
 
 def _measure(frame: Frame) -> Measure | None:
-    if frame.has("count") and not frame.has("amount") and not _SUM_IS.search(text_of(frame)):
+    if frame.has("count") and not frame.has("amount"):
         return Measure.COUNT
     if frame.has("mean"):
         return Measure.MEAN
     altogether = frame.has("amount") and frame.spans[frame.at("amount") - 1].text in {"で", "全部で"}
     return Measure.TOTAL if frame.has("total", "together") or altogether else None
-
-
-_SUM_IS = re.compile("合計(?:額)?(?:は|が|って)いくつ")
 
 
 def _members(frame: Frame) -> Iterator[_Member]:

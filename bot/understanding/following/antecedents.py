@@ -30,7 +30,8 @@ def without_antecedent(draft: Draft) -> Draft | None:
         return None
     here = "この中" in text_of(frame) and _has_window(draft)  # of this table
     points = (frame.has("that", "those_two", "next_one", "more") and not here) or (
-        frame.has("rather", "only", "correction") and not _has_window(draft)
+        (frame.has("rather", "only") or (frame.has("correction") and not draft.measured))
+        and not _has_window(draft)
     )
     bare_one = not draft.scope and frame.has("big", "small") and not set(frame.cues) - _OF_TWO
     points = points or (bare_one and any(span.text.endswith(("ほう", "方")) for span in frame.spans))
