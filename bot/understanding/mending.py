@@ -49,7 +49,7 @@ def mended_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexicon)
         found = _name(utterance, start, end, lexicon) or _word(utterance, start, end, lexicon)
         if found:
             spans.append(found)
-    for first, last in (*_tails(path), *_whole(path)):
+    for first, last in (*_tails(path), *_whole(path), *_beginnings(path)):
         start, end = path[first].start, path[last].end
         text = utterance.surface[start:end]
         form = utterance.form[start:end]
@@ -60,20 +60,43 @@ def mended_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexicon)
 
 
 def _tails(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
-    """A name broken off in the kana of its next kanji: 近文清掃工場 + き + か."""
+    """A name broken off in the kana of its next kanji: 近文清掃工場 + き + か, 児童虐待 + 防止 + た."""
+    first = 0
     for index, span in enumerate(path):
-        if not isinstance(span.meaning, Words) or len(span.text) < _PREFIX:
+        if index and path[index - 1].end != span.start:
+            first = index
+        if not isinstance(span.meaning, Words | Projects):
+            first = index + 1
+            continue
+        if span.end - path[first].start < _PREFIX:
             continue
         for last in range(index + 1, min(len(path), index + 4)):
             if not KANA.match(path[last].text) or len(path[last].text) > 2:
                 break
-            yield index, last
+            yield first, last
 
 
 def _whole(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
     """「地域まち」: nothing but known words, and together the beginning of one name."""
     if len(path) > 1 and all(isinstance(span.meaning, Words | Projects) for span in path):
         yield 0, len(path) - 1
+
+
+def _beginnings(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
+    """「おやこサポートの予算」「担い手確保・育成バックアップはいくら」: known words that together begin a name."""
+    first = 0
+    for index, span in enumerate((*path, None)):
+        goes_on = span is not None and (index == first or path[index - 1].end == span.start)
+        if span is not None and goes_on and (isinstance(span.meaning, Words | Projects) or span.text == "・"):
+            continue
+        asked = span is not None and span.text in _AFTER_A_NAME
+        if asked and index - first > 1 and path[index - 1].end - path[first].start >= _LONG_BEGINNING:
+            yield first, index - 1
+        first = index + 1
+
+
+_AFTER_A_NAME = {"の", "は", "って", "、", "いくら", "なんぼ", "について"}
+_LONG_BEGINNING = 6  # characters
 
 
 def _stretches(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
