@@ -25,6 +25,8 @@ _TAG = re.compile("</?[a-z][^<>]{0,30}>")
 _LOOKALIKE_IN_WORD = re.compile(
     f"(?<![一-龥{_KATAKANA}])力(?=[{_KATAKANA}])|(?<=[{_KATAKANA}])[工口二卜夕](?=[{_KATAKANA}])|卜(?=[{_KATAKANA}])"
 )
+# And the other way round: 省カ化.
+_KATAKANA_AS_KANJI = re.compile("(?<=[一-龥])カ(?=[一-龥])(?!カ[所月国年条村町寺地])")
 # Emoji that stand for a word.
 _EMOJI = str.maketrans({"🆕": "新規", "➕": "プラス"})
 # Variants NFKC leaves apart.
@@ -52,6 +54,7 @@ def normalise(text: str) -> str:
     )
     text = _DASHES.sub("-", "".join(kept))
     text = _CHOONPU.sub("ー", _ICHI_AS_DASH.sub("-", _TAG.sub("", text)))
+    text = _KATAKANA_AS_KANJI.sub("力", text)
     return _LOOKALIKE_IN_WORD.sub(lambda match: match[0].translate(_LOOKALIKE), text)
 
 

@@ -104,6 +104,7 @@ def _stands_alone(frame: Frame) -> bool:
     """「雪事業」「い進め防止対策事業」: too little of a name to be one, or more of one than was understood."""
     for before, span, after in zip((None, *frame.spans), frame.spans, (*frame.spans[1:], None), strict=False):
         left = before is not None and before.end == span.start and _is_left_over(before, frame)
+        left = left and not (before is not None and span.text.startswith(before.text))  # 旭旭川, 担担い手
         match span.meaning:
             case Words(_, _, _, _, False):
                 letter = len(span.text) == 1 and after is not None and after.text == "事業"
