@@ -95,11 +95,14 @@ def _is_slip(typed: str, name: str) -> bool:
         return False  # 「除雪の事業」 is a theme
     if name in typed:
         return typed in {name[0] + name, name + name[-1]}  # doubled at an end; else it stands there as it is
-    if sorted(typed) == sorted(name):
+    if sorted(typed) == sorted(name) or typed.translate(_LOOKALIKE) == name.translate(_LOOKALIKE):
         return True
     if len(name) <= _SHORT:
         return len(typed) > len(name) and _letters_once(typed) == _letters_once(name)  # a letter doubled
     return not is_another_word(typed, name)
+
+
+_LOOKALIKE = str.maketrans("力工口二卜八夕", "かえろにとはた")  # 大雪力ムイ, in keys
 
 
 def _span(utterance: Utterance, start: int, end: int, meant: list[Entry]) -> Span:
