@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from bot.japanese import KANA, read, tokens
 from bot.reading import Mend
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.similarity import is_another_word, is_slip, likeness
+from bot.understanding.similarity import is_another_word, is_slip, letters_once, likeness
 from bot.understanding.spans import (
     Cue,
     Departments,
@@ -38,7 +38,7 @@ _LOOKALIKE = str.maketrans("士未夫千", "土末天干")
 def department_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexicon) -> list[Span]:
     """Spans for what sounds like a department and is none of the printed names."""
     names = lexicon.catalogue.departments
-    spans = list(_swapped(utterance, names))
+    spans = [*_swapped(utterance, names), *_without_ending(utterance, names)]
     for last, span in enumerate(path):
         known = isinstance(span.meaning, Departments)
         if isinstance(span.meaning, Cue | Filler) and len(span.text) > 1 and not _cut_short(path, last):
@@ -119,6 +119,8 @@ def _is_meant(form: str, name: str) -> bool:
         or (form[-1] == name[-1] and read(form[:-1]).text == read(name[:-1]).text)
     ):
         return True
+    if len(form) > len(name) and letters_once(form) == letters_once(name):
+        return True  # 土木木部
     if form[-1] != name[-1]:
         return False
     if _in_kana(form, name):
@@ -167,6 +169,19 @@ def _swapped(utterance: Utterance, names: tuple[str, ...]) -> Iterator[Span]:
             stretch = form[start : start + len(name)]
             if stretch != name and sorted(stretch) == letters:
                 yield _mended(utterance, start, start + len(name), name)
+
+
+def _without_ending(utterance: Utterance, names: tuple[str, ...]) -> Iterator[Span]:
+    """「女性活躍推進の合計」: all of a long name but its 部, where no 事業 follows that makes it a project's."""
+    for name in names:
+        stem = name.removesuffix("部")
+        start = utterance.form.find(stem) if len(stem) >= _LONG_STEM else -1
+        after = utterance.form[start + len(stem) : start + len(stem) + 1]
+        if start >= 0 and (not after or after in "のはでとって、"):
+            yield _mended(utterance, start, start + len(stem), name)
+
+
+_LONG_STEM = 6  # characters
 
 
 def _mended(utterance: Utterance, start: int, end: int, name: str) -> Span:

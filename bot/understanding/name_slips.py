@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from bot.reading import Mend
 from bot.understanding.lexicon import Entry, Lexicon
-from bot.understanding.similarity import is_another_word
+from bot.understanding.similarity import is_another_word, letters_once
 from bot.understanding.spans import Departments, Projects, Span, Trust
 from bot.understanding.utterance import Utterance
 
@@ -38,7 +38,7 @@ class NameSlips:
             if not isinstance(entry.meaning, Projects) or entry.meaning.core or len(form) < _SHORTEST:
                 continue
             self._longest = max(self._longest, len(form) + 1)
-            self._once[_letters_once(form)][form] = entry
+            self._once[letters_once(form)][form] = entry
             for left in {form, *_less_one(form)}:
                 self._dropped[left][form] = entry
 
@@ -75,15 +75,8 @@ class NameSlips:
             for form, entry in self._dropped.get(left, {}).items()
         }
         found = [entry for form, entry in near.items() if _is_slip(typed, form)]
-        doubled = self._once.get(_letters_once(typed), {})
+        doubled = self._once.get(letters_once(typed), {})
         return found or [entry for form, entry in doubled.items() if len(typed) > len(form)]
-
-
-def _letters_once(word: str) -> str:
-    return _REPEATED.sub(r"\1", word)
-
-
-_REPEATED = re.compile(r"(.)\1+")
 
 
 def _less_one(word: str) -> Iterable[str]:
@@ -98,7 +91,7 @@ def _is_slip(typed: str, name: str) -> bool:
     if sorted(typed) == sorted(name) or typed.translate(_LOOKALIKE) == name.translate(_LOOKALIKE):
         return True
     if len(name) <= _SHORT:
-        return len(typed) > len(name) and _letters_once(typed) == _letters_once(name)  # a letter doubled
+        return len(typed) > len(name) and letters_once(typed) == letters_once(name)  # a letter doubled
     return not is_another_word(typed, name)
 
 

@@ -7,6 +7,7 @@ being read as 出産支援 is that 出版 is a word of its own: a slip of the ha
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -89,6 +90,14 @@ def _is_other_kanji(form: str, name: str) -> bool:
 def _lookalike(form: str, name: str) -> bool:
     """士木部 for 土木部: one kanji that is no part of a longer word."""
     return all(len(token.surface) == 1 for token in tokens(form)[:-1]) and len(form) == len(name)
+
+
+def letters_once(word: str) -> str:
+    """`word` as if no key had been held too long: 土木木部 → 土木部."""
+    return _REPEATED.sub(r"\1", word)
+
+
+_REPEATED = re.compile(r"(.)\1+")
 
 
 def is_another_word(form: str, name: str) -> bool:

@@ -192,9 +192,9 @@ def _field_of_work(frame: Frame, item: Item, lexicon: Lexicon) -> Readings:
     if theme is None or not theme.departments or frame.unknown:
         return {}
     sides = 2 if frame.has("compare", "which") else 1
-    if len(frame.items) != sides or not (sides > 1 or frame.has("amount", "share")):
+    if len(frame.items) != sides or not (sides > 1 or frame.has("amount", "share", "total")):
         return {}
-    if frame.has("related", "contains", "list", "except", "total") or "事業" in text_of(frame):
+    if frame.has("related", "contains", "list", "except") or "事業" in text_of(frame):
         return {}
     match item.meaning:
         case Words(words, label, field=Field.ANY, literal=False) as said:
