@@ -72,6 +72,7 @@ def _cut_short(path: tuple[Span, ...], index: int) -> bool:
         index > 0
         and isinstance(path[index - 1].meaning, Unknown)
         and path[index - 1].end == path[index].start
+        and not path[index].text.startswith(path[index - 1].text)  # 学学校教育部
     )
 
 

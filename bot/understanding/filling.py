@@ -17,6 +17,7 @@ from bot.understanding.spans import (
     Number,
     OutOfScope,
     Policies,
+    Projects,
     Span,
     Unknown,
     Words,
@@ -91,6 +92,8 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
             built.numbers.append((index, number))
         case OutOfScope() as refusal:
             built.refusals.append(refusal)
+        case Unknown() if _is_held_too_long(spans, index):
+            pass
         case Unknown(text, light, hints):
             if hints:
                 built.hints.append((text, hints))
@@ -148,6 +151,13 @@ def _take_away(built: Builder, spans: tuple[Span, ...]) -> None:
             break
     if not built.cues.get("difference", [0]):
         del built.cues["difference"]
+
+
+def _is_held_too_long(spans: tuple[Span, ...], index: int) -> bool:
+    """学|学校教育部: a letter that is only the next name's first."""
+    after = spans[index + 1 : index + 2]
+    named = bool(after) and isinstance(after[0].meaning, Departments | Projects)
+    return named and after[0].start == spans[index].end and after[0].text.startswith(spans[index].text)
 
 
 def _is_how_large(spans: tuple[Span, ...], index: int) -> bool:
