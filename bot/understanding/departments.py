@@ -72,8 +72,16 @@ def _cut_short(path: tuple[Span, ...], index: int) -> bool:
         index > 0
         and isinstance(path[index - 1].meaning, Unknown)
         and path[index - 1].end == path[index].start
-        and not path[index].text.startswith(path[index - 1].text)  # 学学校教育部
+        and not _is_whole(path[index], path[index - 1].text)
     )
+
+
+def _is_whole(span: Span, before: str) -> bool:
+    """学学校教育部: a printed name, and its first letter typed twice."""
+    match span.meaning:
+        case Departments((name,), False):
+            return span.text == name and name.startswith(before)
+    return False
 
 
 def _goes_on(path: tuple[Span, ...], index: int) -> bool:
