@@ -297,6 +297,8 @@ def _longer_department(item: Item, frame: Frame) -> tuple[str, tuple[str, ...]] 
     start = frame.spans[item.index].start
     if before is None or before.end != start or start in frame.breaks:
         return None
+    if len(before.text) == 1 and item.text.startswith(before.text):
+        return None  # 土土木部
     match item.meaning, before.meaning:
         case Departments(names), Words() | Unknown(_, False) if not KANA.match(key(before.text)):
             return before.text + item.text, names
