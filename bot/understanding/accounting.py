@@ -132,6 +132,9 @@ def _measure_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     whole_said = frame.has("noun_department", "noun_goal", "noun_policy") and not frame.has("whole", "that")
     if query.measure is Measure.SHARE and whole_said and not (query.base or query.group_by):
         return True  # 「新規は部の何%?」
+    beside = frame.has("which") and frame.has("big", "small") and _side_by_side(frame)
+    if beside and query.measure in {Measure.DETAIL, Measure.TOTAL} and query.claim is None:
+        return True  # 「訪問看護と除雪はどっちが多い?」, of which only one is known
     if frame.has("share") and query.measure not in {Measure.SHARE, Measure.PRINTED_GAP}:
         return True
     if frame.has("ratio") and query.comparison is not Comparison.RATIO:
@@ -155,6 +158,14 @@ def _measure_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     if tops and query.measure is Measure.COMPARE and not any(subject.window for subject in query.subjects):
         return True
     return ranked and not ordered and query.measure is not Measure.DETAIL
+
+
+def _side_by_side(frame: Frame) -> bool:
+    """Whether two things are named with と between them, known or not."""
+    things = [index for index, span in enumerate(frame.spans) if not isinstance(span.meaning, Cue | Filler)]
+    return any(
+        [span.text for span in frame.spans[one + 1 : other]] == ["と"] for one, other in pairwise(things)
+    )
 
 
 def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:

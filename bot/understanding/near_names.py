@@ -13,7 +13,8 @@ from rapidfuzz import fuzz
 from bot.japanese import KANA, key
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.passed_over import half_a_compound, is_a_word, may_go_on, only_mentioned
+from bot.understanding.passed_over import half_a_compound, may_go_on, only_mentioned
+from bot.understanding.similarity import is_a_word
 from bot.understanding.spans import Cue, Departments, Filler, Projects, Span, Trust, Unknown, Words
 from bot.understanding.topics import Topic
 

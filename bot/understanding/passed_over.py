@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.japanese import KANA, key, tokens
+from bot.japanese import key
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.similarity import is_a_noun, is_a_word
 from bot.understanding.spans import Projects, Span, Trust, Words
 from bot.understanding.topics import Topic
 
@@ -31,13 +32,9 @@ def only_mentioned(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
         return False
     match item.meaning, frame.spans[max(0, item.index - 2) : item.index]:
         case Words(words), (whose, of) if topic.ids[0] not in lexicon.matching(words, in_text=False):
-            short = len(whose.text) == 1 and whose.text in topic.passed_over and _is_a_noun(whose.text)  # 薪
+            short = whose.text in topic.passed_over and is_a_noun(whose.text)  # 薪
             return of.text == "の" and (short or (len(whose.text) > 1 and _tells(whose, topic, lexicon)))
     return False
-
-
-def _is_a_noun(kanji: str) -> bool:
-    return not KANA.match(kanji) and all(token.known and token.pos == "名詞" for token in tokens(kanji))
 
 
 def _only_pointer(frame: Frame, topic: Topic, lexicon: Lexicon) -> Item | None:
@@ -64,12 +61,6 @@ def _goes_with(one: Span, half: Span, frame: Frame) -> bool:
     grown = before.end == after.start and after.start not in frame.breaks
     joint = [span.text for span in frame.spans if before.end <= span.start < after.start]
     return grown or (after is one and joint == ["の"] and isinstance(one.meaning, Words))
-
-
-def is_a_word(text: str) -> bool:
-    """A word of the dictionary, not a slip: 警備, 産業, 潜水艦."""
-    parts = tokens(text)
-    return any(token.known and len(token.surface) > 1 and token.pos == "名詞" for token in parts)
 
 
 def may_go_on(item: Span) -> bool:

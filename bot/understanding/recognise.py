@@ -31,6 +31,7 @@ class Recogniser:
         """The utterance as a sequence of typed spans."""
         length, lexicon = len(utterance.form), self._lexicon
         spans = [span for span in lexical_spans(utterance, lexicon) if not _goes_on(span, utterance.form)]
+        spans = [span for span in spans if not _begins_inside_a_word(span, utterance)]
         spans += fallback_spans(utterance)
         spans += place_spans(utterance, lexicon.catalogue)
         spans += verb_spans(utterance, lexicon.vocabulary.verbs, lexicon.vocabulary.negated_verbs)
@@ -43,6 +44,14 @@ class Recogniser:
         spans += self._cue_slips.spans(utterance, path)
         spans += mended_spans(utterance, path, lexicon)
         return _joined(best_path(length, spans))
+
+
+def _begins_inside_a_word(span: Span, utterance: Utterance) -> bool:
+    """アス|ベスト is no best."""
+    around = utterance.surface[max(0, span.start - 1) : span.start + 1]
+    if not isinstance(span.meaning, Cue) or len(around) < 2 or not all("ァ" <= c <= "ー" for c in around):
+        return False
+    return any(token.known and token.start < span.start < token.end for token in utterance.tokens)
 
 
 def _goes_on(span: Span, form: str) -> bool:

@@ -26,6 +26,7 @@ from bot.understanding.near_names import breaks_off, names_nothing
 from bot.understanding.options import nearest, project_options
 from bot.understanding.placing import row_without_policy, with_goal_letters, with_named_policies, with_rows
 from bot.understanding.pool import select
+from bot.understanding.similarity import is_a_noun
 from bot.understanding.spans import (
     Amount,
     Cue,
@@ -34,6 +35,7 @@ from bot.understanding.spans import (
     Policies,
     Projects,
     Row,
+    Span,
     Unknown,
     UnknownDepartment,
     Words,
@@ -216,7 +218,15 @@ def _each_goal(plain: list[Condition]) -> list[Condition]:
 
 def _in_the_way(frame: Frame) -> bool:
     """Whether an unknown word may be a name: it is long enough, or stands right beside one."""
-    return any(len(word) > 1 for word in frame.unknown) or _unread_place(frame)
+    return any(len(word) > 1 for word in frame.unknown) or _unread_place(frame) or _unread_noun(frame)
+
+
+def _unread_noun(frame: Frame) -> bool:
+    """「城の新規事業は?」: what is asked about is a kanji that is a word of its own."""
+    match frame.spans[:2]:
+        case (Span(meaning=Unknown()) as first, Span(text="の" | "と")):
+            return first.text != "別" and is_a_noun(first.text)
+    return False
 
 
 def _unread_place(frame: Frame) -> bool:

@@ -92,6 +92,18 @@ def _lookalike(form: str, name: str) -> bool:
     return all(len(token.surface) == 1 for token in tokens(form)[:-1]) and len(form) == len(name)
 
 
+def is_a_word(text: str) -> bool:
+    """A word of the dictionary, not a slip: 警備, 産業, 潜水艦."""
+    parts = tokens(text)
+    return any(token.known and len(token.surface) > 1 and token.pos == "名詞" for token in parts)
+
+
+def is_a_noun(kanji: str) -> bool:
+    """A kanji that is a word by itself: 薪, 城."""
+    known = all(token.known and token.pos == "名詞" for token in tokens(kanji))
+    return len(kanji) == 1 and not KANA.match(kanji) and not kanji.isascii() and known
+
+
 def letters_once(word: str) -> str:
     """`word` as if no key had been held too long: 土木木部 → 土木部."""
     return _REPEATED.sub(r"\1", word)

@@ -13,6 +13,7 @@ from bot.japanese import key
 from bot.query import Condition, Field, IsProject, Mentions
 from bot.understanding.frame import Item
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.similarity import is_a_word
 from bot.understanding.spans import Projects, Row, Trust, Words
 
 _UNKNOWN_WEIGHT = 4.0  # a long unknown word weighs as much as one that few projects have
@@ -213,6 +214,8 @@ def _by_words(
     specific: list[Group], groups: list[Group], unknown: tuple[str, ...], lexicon: Lexicon
 ) -> Topic:
     order = {project: index for index, project in enumerate(lexicon.texts)}
+    if unknown and any(map(is_a_word, unknown)) and all(_is_kind(group, lexicon) for group in specific):
+        return Topic(rivals=())  # 「手話の補助金はある?」
     known = sum(group.weight for group in specific)
     accounted = known / (known + weight_of_unknown(unknown))
     strict = _common(specific)
