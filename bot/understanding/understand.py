@@ -27,6 +27,9 @@ from bot.understanding.refusing import refused
 from bot.understanding.spans import Cue, Filler, Span, Unknown, Words
 from bot.understanding.utterance import prepare
 
+_SENTENCES = re.compile(r"(?<=[。!?!?\n])")
+_A_STORY, _LONG = 3, 80  # sentences and characters from which a message tells more than it asks
+_POINTS_BACK = re.compile("^(?:で、)?(?:その|それ|この|これ|そちら|あの|こちら)")
 _SECOND_QUESTIONS = 3  # at most so many answers to one message
 
 
@@ -43,6 +46,23 @@ class Understanding:
         picked = _picked(text, state)
         if picked:
             return Reading((picked,))
+        reading = self._read(text, state)
+        if isinstance(reading.outcome, Clarify | Decline):
+            asked = self._asked_at_the_end(text, state)
+            if asked:
+                return asked
+        return reading
+
+    def _asked_at_the_end(self, text: str, state: DialogueState) -> Reading | None:
+        """The question that a long message ends with, where what was told before it is not understood."""
+        told = [part for part in _SENTENCES.split(text) if part.strip()]
+        if len(told) < _A_STORY or len(text) < _LONG:
+            return None
+        last = 2 if _POINTS_BACK.search(told[-1]) else 1
+        asked = self._read("".join(told[-last:]), state)
+        return None if isinstance(asked.outcome, Clarify | Decline | Help) else asked
+
+    def _read(self, text: str, state: DialogueState) -> Reading:
         utterance = prepare(text, self._lexicon.latin, self._lexicon.spelled)
         if not utterance.form:
             return Reading(Decline(Refusal.EMPTY))

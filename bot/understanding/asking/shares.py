@@ -69,6 +69,10 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         conditions, base_conditions = own
     elif base is None and _OF_ITS_OWN.search(text_of(frame)):
         base_conditions = tuple(c for c in scope.conditions if isinstance(c, InDepartments))
+    elif base is None and _OF_ITS_GOAL.search(text_of(frame)):
+        base_conditions = tuple(
+            InGoals((c.policies[0].goal,)) for c in scope.conditions if isinstance(c, InPolicies)
+        )
     elif base is not None:
         found = condition_of(base)
         base_conditions = (found,) if found else ()
@@ -106,6 +110,10 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         return _held_against(frame, scope, query, base)
     draft = drafted(frame, scope, query)
     return replace(draft, scope=conditions, grouping=None)
+
+
+# 「基本目標1の中で施策イの占める割合」
+_OF_ITS_GOAL = re.compile("目標[1-4](?:の(?:中|なか|うち|内))(?:で|の)?、?(?:施策)?[あ-けア-ケ]")
 
 
 def _share_of_what_is_counted(frame: Frame) -> str:
