@@ -6,7 +6,7 @@ from bot.japanese import key
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.similarity import is_a_noun, is_a_word
-from bot.understanding.spans import Projects, Span, Trust, Words
+from bot.understanding.spans import Projects, Span, Trust, Unknown, Words
 from bot.understanding.topics import Topic
 
 
@@ -34,6 +34,9 @@ def only_mentioned(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
         case Words(words), (whose, of) if topic.ids[0] not in lexicon.matching(words, in_text=False):
             short = whose.text in topic.passed_over and is_a_noun(whose.text)  # 薪
             return of.text == "の" and (short or (len(whose.text) > 1 and _tells(whose, topic, lexicon)))
+        case Projects(alias=True), (Span(meaning=Unknown()) as whose, of):
+            kana = all("ァ" <= char <= "ー" for char in whose.text)  # ネイティブの英語の先生
+            return of.text == "の" and not kana and _tells(whose, topic, lexicon)  # 「旭橋のライトアップ」
     return False
 
 

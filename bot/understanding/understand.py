@@ -21,15 +21,13 @@ from bot.understanding.following.context import with_context
 from bot.understanding.following.follow_up import follow_up
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.messages import asked_at_the_end, asked_first
 from bot.understanding.pool import select
 from bot.understanding.recognise import Recogniser
 from bot.understanding.refusing import refused
 from bot.understanding.spans import Cue, Filler, Span, Unknown, Words
 from bot.understanding.utterance import prepare
 
-_SENTENCES = re.compile(r"(?<=[。!?!?\n])")
-_A_STORY, _LONG = 3, 80  # sentences and characters from which a message tells more than it asks
-_POINTS_BACK = re.compile("^(?:で、)?(?:その|それ|この|これ|そちら|あの|こちら)")
 _SECOND_QUESTIONS = 3  # at most so many answers to one message
 
 
@@ -48,19 +46,21 @@ class Understanding:
             return Reading((picked,))
         reading = self._read(text, state)
         if isinstance(reading.outcome, Clarify | Decline):
-            asked = self._asked_at_the_end(text, state)
-            if asked:
-                return asked
+            return self._in_part(text, reading.outcome, state) or reading
         return reading
 
-    def _asked_at_the_end(self, text: str, state: DialogueState) -> Reading | None:
-        """The question that a long message ends with, where what was told before it is not understood."""
-        told = [part for part in _SENTENCES.split(text) if part.strip()]
-        if len(told) < _A_STORY or len(text) < _LONG:
-            return None
-        last = 2 if _POINTS_BACK.search(told[-1]) else 1
-        asked = self._read("".join(told[-last:]), state)
-        return None if isinstance(asked.outcome, Clarify | Decline | Help) else asked
+    def _in_part(self, text: str, outcome: Clarify | Decline, state: DialogueState) -> Reading | None:
+        """The one question in a message that as a whole is not understood, or asks for more than there is."""
+        asked = asked_at_the_end(text)
+        if asked:
+            found = self._read(asked, state)
+            if isinstance(found.outcome, tuple):
+                return found
+        first = asked_first(text) if isinstance(outcome, Decline) else ""
+        before = self._read(first, state) if first else None
+        if before and isinstance(outcome, Decline) and isinstance(before.outcome, tuple):
+            return replace(before, passed_over=(*before.passed_over, outcome.about))
+        return None
 
     def _read(self, text: str, state: DialogueState) -> Reading:
         utterance = prepare(text, self._lexicon.latin, self._lexicon.spelled)
