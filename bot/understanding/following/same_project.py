@@ -50,9 +50,11 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     ranked = draft.query is not None and draft.query.window is not None
     if one and last.window and OF_THE_LIST.search(text_of(frame)):
         return None  # 「そのうち新規は?」: of what it is the first of
-    of_it = "事業" not in text_of(frame) or bool(_IS_IT_NEW.search(text_of(frame)))
+    asked = bool(_IS_IT_NEW.search(text_of(frame)))
+    of_it = asked or "事業" not in text_of(frame)
     if one and draft.scope == (IsNew(),) and of_it and not ranked:
-        aspect = Aspect.NEWNESS if frame.has("confirm", "newness_asked") else Aspect.CHANGE
+        asked = asked or frame.has("confirm", "newness_asked")
+        aspect = Aspect.NEWNESS if asked else Aspect.CHANGE
         claim = Claim(new=True) if frame.has("confirm") else None
         return reread(draft, Query(Measure.DETAIL, (IsProject((one,)),), aspect=aspect, claim=claim))
     about = single_project(last, state)
@@ -60,8 +62,8 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         case (AmountBetween(int(low), high, False),) if about and low == high and _supposes(frame):
             claim = Claim(amount=low)
             return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), claim=claim))
-    asked = max(frame.cues.get("detail", (len(frame.spans),)))
-    aside = all(item.is_a(Words) or item.index > asked for item in frame.items)  # 「それ何するの?お祭り?」
+    detail = max(frame.cues.get("detail", (len(frame.spans),)))
+    aside = all(item.is_a(Words) or item.index > detail for item in frame.items)  # 「それ何するの?お祭り?」
     kinds = lexicon.vocabulary.kinds
     if (
         about

@@ -1,0 +1,142 @@
+"""What is asked next, and what long messages ask: readings that a person would expect of the turn before."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer import Answer, Role
+from bot.assistant import Assistant
+from bot.query import Aspect, InDepartments, Measure, Order, Query
+from bot.reading import Clarify, Decline, DialogueState, Doubt, Refusal
+
+
+def _last(assistant: Assistant, *turns: str) -> Answer:
+    state = DialogueState()
+    for text in turns:
+        turn = assistant.ask(text, state)
+        state = turn.state
+    return turn.answer
+
+
+def _sum_of(assistant: Assistant, department: str) -> int:
+    """The sum of a department's amounts (千円)."""
+    rows = assistant.run(Query(Measure.LIST, (InDepartments((department,)),))).answer.rows
+    return sum(row.amount for row in rows)
+
+
+def _amounts(answer: Answer) -> list[float]:
+    return [figure.value for figure in answer.figures if figure.role is Role.AMOUNT]
+
+
+@pytest.mark.parametrize(
+    ("turns", "department"),
+    [
+        (("除雪の予算は?", "環境部は?"), "環境部"),
+        (("除雪は全体で何位?", "環境部は?"), "環境部"),
+        (("除雪の予算は?", "部全体では?"), "土木部"),
+        (("観光の予算は?", "部全体では?"), "観光スポーツ部"),
+    ],
+)
+def test_a_department_after_a_project_is_asked_about_itself(
+    assistant: Assistant, turns: tuple[str, ...], department: str
+) -> None:
+    assert _amounts(_last(assistant, *turns))[:1] == [_sum_of(assistant, department)]
+
+
+def test_of_several_departments_that_do_it_one_is_asked_for(assistant: Assistant) -> None:
+    outcome = _last(assistant, "公園の予算は?", "部全体では?").reading.outcome
+    assert isinstance(outcome, Clarify)
+    assert outcome.doubt is Doubt.WHICH_DEPARTMENT
+    assert {option.label for option in outcome.options} == {"観光スポーツ部", "土木部"}
+
+
+@pytest.mark.parametrize("before", ["農政部の合計は?", "農政部の事業は何件?", "農政部の事業は?"])
+def test_the_first_three_are_of_what_was_asked_about(assistant: Assistant, before: str) -> None:
+    rows = assistant.run(
+        Query(Measure.LIST, (InDepartments(("農政部",)),), order=Order.AMOUNT_DESC)
+    ).answer.rows
+    found = _last(assistant, before, "上位3つは?").rows
+    assert [row.id for row in found] == [row.id for row in rows[:3]]
+
+
+@pytest.mark.parametrize("words", ["それは新規事業ですか?", "それは新規事業?"])
+def test_whether_it_is_new_is_asked_of_the_project(assistant: Assistant, words: str) -> None:
+    answer = _last(assistant, "花咲スポーツ公園再整備費の予算は?", words)
+    assert [row.name for row in answer.rows] == ["花咲スポーツ公園再整備費"]
+    assert answer.query is not None
+    assert answer.query.aspect is Aspect.NEWNESS
+
+
+def test_what_was_narrowed_is_not_added_to_what_it_was_narrowed_from(assistant: Assistant) -> None:
+    narrowed = _last(assistant, "2-アの事業は何件?", "そのうち経済部は?", "足すといくら?")
+    alone = _last(assistant, "2-アの経済部の合計は?")
+    assert _amounts(narrowed)[:1] == _amounts(alone)[:1]
+
+
+def test_a_side_that_holds_nothing_is_zero(assistant: Assistant) -> None:
+    answer = _last(assistant, "農政部と環境部、どっちが多い?", "新規は?")
+    new = _last(assistant, "農政部の新規の合計は?")
+    assert sorted(_amounts(answer)) == [0, *_amounts(new)[:1]]
+
+
+@pytest.mark.parametrize("text", ["環境部の予算は30億円ですか?", "環境部の合計は30億円なんですか"])
+def test_a_supposed_sum_is_corrected(assistant: Assistant, text: str) -> None:
+    answer = _last(assistant, text)
+    assert answer.query is not None
+    assert answer.query.claim is not None
+    assert _amounts(answer)[:1] == [_sum_of(assistant, "環境部")]
+
+
+def test_the_end_of_a_long_message_is_what_is_asked(assistant: Assistant) -> None:
+    story = "最近、昔の駅前の写真を見ていて懐かしくなりました。動物園も相変わらずの人気で何よりです。"
+    answer = _last(
+        assistant, f"{story}ところで来年こそ孫を連れて行きたいものです。土木部の予算はいくらですか?"
+    )
+    assert _amounts(answer)[:1] == [_sum_of(assistant, "土木部")]
+
+
+def test_besides_what_is_answered_the_rest_is_named(assistant: Assistant) -> None:
+    reading = _last(assistant, "除雪の予算は?あと市長の名前も教えて").reading
+    assert isinstance(reading.outcome, tuple)
+    assert reading.passed_over == ("市長の名前",)
+
+
+def test_another_year_is_declined_however_it_is_added(assistant: Assistant) -> None:
+    outcome = _last(assistant, "除雪の予算は?去年の。").reading.outcome
+    assert isinstance(outcome, Decline)
+    assert outcome.refusal is Refusal.OTHER_YEAR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "手話の補助金はある?",
+        "城の新規事業は?",
+        "アスベストの予算は?",
+        "訪問看護と除雪はどっちが多い?",
+        "旭橋のライトアップの予算は?",
+        "3,0000万円以上の事業は何件?",
+        "3000万円〜500万円の事業は何件?",
+        "農部の合計から生産基盤改善促進事業を引くと?",
+    ],
+)
+def test_no_figure_for_what_is_not_there_or_not_understood(assistant: Assistant, text: str) -> None:
+    assert not _last(assistant, text).figures
+
+
+@pytest.mark.parametrize(
+    ("spaced", "plain"),
+    [
+        ("目標2 三千万円以上の合計", "基本目標2の三千万円以上の合計"),
+        ("2 億円以上の事業は何件?", "2億円以上の事業は何件?"),
+        ("5 000万円以上の事業は何件?", "5000万円以上の事業は何件?"),
+        ("基本目標2 事業数は?", "基本目標2の事業数は?"),
+        ("土土木部の合計は?", "土木部の合計は?"),
+        ("土木木部の合計は?", "土木部の合計は?"),
+        ("一番事業がが多い部は?", "一番事業が多い部は?"),
+        ("女性活躍推進の合計は?", "女性活躍推進部の合計は?"),
+        ("省カ化資材導入支援事業の予算は?", "省力化資材導入支援事業の予算は?"),
+    ],
+)
+def test_typed_otherwise_it_is_the_same_question(assistant: Assistant, spaced: str, plain: str) -> None:
+    assert _last(assistant, spaced).query == _last(assistant, plain).query
