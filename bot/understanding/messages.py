@@ -1,18 +1,64 @@
-"""Messages of several sentences: which of them ask, where the whole is not understood."""
+"""Messages of several sentences: which of them ask, and which only tell."""
 
 from __future__ import annotations
 
 import re
 
+from bot.understanding.clauses import QUESTIONS
+from bot.understanding.frame import Frame
+from bot.understanding.spans import Amount, Departments, Goals, Policies, Projects, Row, Trust
+
 _SENTENCES = re.compile(r"(?<=[。!?!?\n])")
 _A_STORY, _LONG = 3, 80  # sentences and characters from which a message tells more than it asks
 _POINTS_BACK = re.compile("(?:で、)?(?:その|それ|この|これ|そちら|あの|こちら)")
 _BESIDES = re.compile("(?:ついでに|あと|それから|それと|ちなみに|あわせて|もう一つ|もうひとつ)")
+_LEADS_IN = re.compile(
+    r"(?<=[。!?!?\n])\s*(?:本題ですが|ところで|(?:お聞きし|聞き|知り|お尋ねし|伺い)たい(?:の|こと)は|教えてほしい(?:の|こと)は|"
+    r"(?:そこで|それで)?、?(?:質問|お聞き)(?:です|ですが|なんですが|があります|します)|"
+    r"(?:そこで|では)?(?:一つ|ひとつ|1つ)(?:だけ)?(?:教えて(?:ください|ほしい(?:の|ん)ですが)?|お聞き(?:します|したいです)))[、。]?"
+)
+_SAYS_OF_WHAT = re.compile("(?:の話|について|のこと|の件|に関して)(?:です|なん|だ|で、|[。、]|$)")
+_A_REMARK = 12  # characters; a sentence this short says of what, and tells no story
+_MEASURES = (*QUESTIONS, "share", "rank_asked", "difference", "ratio", "compare", "which")
+
+
+def sentences_of(text: str) -> list[str]:
+    """A message cut behind its sentence ends."""
+    return [part.strip() for part in _SENTENCES.split(text) if part.strip()]
+
+
+def after_lead_in(text: str) -> str:
+    """「…大変です。ところで、農政部の合計は?」: what comes behind such words; empty where there are none."""
+    found = list(_LEADS_IN.finditer(text))
+    return text[found[-1].end() :].strip() if found else ""
+
+
+def asks_by_itself(frame: Frame) -> bool:
+    """Whether a sentence names what it asks about, by its printed name, and what of it."""
+    return frame.has(*_MEASURES) and not frame.has("that") and _names_a_place(frame)
+
+
+def only_tells(text: str, frame: Frame) -> bool:
+    """「夫は商店街で働いています。」: a sentence that neither asks nor names what is asked about."""
+    asks = frame.has(*QUESTIONS, "except", "only") or frame.new is not None or text.endswith(("?", "？"))
+    return len(text) > _A_REMARK and not (asks or _names_a_place(frame) or _SAYS_OF_WHAT.search(text))
+
+
+def _names_a_place(frame: Frame) -> bool:
+    return any(
+        item.is_a(Departments, Goals, Policies, Row, Amount)
+        or (isinstance(item.meaning, Projects) and item.trust is Trust.EXACT and not _in_short(item.meaning))
+        for item in frame.items
+    )
+
+
+def _in_short(meaning: Projects) -> bool:
+    return meaning.core or meaning.alias
 
 
 def asked_at_the_end(text: str) -> str:
     """The question that a long message ends with, and what it points back at; empty where it is not long."""
-    told = _parts(text)
+    told = sentences_of(text)
     if len(told) < _A_STORY or len(text) < _LONG:
         return ""
     return "".join(told[-2:]) if _POINTS_BACK.match(told[-1]) else told[-1]
@@ -20,10 +66,6 @@ def asked_at_the_end(text: str) -> str:
 
 def asked_first(text: str) -> str:
     """「除雪の予算は?ついでに明日の天気もわかる?」: what is asked before something else is; empty where nothing is."""
-    told = _parts(text)
+    told = sentences_of(text)
     besides = next((i for i, part in enumerate(told) if i and _BESIDES.match(part)), 0)
     return "".join(told[:besides])
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in _SENTENCES.split(text) if part.strip()]

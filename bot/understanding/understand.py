@@ -21,13 +21,21 @@ from bot.understanding.following.context import with_context
 from bot.understanding.following.follow_up import follow_up
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.messages import asked_at_the_end, asked_first
+from bot.understanding.messages import (
+    after_lead_in,
+    asked_at_the_end,
+    asked_first,
+    asks_by_itself,
+    only_tells,
+    sentences_of,
+)
 from bot.understanding.pool import select
 from bot.understanding.recognise import Recogniser
 from bot.understanding.refusing import refused
 from bot.understanding.spans import Cue, Filler, Span, Unknown, Words
 from bot.understanding.utterance import prepare
 
+_TOLD_AND_ASKED = 2  # sentences
 _SECOND_QUESTIONS = 3  # at most so many answers to one message
 
 
@@ -44,10 +52,27 @@ class Understanding:
         picked = _picked(text, state)
         if picked:
             return Reading((picked,))
-        reading = self._read(text, state)
+        reading = self._without_the_story(text, state) or self._read(text, state)
         if isinstance(reading.outcome, Clarify | Decline):
             return self._in_part(text, reading.outcome, state) or reading
         return reading
+
+    def _without_the_story(self, text: str, state: DialogueState) -> Reading | None:
+        """「夫は商店街で働いています。農政部の合計は?」: the question, where it stands by itself."""
+        told = sentences_of(text)
+        if len(told) < _TOLD_AND_ASKED:
+            return None
+        asked = after_lead_in(text)
+        if not asked:
+            frames = [self._frame(part) for part in told]
+            story = all(only_tells(*part) for part in zip(told[:-1], frames[:-1], strict=True))
+            asked = told[-1] if story and asks_by_itself(frames[-1]) else ""
+        found = self._read(asked, state) if asked else None
+        return found if found and isinstance(found.outcome, tuple) else None
+
+    def _frame(self, text: str) -> Frame:
+        utterance = prepare(text, self._lexicon.latin, self._lexicon.spelled)
+        return fill(self._recogniser.spans(utterance), utterance.breaks)
 
     def _in_part(self, text: str, outcome: Clarify | Decline, state: DialogueState) -> Reading | None:
         """The one question in a message that as a whole is not understood, or asks for more than there is."""
