@@ -6,7 +6,7 @@ import re
 
 from bot.understanding.clauses import QUESTIONS
 from bot.understanding.frame import Frame
-from bot.understanding.spans import Amount, Departments, Goals, Policies, Projects, Row, Trust
+from bot.understanding.spans import Amount, Departments, Goals, Policies, Projects, Row, Trust, Words
 
 _SENTENCES = re.compile(r"(?<=[。!?!?\n])")
 _A_STORY, _LONG = 3, 80  # sentences and characters from which a message tells more than it asks
@@ -19,6 +19,13 @@ _LEADS_IN = re.compile(
 )
 _SAYS_OF_WHAT = re.compile("(?:の話|について|のこと|の件|に関して)(?:です|なん|だ|で、|[。、]|$)")
 _A_REMARK = 12  # characters; a sentence this short says of what, and tells no story
+_ASKS = re.compile(
+    r"[?？]$|いくら|なんぼ|何(?:件|位|番|割|%|倍|事業|億|万)|どこ|どの|どれ|どっち|どちら|いくつ|教え|おしえて|知りたい|聞きたい|見たい|"
+    "ください|下さい|お願い|でしょうか|です(?:か|かね)[。?]|ますか"
+)
+_MARKS = re.compile("新規|再掲|以上|以下|未満")
+_SO = re.compile("^(?:それで|そこで|なので|ですので|ということで|で|じゃあ|では|さて)、")
+_OF_ALL = ("by_department", "by_goal", "by_policy", "noun_department", "whole")
 _MEASURES = (*QUESTIONS, "share", "rank_asked", "difference", "ratio", "compare", "which")
 
 
@@ -33,20 +40,29 @@ def after_lead_in(text: str) -> str:
     return text[found[-1].end() :].strip() if found else ""
 
 
-def asks_by_itself(frame: Frame) -> bool:
-    """Whether a sentence names what it asks about, by its printed name, and what of it."""
-    return frame.has(*_MEASURES) and not frame.has("that") and _names_a_place(frame)
+def without_connective(sentence: str) -> str:
+    """「それで、農政部の合計は?」 without the words that only lead on."""
+    return _SO.sub("", sentence)
+
+
+def asks_by_itself(text: str, frame: Frame) -> bool:
+    """Whether a sentence names what it asks about, by its printed name or as the whole plan, and what of it."""
+    of_all = frame.has(*_OF_ALL) or any(number.counter in {"top", "bottom"} for _, number in frame.numbers)
+    named = _names_a_place(frame) or (of_all and not frame.items and not frame.unknown)
+    asks = of_all or frame.has(*_MEASURES) or text.endswith(("?", "？"))
+    return named and asks and not frame.has("that")
 
 
 def only_tells(text: str, frame: Frame) -> bool:
     """「夫は商店街で働いています。」: a sentence that neither asks nor names what is asked about."""
-    asks = frame.has(*QUESTIONS, "except", "only") or frame.new is not None or text.endswith(("?", "？"))
-    return len(text) > _A_REMARK and not (asks or _names_a_place(frame) or _SAYS_OF_WHAT.search(text))
+    says_of_what = _names_a_place(frame) or _MARKS.search(text) or _SAYS_OF_WHAT.search(text)
+    return len(text) > _A_REMARK and not (_ASKS.search(text) or says_of_what)
 
 
 def _names_a_place(frame: Frame) -> bool:
     return any(
         item.is_a(Departments, Goals, Policies, Row, Amount)
+        or (isinstance(item.meaning, Words) and item.meaning.literal)
         or (isinstance(item.meaning, Projects) and item.trust is Trust.EXACT and not _in_short(item.meaning))
         for item in frame.items
     )

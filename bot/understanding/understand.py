@@ -28,6 +28,7 @@ from bot.understanding.messages import (
     asks_by_itself,
     only_tells,
     sentences_of,
+    without_connective,
 )
 from bot.understanding.pool import select
 from bot.understanding.recognise import Recogniser
@@ -64,9 +65,10 @@ class Understanding:
             return None
         asked = after_lead_in(text)
         if not asked:
+            told[-1] = without_connective(told[-1])
             frames = [self._frame(part) for part in told]
             story = all(only_tells(*part) for part in zip(told[:-1], frames[:-1], strict=True))
-            asked = told[-1] if story and asks_by_itself(frames[-1]) else ""
+            asked = told[-1] if story and asks_by_itself(told[-1], frames[-1]) else ""
         found = self._read(asked, state) if asked else None
         return found if found and isinstance(found.outcome, tuple) else None
 
