@@ -70,7 +70,7 @@ class Understanding:
             story = all(only_tells(*part) for part in zip(told[:-1], frames[:-1], strict=True))
             asked = told[-1] if story and asks_by_itself(told[-1], frames[-1]) else ""
         found = self._read(asked, state) if asked else None
-        return found if found and isinstance(found.outcome, tuple) else None
+        return found if found and not _points_back(found) else None
 
     def _frame(self, text: str) -> Frame:
         utterance = prepare(text, self._lexicon.latin, self._lexicon.spelled)
@@ -176,6 +176,16 @@ class Understanding:
             and len(asks_for) > 1
             and any(select(self._lexicon.catalogue, scope) <= asks_for for scope in one)
         )
+
+
+def _points_back(reading: Reading) -> bool:
+    """Whether a sentence alone is not understood, for it asks of what was told before it."""
+    match reading.outcome:
+        case Clarify(doubt=Doubt.NO_ANTECEDENT | Doubt.WHAT_ABOUT_IT) | Help():
+            return True
+        case Decline(refusal=Refusal.UNRELATED | Refusal.UNKNOWN_NAME):
+            return True
+    return False
 
 
 def _asks(draft: Draft, followed: bool) -> bool:
