@@ -1,15 +1,12 @@
-"""The way of an utterance through understanding, and the one place where confidence is judged."""
+"""The way of a message through understanding: its sentences, spans, frames and drafts, until they are judged."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from bot.japanese import KANA, key, normalise
-from bot.query import Fact, InGoals, InPolicies, IsProject, IsReprinted, Measure, Mentions, Query
-from bot.reading import Clarify, Decline, DialogueState, Doubt, Greeting, Help, Mend, Reading, Refusal
-from bot.understanding.accounting import left_over
-from bot.understanding.amounts import number
+from bot.japanese import key
+from bot.query import Fact, InGoals, InPolicies, IsProject, Measure, Mentions, Query
+from bot.reading import Clarify, Decline, DialogueState, Doubt, Greeting, Help, Reading, Refusal
 from bot.understanding.asking.interpret import interpret
 from bot.understanding.asking.nested import halves
 from bot.understanding.asking.shares import within_its_whole
@@ -20,6 +17,7 @@ from bot.understanding.filling import fill
 from bot.understanding.following.context import with_context
 from bot.understanding.following.follow_up import follow_up
 from bot.understanding.frame import Frame
+from bot.understanding.judging import judged
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.messages import (
     after_lead_in,
@@ -30,10 +28,11 @@ from bot.understanding.messages import (
     sentences_of,
     without_connective,
 )
+from bot.understanding.picking import picked
 from bot.understanding.pool import select
 from bot.understanding.recognise import Recogniser
 from bot.understanding.refusing import refused
-from bot.understanding.spans import Cue, Filler, Span, Unknown, Words
+from bot.understanding.spans import Cue, Span, Words
 from bot.understanding.utterance import prepare
 
 _TOLD_AND_ASKED = 2  # sentences
@@ -50,9 +49,9 @@ class Understanding:
 
     def read(self, text: str, state: DialogueState) -> Reading:
         """What `text` asks after `state`. Never raises, whatever the text."""
-        picked = _picked(text, state)
-        if picked:
-            return Reading((picked,))
+        choice = picked(text, state)
+        if choice:
+            return Reading((choice,))
         reading = self._without_the_story(text, state) or self._read(text, state)
         if isinstance(reading.outcome, Clarify | Decline):
             return self._in_part(text, reading.outcome, state) or reading
@@ -101,7 +100,7 @@ class Understanding:
         if early:
             return Reading(early, whole.mends)
         drafts = self._drafts(spans, breaks, state)
-        return _judged(drafts, whole, text)
+        return judged(drafts, whole, text)
 
     def _drafts(
         self, spans: tuple[Span, ...], breaks: frozenset[int], state: DialogueState
@@ -263,34 +262,6 @@ def _goal_of(state: DialogueState) -> int | None:
     return None
 
 
-def _picked(text: str, state: DialogueState) -> Query | None:
-    """A number or a name that picks one of the choices offered."""
-    if not state.options:
-        return None
-    plain = _SOFT_END.sub("", normalise(text).strip())
-    digits = _PICK.fullmatch(plain)
-    value = number(digits[1]) if digits else None
-    if value is not None and 1 <= value <= len(state.options):
-        return state.options[int(value) - 1].query
-    labels = {normalise(option.label): option.query for option in state.options}
-    if plain in labels:
-        return labels[plain]
-    inside = [query for label, query in labels.items() if label in plain]
-    if len(inside) == 1 and len(plain) <= len(next(label for label in labels if label in plain)) + 8:
-        return inside[0]
-    goal = _PICK_GOAL.fullmatch(plain)
-    start = f"{int(number(goal[1]) or 0)}-" if goal else plain
-    partly = [q for label, q in labels.items() if (label.startswith(start) if goal else plain in label)]
-    return partly[0] if len(partly) == 1 and len(plain) >= 2 else None
-
-
-_PICK = re.compile(r"(\d|[一二三四五六七八九])(?:番目?|つ目)?")
-_PICK_GOAL = re.compile(r"(?:基本)?目標(\d|[一二三四])")
-_SOFT_END = re.compile(
-    r"(?:のほう|の方|のやつ|です|でお願いします|お願いします|をお願い|だよ|で|は|を|の|ね|かな|[。.!?、\s])+$"
-)
-
-
 def _greeting(frame: Frame) -> Help | None:
     """A greeting, thanks or a question about the bot, and nothing else."""
     if frame.items or frame.unknown or frame.numbers or frame.refusals or frame.new is not None:
@@ -330,91 +301,3 @@ def _fact(frame: Frame) -> Fact | None:
     if frame.has("total", "count", "largest", "smallest", "share", "difference", "mean"):
         return None
     return frame.facts[0]
-
-
-def _judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str) -> Reading:
-    """Whether what was read may be answered with a figure."""
-    mends = tuple(mend for mend in whole.mends if _tells(mend))
-    for draft, _ in drafts:
-        if draft.trouble:
-            return Reading(draft.trouble, mends, pending=draft.pending)
-    if any(_doubtful_whole(draft, followed) for draft, followed in drafts):
-        return Reading(Decline(Refusal.UNKNOWN_NAME, "".join(whole.light) or text.strip()[:20]), mends)
-    if any(_unnamed(draft, followed) or _of_itself(draft, followed) for draft, followed in drafts):
-        return Reading(Clarify(Doubt.NO_ANTECEDENT), mends)
-    unaccounted = next((found for draft, _ in drafts if (found := left_over(draft))), None)
-    if unaccounted:
-        return Reading(unaccounted, mends)
-    meaningful = [draft for draft, followed in drafts if followed or draft.scope or draft.measured]
-    if not meaningful:
-        return Reading(_nothing_asked(whole, text), mends)
-    queries = tuple(draft.query for draft, _ in drafts if draft.query)
-    passed = tuple(dict.fromkeys(word for draft, _ in drafts for word in draft.passed_over))
-    return Reading(queries, mends, passed, inherited=drafts[0][1])
-
-
-def _doubtful_whole(draft: Draft, followed: bool) -> bool:
-    """A figure for the whole plan although something was not understood: it may have been a name."""
-    query = draft.query
-    if (
-        followed
-        or query is None
-        or any(not condition.negated or isinstance(condition, IsReprinted) for condition in draft.scope)
-        or query.subjects
-        or query.base
-        or query.of_groups
-        or query.measure is Measure.FACT
-    ):
-        return False
-    unread = "".join(
-        span.text if isinstance(span.meaning, Unknown) or span.text in _SMALL_KANA else " "
-        for span in draft.frame.spans
-    ).split()
-    return any(
-        len(word) >= _A_NAME if KANA.match(key(word)) else not any(KANA.match(key(char)) for char in word)
-        for word in unread
-    )
-
-
-def _unnamed(draft: Draft, followed: bool) -> bool:
-    """「(何とか)部の合計」: one department, goal or policy is meant, and none was understood."""
-    query, frame = draft.query, draft.frame
-    return (
-        not followed
-        and query is not None
-        and not (draft.scope or query.subjects or query.base or query.of_groups)
-        and (frame.has("that") or not (query.group_by or query.window or draft.whole))
-        and query.measure in {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.LIST}
-        and frame.has("noun_department", "noun_goal", "noun_policy")
-    )
-
-
-def _of_itself(draft: Draft, followed: bool) -> bool:
-    """A follow-up that came out as the share of something in itself was read wrongly."""
-    query = draft.query
-    return (
-        (followed or draft.frame.has("those_two") or (query is not None and bool(query.base)))
-        and query is not None
-        and query.measure is Measure.SHARE
-        and query.window is None
-        and not (query.group_by or query.of_groups)
-        and set(query.conditions) == set(query.base)
-    )
-
-
-_A_NAME = 3  # characters
-_SMALL_KANA = frozenset("ぁぃぅぇぉゃゅょっー")
-
-
-def _tells(mend: Mend) -> bool:
-    return normalise(mend.typed) != normalise(mend.read_as)
-
-
-def _nothing_asked(whole: Frame, text: str) -> Decline | Clarify:
-    if whole.unknown:
-        return Decline(Refusal.UNKNOWN_NAME, "".join(whole.unknown))
-    if whole.has("that", "rather", "only", "next_one", "more"):
-        return Clarify(Doubt.NO_ANTECEDENT)
-    if all(isinstance(span.meaning, Filler) for span in whole.spans) or whole.light:
-        return Decline(Refusal.UNRELATED, text.strip()[:40])
-    return Clarify(Doubt.WHAT_ABOUT_IT)

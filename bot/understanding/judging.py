@@ -1,0 +1,99 @@
+"""The decision, in one place, whether what was read may be answered with a figure."""
+
+from __future__ import annotations
+
+from bot.japanese import KANA, key, normalise
+from bot.query import IsReprinted, Measure
+from bot.reading import Clarify, Decline, Doubt, Mend, Reading, Refusal
+from bot.understanding.accounting import left_over
+from bot.understanding.draft import Draft
+from bot.understanding.frame import Frame
+from bot.understanding.spans import Filler, Unknown
+
+
+def judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str) -> Reading:
+    """Whether what was read may be answered with a figure."""
+    mends = tuple(mend for mend in whole.mends if _tells(mend))
+    for draft, _ in drafts:
+        if draft.trouble:
+            return Reading(draft.trouble, mends, pending=draft.pending)
+    if any(_doubtful_whole(draft, followed) for draft, followed in drafts):
+        return Reading(Decline(Refusal.UNKNOWN_NAME, "".join(whole.light) or text.strip()[:20]), mends)
+    if any(_unnamed(draft, followed) or _of_itself(draft, followed) for draft, followed in drafts):
+        return Reading(Clarify(Doubt.NO_ANTECEDENT), mends)
+    unaccounted = next((found for draft, _ in drafts if (found := left_over(draft))), None)
+    if unaccounted:
+        return Reading(unaccounted, mends)
+    meaningful = [draft for draft, followed in drafts if followed or draft.scope or draft.measured]
+    if not meaningful:
+        return Reading(_nothing_asked(whole, text), mends)
+    queries = tuple(draft.query for draft, _ in drafts if draft.query)
+    passed = tuple(dict.fromkeys(word for draft, _ in drafts for word in draft.passed_over))
+    return Reading(queries, mends, passed, inherited=drafts[0][1])
+
+
+def _doubtful_whole(draft: Draft, followed: bool) -> bool:
+    """A figure for the whole plan although something was not understood: it may have been a name."""
+    query = draft.query
+    if (
+        followed
+        or query is None
+        or any(not condition.negated or isinstance(condition, IsReprinted) for condition in draft.scope)
+        or query.subjects
+        or query.base
+        or query.of_groups
+        or query.measure is Measure.FACT
+    ):
+        return False
+    unread = "".join(
+        span.text if isinstance(span.meaning, Unknown) or span.text in _SMALL_KANA else " "
+        for span in draft.frame.spans
+    ).split()
+    return any(
+        len(word) >= _A_NAME if KANA.match(key(word)) else not any(KANA.match(key(char)) for char in word)
+        for word in unread
+    )
+
+
+def _unnamed(draft: Draft, followed: bool) -> bool:
+    """「(何とか)部の合計」: one department, goal or policy is meant, and none was understood."""
+    query, frame = draft.query, draft.frame
+    return (
+        not followed
+        and query is not None
+        and not (draft.scope or query.subjects or query.base or query.of_groups)
+        and (frame.has("that") or not (query.group_by or query.window or draft.whole))
+        and query.measure in {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.LIST}
+        and frame.has("noun_department", "noun_goal", "noun_policy")
+    )
+
+
+def _of_itself(draft: Draft, followed: bool) -> bool:
+    """A follow-up that came out as the share of something in itself was read wrongly."""
+    query = draft.query
+    return (
+        (followed or draft.frame.has("those_two") or (query is not None and bool(query.base)))
+        and query is not None
+        and query.measure is Measure.SHARE
+        and query.window is None
+        and not (query.group_by or query.of_groups)
+        and set(query.conditions) == set(query.base)
+    )
+
+
+_A_NAME = 3  # characters
+_SMALL_KANA = frozenset("ぁぃぅぇぉゃゅょっー")
+
+
+def _tells(mend: Mend) -> bool:
+    return normalise(mend.typed) != normalise(mend.read_as)
+
+
+def _nothing_asked(whole: Frame, text: str) -> Decline | Clarify:
+    if whole.unknown:
+        return Decline(Refusal.UNKNOWN_NAME, "".join(whole.unknown))
+    if whole.has("that", "rather", "only", "next_one", "more"):
+        return Clarify(Doubt.NO_ANTECEDENT)
+    if all(isinstance(span.meaning, Filler) for span in whole.spans) or whole.light:
+        return Decline(Refusal.UNRELATED, text.strip()[:40])
+    return Clarify(Doubt.WHAT_ABOUT_IT)
