@@ -30,6 +30,7 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
     """Names that only what was talked about gives: 「その部の合計」, 「(目標1の次に)2は?」, 「ウだけ」."""
     if not state.queries:
         return frame
+    frame = _with_the_earlier_one(frame, state, lexicon)
     if frame.has("that") and frame.has("noun_policy", "noun_goal") and not frame.has("share"):
         frame = _with_place_of_project(frame, state, lexicon)
     if frame.has("that") and frame.at("except") - frame.at("that") in {1, 2}:
@@ -74,6 +75,32 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
     if share >= 0 and frame.has("noun_policy", "noun_goal"):
         return _with_place_of_last(frame, state.queries[0])
     return frame
+
+
+def _with_the_earlier_one(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
+    """「さっきの工事はそのうち何%?」: the one project that was looked at and that the word fits."""
+    said = [
+        item
+        for item in frame.of(Words, Projects)
+        if _EARLIER.search("".join(span.text for span in frame.spans[: item.index]))
+    ]
+    if len(said) != 1:
+        return frame
+    looked_at = {
+        ids[0]
+        for query in state.queries
+        for condition in query.conditions
+        if isinstance(condition, IsProject) and len(ids := condition.ids) == 1
+    }
+    words = said[0].meaning.words if isinstance(said[0].meaning, Words) else (said[0].text,)
+    meant = [project for project in lexicon.matching(words) if project in looked_at]
+    if len(meant) != 1:
+        return frame
+    named = replace(said[0], meaning=Projects((meant[0],)), trust=Trust.EXACT)
+    return replace(frame, items=tuple(named if item is said[0] else item for item in frame.items))
+
+
+_EARLIER = re.compile("(?:さっき|さきほど|先ほど|最初|はじめ|初め)の$")
 
 
 def _points_at_department(frame: Frame, state: DialogueState) -> bool:
