@@ -43,6 +43,20 @@ def test_a_department_after_a_project_is_asked_about_itself(
     assert _amounts(_last(assistant, *turns))[:1] == [_sum_of(assistant, department)]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "first"),
+    [
+        ("農政部の合計は?", "予算が一番多い部は?", "土木部"),
+        ("農政部の事業は?", "部局別の合計は?", "土木部"),
+        ("農政部の事業は何件?", "一番多い部は?", "子育て支援部"),
+    ],
+)
+def test_the_departments_are_ranked_among_all(
+    assistant: Assistant, before: str, after: str, first: str
+) -> None:
+    assert _last(assistant, before, after).groups[0].name == first
+
+
 def test_of_several_departments_that_do_it_one_is_asked_for(assistant: Assistant) -> None:
     outcome = _last(assistant, "公園の予算は?", "部全体では?").reading.outcome
     assert isinstance(outcome, Clarify)
