@@ -80,7 +80,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     of_one = last.measure is Measure.DETAIL or (last.window == Window(1, 1) and last.group_by is None)
     of_the_same = _OF_THE_SAME.match(text_of(frame))
     if (
-        (of_one or of_the_same)
+        (of_one or of_the_same or not (narrowing or replacing))
         and query.measure is Measure.LIST
         and not query.window
         and _names_places_alone(draft)
