@@ -69,11 +69,13 @@ def _unnamed(draft: Draft, followed: bool) -> bool:
 
 
 def _of_itself(draft: Draft, followed: bool) -> bool:
-    """A follow-up that came out as the share of something in itself was read wrongly."""
+    """A share of something in itself: a follow-up that was read wrongly, or 「全体の何%?」 of nothing."""
     query = draft.query
+    if query is None:
+        return False
+    of_nothing = not query.conditions and query.having is None
     return (
-        (followed or draft.frame.has("those_two") or (query is not None and bool(query.base)))
-        and query is not None
+        (followed or draft.frame.has("those_two") or bool(query.base) or of_nothing)
         and query.measure is Measure.SHARE
         and query.window is None
         and not (query.group_by or query.of_groups)

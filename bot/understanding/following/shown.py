@@ -173,6 +173,8 @@ def as_about_the_winner(draft: Draft, state: DialogueState, last: Query, lexicon
     narrower = all(isinstance(c, IsNew | IsReprinted | AmountBetween) for c in draft.scope)
     if not first or len(state.groups) != 1 or not narrower or _RANKS_ANEW.search(text):
         return None
+    if draft.scope and "全部で" in text and not draft.frame.has("that", "within"):
+        return None  # 「新規事業は全部で何件?」 is of all
     conditions = (*state.groups[0].conditions, *draft.scope)
     of_projects = "事業" in text and not draft.frame.has("noun_department", "noun_goal", "noun_policy")
     if query is None or query.measure is Measure.DETAIL:
