@@ -85,8 +85,9 @@ def build_lexicon(
         about, touching = (_projects(hint, catalogue) for hint in _as_hints(theme))
         named = lexicon.matching([theme.word], in_text=False)
         printed = (project for project in touching if project in lexicon.matching([theme.word]))
-        called = (project for project in named if project in {*about, *touching})
-        listed = tuple(dict.fromkeys((*called, *about, *printed)))
+        called = (project for project in named if project in about)
+        also = (project for project in named if project in touching)
+        listed = tuple(dict.fromkeys((*called, *about, *also, *printed)))
         missing = [name for name in theme.departments if name not in catalogue.departments]
         if missing:
             raise AliasError(theme.line, "no such department", missing[0])
