@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.query import Field
 from bot.understanding.frame_builder import JOINERS
@@ -104,7 +105,14 @@ def _called_so(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         says_so = isinstance(contains.meaning, Cue) and contains.meaning.name == "contains"
         if _is_quoted(spans, index) and says_so and contains.text.endswith(("つく", "付く", "つくもの")):
             found[index] = _literal((span,), Field.NAME)
+    for index, (span, after) in enumerate(pairwise(spans)):
+        told_of = isinstance(after.meaning, Cue) and after.meaning.name == "contains"
+        if told_of and after.text.startswith(_TOLD_OF) and isinstance(span.meaning, Words | Projects):
+            found[index] = _literal((span,), Field.EITHER)  # 「旭山動物園が出てくる事業」
     return tuple(found)
+
+
+_TOLD_OF = ("が出てくる", "が登場する", "に触れ", "に言及")
 
 
 def _is_quoted(spans: tuple[Span, ...], index: int) -> bool:
