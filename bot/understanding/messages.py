@@ -8,12 +8,12 @@ from bot.understanding.clauses import QUESTIONS
 from bot.understanding.frame import Frame
 from bot.understanding.spans import Amount, Departments, Goals, Policies, Projects, Row, Trust, Words
 
-_SENTENCES = re.compile(r"(?<=[。!?!?\n])")
+_SENTENCES = re.compile(r"(?<=[。!?！？\n])")
 _A_STORY, _LONG = 3, 80  # sentences and characters from which a message tells more than it asks
 _POINTS_BACK = re.compile("(?:で、)?(?:その|それ|この|これ|そちら|あの|こちら)")
 _BESIDES = re.compile("(?:ついでに|あと|それから|それと|ちなみに|あわせて|もう一つ|もうひとつ)")
 _LEADS_IN = re.compile(
-    r"(?<=[。!?!?\n])\s*(?:本題ですが|ところで|(?:お聞きし|聞き|知り|お尋ねし|伺い)たい(?:の|こと)は|教えてほしい(?:の|こと)は|"
+    r"(?<=[。!?！？\n])\s*(?:本題ですが|ところで|(?:お聞きし|聞き|知り|お尋ねし|伺い)たい(?:の|こと)は|教えてほしい(?:の|こと)は|"
     r"(?:そこで|それで)?、?(?:質問|お聞き)(?:です|ですが|なんですが|があります|します)|"
     r"(?:そこで|では)?(?:一つ|ひとつ|1つ)(?:だけ)?(?:教えて(?:ください|ほしい(?:の|ん)ですが)?|お聞き(?:します|したいです)))[、。]?"
 )

@@ -6,15 +6,11 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.query import Order, Query
-from bot.reading import DialogueState
+from tests.understanding.dialogue import last_answer
 
 
 def _found(assistant: Assistant, *turns: str) -> set[str]:
-    state = DialogueState()
-    for text in turns:
-        turn = assistant.ask(text, state)
-        state = turn.state
-    return {row.id for row in turn.answer.rows}
+    return {row.id for row in last_answer(assistant, *turns).rows}
 
 
 def _holding(

@@ -7,15 +7,8 @@ import pytest
 from bot.answer import Answer, Role
 from bot.assistant import Assistant
 from bot.query import Aspect, InDepartments, Measure, Order, Query
-from bot.reading import Clarify, Decline, DialogueState, Doubt, Refusal
-
-
-def _last(assistant: Assistant, *turns: str) -> Answer:
-    state = DialogueState()
-    for text in turns:
-        turn = assistant.ask(text, state)
-        state = turn.state
-    return turn.answer
+from bot.reading import Clarify, Decline, Doubt, Refusal
+from tests.understanding.dialogue import last_answer
 
 
 def _sum_of(assistant: Assistant, department: str) -> int:
@@ -40,7 +33,7 @@ def _amounts(answer: Answer) -> list[float]:
 def test_a_department_after_a_project_is_asked_about_itself(
     assistant: Assistant, turns: tuple[str, ...], department: str
 ) -> None:
-    assert _amounts(_last(assistant, *turns))[:1] == [_sum_of(assistant, department)]
+    assert _amounts(last_answer(assistant, *turns))[:1] == [_sum_of(assistant, department)]
 
 
 @pytest.mark.parametrize(
@@ -54,11 +47,11 @@ def test_a_department_after_a_project_is_asked_about_itself(
 def test_the_departments_are_ranked_among_all(
     assistant: Assistant, before: str, after: str, first: str
 ) -> None:
-    assert _last(assistant, before, after).groups[0].name == first
+    assert last_answer(assistant, before, after).groups[0].name == first
 
 
 def test_of_several_departments_that_do_it_one_is_asked_for(assistant: Assistant) -> None:
-    outcome = _last(assistant, "公園の予算は?", "部全体では?").reading.outcome
+    outcome = last_answer(assistant, "公園の予算は?", "部全体では?").reading.outcome
     assert isinstance(outcome, Clarify)
     assert outcome.doubt is Doubt.WHICH_DEPARTMENT
     assert {option.label for option in outcome.options} == {"観光スポーツ部", "土木部"}
@@ -69,33 +62,33 @@ def test_the_first_three_are_of_what_was_asked_about(assistant: Assistant, befor
     rows = assistant.run(
         Query(Measure.LIST, (InDepartments(("農政部",)),), order=Order.AMOUNT_DESC)
     ).answer.rows
-    found = _last(assistant, before, "上位3つは?").rows
+    found = last_answer(assistant, before, "上位3つは?").rows
     assert [row.id for row in found] == [row.id for row in rows[:3]]
 
 
 @pytest.mark.parametrize("words", ["それは新規事業ですか?", "それは新規事業?"])
 def test_whether_it_is_new_is_asked_of_the_project(assistant: Assistant, words: str) -> None:
-    answer = _last(assistant, "花咲スポーツ公園再整備費の予算は?", words)
+    answer = last_answer(assistant, "花咲スポーツ公園再整備費の予算は?", words)
     assert [row.name for row in answer.rows] == ["花咲スポーツ公園再整備費"]
     assert answer.query is not None
     assert answer.query.aspect is Aspect.NEWNESS
 
 
 def test_what_was_narrowed_is_not_added_to_what_it_was_narrowed_from(assistant: Assistant) -> None:
-    narrowed = _last(assistant, "2-アの事業は何件?", "そのうち経済部は?", "足すといくら?")
-    alone = _last(assistant, "2-アの経済部の合計は?")
+    narrowed = last_answer(assistant, "2-アの事業は何件?", "そのうち経済部は?", "足すといくら?")
+    alone = last_answer(assistant, "2-アの経済部の合計は?")
     assert _amounts(narrowed)[:1] == _amounts(alone)[:1]
 
 
 def test_a_side_that_holds_nothing_is_zero(assistant: Assistant) -> None:
-    answer = _last(assistant, "農政部と環境部、どっちが多い?", "新規は?")
-    new = _last(assistant, "農政部の新規の合計は?")
+    answer = last_answer(assistant, "農政部と環境部、どっちが多い?", "新規は?")
+    new = last_answer(assistant, "農政部の新規の合計は?")
     assert sorted(_amounts(answer)) == [0, *_amounts(new)[:1]]
 
 
 @pytest.mark.parametrize("text", ["環境部の予算は30億円ですか?", "環境部の合計は30億円なんですか"])
 def test_a_supposed_sum_is_corrected(assistant: Assistant, text: str) -> None:
-    answer = _last(assistant, text)
+    answer = last_answer(assistant, text)
     assert answer.query is not None
     assert answer.query.claim is not None
     assert _amounts(answer)[:1] == [_sum_of(assistant, "環境部")]
@@ -103,20 +96,21 @@ def test_a_supposed_sum_is_corrected(assistant: Assistant, text: str) -> None:
 
 def test_the_end_of_a_long_message_is_what_is_asked(assistant: Assistant) -> None:
     story = "最近、昔の駅前の写真を見ていて懐かしくなりました。動物園も相変わらずの人気で何よりです。"
-    answer = _last(
+    answer = last_answer(
         assistant, f"{story}ところで来年こそ孫を連れて行きたいものです。土木部の予算はいくらですか?"
     )
     assert _amounts(answer)[:1] == [_sum_of(assistant, "土木部")]
 
 
-def test_besides_what_is_answered_the_rest_is_named(assistant: Assistant) -> None:
-    reading = _last(assistant, "除雪の予算は?あと市長の名前も教えて").reading
+@pytest.mark.parametrize("mark", ["?", "\uff1f"])
+def test_besides_what_is_answered_the_rest_is_named(assistant: Assistant, mark: str) -> None:
+    reading = last_answer(assistant, f"除雪の予算は{mark}あと市長の名前も教えて").reading
     assert isinstance(reading.outcome, tuple)
     assert reading.passed_over == ("市長の名前",)
 
 
 def test_another_year_is_declined_however_it_is_added(assistant: Assistant) -> None:
-    outcome = _last(assistant, "除雪の予算は?去年の。").reading.outcome
+    outcome = last_answer(assistant, "除雪の予算は?去年の。").reading.outcome
     assert isinstance(outcome, Decline)
     assert outcome.refusal is Refusal.OTHER_YEAR
 
@@ -135,7 +129,7 @@ def test_another_year_is_declined_however_it_is_added(assistant: Assistant) -> N
     ],
 )
 def test_no_figure_for_what_is_not_there_or_not_understood(assistant: Assistant, text: str) -> None:
-    assert not _last(assistant, text).figures
+    assert not last_answer(assistant, text).figures
 
 
 @pytest.mark.parametrize(
@@ -153,4 +147,4 @@ def test_no_figure_for_what_is_not_there_or_not_understood(assistant: Assistant,
     ],
 )
 def test_typed_otherwise_it_is_the_same_question(assistant: Assistant, spaced: str, plain: str) -> None:
-    assert _last(assistant, spaced).query == _last(assistant, plain).query
+    assert last_answer(assistant, spaced).query == last_answer(assistant, plain).query

@@ -9,7 +9,6 @@ from bot.query import (
     AmountBetween,
     Condition,
     GroupBounds,
-    Grouping,
     InDepartments,
     InGoals,
     InPolicies,
@@ -28,7 +27,7 @@ from bot.query import (
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import is_bare, reread
+from bot.understanding.following.common import is_bare, is_one_of, reread
 from bot.understanding.following.narrowing import left_out, narrowed, replaced
 from bot.understanding.following.same_project import as_about_one
 from bot.understanding.following.shares import share_of_last
@@ -131,7 +130,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         listing = narrowing or "事業" in text_of(frame)
         if listing and last.group_by is not None and query.measure is Measure.LIST:
             return reread(draft, Query(Measure.LIST, conditions))
-        if _is_one_of_the_groups(draft.scope, last):
+        if len(draft.scope) == 1 and is_one_of(draft.scope[0], last.group_by):  # 「土木部は?」 of a breakdown
             return reread(draft, Query(last.measure, conditions))
         base = conditions if last.base and last.base == _places_of(last) else last.base
         base = tuple(
@@ -177,18 +176,6 @@ def _is_a_theme_of_it(draft: Draft, last: Query, lexicon: Lexicon) -> bool:
 _SUCH_AS_THESE = re.compile(
     "(?:もの|やつ|のは|関係は|関連は|系は|絡みは)[^ぁ-ん]*$|(?:もの|やつ)(?:は|って)?(?:ある|あります|どれ)"
 )
-
-
-def _is_one_of_the_groups(scope: tuple[Condition, ...], last: Query) -> bool:
-    """「土木部は?」 after a breakdown by department: that one's figure."""
-    match scope:
-        case (InDepartments((_,), False),):
-            return last.group_by is Grouping.DEPARTMENT
-        case (InGoals((_,), False),):
-            return last.group_by is Grouping.GOAL
-        case (InPolicies((_,), False),):
-            return last.group_by is Grouping.POLICY
-    return False
 
 
 def _marked_under_another(draft: Draft, last: Query) -> Draft | None:

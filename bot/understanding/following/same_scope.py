@@ -26,7 +26,7 @@ from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.groups import default_grouping
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import POINTING, is_bare, reread, single_project
+from bot.understanding.following.common import POINTING, is_bare, is_one_of, reread, single_project
 from bot.understanding.following.marked_rows import with_marked_rows, without_marked_rows
 from bot.understanding.following.scopes import last_scope
 from bot.understanding.frame import Frame
@@ -245,23 +245,12 @@ def _as_groups(again: _Again) -> Query | None:
             Ranked(last.window, last.order, last.conditions),
         )  # 「上位10件」「部局別に」
     grouping = default_grouping(again.conditions) if unsaid else query.group_by
-    others = tuple(c for c in conditions if not _is_one_of_them(c, grouping))
+    # 「予算が一番多い部は?」 after 「農政部の合計は?」: of all departments, and not of the one
+    others = tuple(c for c in conditions if not is_one_of(c, grouping))
     of_all = others != conditions
     ranked = query.window is not None and (query.group_by is last.group_by or of_all)
     measure = Measure.COUNT if ranked and _counted_before(frame, last) else query.measure
     return replace(query, measure=measure, conditions=others, group_by=grouping)
-
-
-def _is_one_of_them(condition: Condition, grouping: Grouping) -> bool:
-    """「予算が一番多い部は?」 after 「農政部の合計は?」: of all departments, and not of the one."""
-    match condition:
-        case InDepartments((_,), False):
-            return grouping is Grouping.DEPARTMENT
-        case InGoals((_,), False):
-            return grouping is Grouping.GOAL
-        case InPolicies((_,), False):
-            return grouping is Grouping.POLICY
-    return False
 
 
 def _as_figure(again: _Again) -> Query | None:
