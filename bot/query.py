@@ -213,11 +213,12 @@ class SameAmountAs:
 
 @dataclass(frozen=True, slots=True)
 class ThanMean:
-    """Of a larger (`above`) or smaller amount than the mean over the conditions `of`."""
+    """Of a larger (`above`) or smaller amount than the mean, or the median, over the conditions `of`."""
 
     above: bool
     of: tuple[Condition, ...] = ()
     negated: bool = False
+    median: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +274,15 @@ class GroupBounds:
 
 
 @dataclass(frozen=True, slots=True)
+class ThanGroup:
+    """Which groups of a breakdown are asked for: of a larger (`above`) or smaller `measure` than one of them, `place`."""
+
+    measure: Measure
+    place: InDepartments | InGoals | InPolicies
+    above: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """One side of a comparison or of a sum: conditions and the name it was given.
 
@@ -320,7 +330,7 @@ class Query:
     group_by: Grouping | None = None
     order: Order = Order.PRINTED
     window: Window | None = None
-    having: GroupBounds | None = None
+    having: GroupBounds | ThanGroup | None = None
     base: tuple[Condition, ...] = ()
     subjects: tuple[Subject, ...] = ()
     comparison: Comparison = Comparison.WHICH

@@ -38,6 +38,7 @@ from bot.query import (
     Ranked,
     SameAmountAs,
     Subject,
+    ThanGroup,
     ThanMean,
     ThanProject,
     Window,
@@ -70,7 +71,7 @@ def to_plain(query: Query) -> dict[str, Plain]:
     if query.window is not None:
         plain["w"] = [query.window.first, query.window.last]
     if query.having is not None:
-        plain["h"] = [query.having.measure.value, query.having.at_least, query.having.at_most]
+        plain["h"] = _having_to_plain(query.having)
     if query.base:
         plain["b"] = _conditions_to_plain(query.base)
     if query.subjects:
@@ -103,7 +104,7 @@ def from_plain(value: Plain) -> Query:
         group_by=_optional(plain.get("g"), lambda item: _member(Grouping, item)),
         order=_member(Order, plain.get("o", Order.PRINTED)),
         window=_optional(plain.get("w"), _window),
-        having=_optional(plain.get("h"), _group_bounds),
+        having=_optional(plain.get("h"), _having),
         base=_conditions(plain.get("b", [])),
         subjects=tuple(_subject(item) for item in _list(plain.get("s", []))),
         comparison=_member(Comparison, plain.get("k", Comparison.WHICH)),
@@ -149,8 +150,8 @@ def _affirmed(condition: Condition) -> list[Plain]:
             return ["x", project, above]
         case SameAmountAs(id=project):
             return ["s", project]
-        case ThanMean(above=above, of=of):
-            return ["m", above, _conditions_to_plain(of)]
+        case ThanMean(above=above, of=of, median=median):
+            return ["m", above, _conditions_to_plain(of), *([True] if median else [])]
         case Ranked(window=window, order=order, of=of):
             return ["k", [window.first, window.last], order.value, _conditions_to_plain(of)]
         case Either(sides=sides):
@@ -194,7 +195,9 @@ _READERS: dict[str, Callable[[list[Plain], bool], Condition]] = {
     "a": lambda rest, negated: AmountBetween(*_bounds(rest), negated),
     "x": lambda rest, negated: ThanProject(_text(rest[0]), _flag(rest[1]), negated),
     "s": lambda rest, negated: SameAmountAs(_text(rest[0]), negated),
-    "m": lambda rest, negated: ThanMean(_flag(rest[0]), _conditions(rest[1]), negated),
+    "m": lambda rest, negated: ThanMean(
+        _flag(rest[0]), _conditions(rest[1]), negated, _flag(rest[2]) if len(rest) > 2 else False
+    ),
     "k": lambda rest, negated: Ranked(
         _window(rest[0]), _member(Order, rest[1]), _conditions(rest[2]), negated
     ),
@@ -272,11 +275,23 @@ def _window(value: Plain) -> Window:
     return Window(_number(items[0]), _number(items[1]))
 
 
-def _group_bounds(value: Plain) -> GroupBounds:
-    items = _list(value)
-    if len(items) != 3:
-        raise UnreadableQueryError("no bounds")
-    return GroupBounds(_member(Measure, items[0]), *_bounds(items[1:]))
+def _having_to_plain(having: GroupBounds | ThanGroup) -> list[Plain]:
+    match having:
+        case GroupBounds(measure, at_least, at_most):
+            return [measure.value, at_least, at_most]
+        case ThanGroup(measure, place, above):
+            return [measure.value, _condition_to_plain(place), above, "x"]
+
+
+def _having(value: Plain) -> GroupBounds | ThanGroup:
+    match _list(value):
+        case [measure, at_least, at_most]:
+            return GroupBounds(_member(Measure, measure), *_bounds([at_least, at_most]))
+        case [measure, place, above, "x"]:
+            match _condition(place):
+                case (InDepartments() | InGoals() | InPolicies()) as group:
+                    return ThanGroup(_member(Measure, measure), group, _flag(above))
+    raise UnreadableQueryError("no bounds")
 
 
 def _policy(value: Plain) -> PolicyRef:

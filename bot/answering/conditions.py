@@ -40,8 +40,13 @@ _TIMES = (
     " AND l.project_id = p.project_id AND coalesce(l.goal = ?, 1))"
 )
 _AMOUNT_OF = "SELECT x.amount FROM project x WHERE x.fiscal_year = p.fiscal_year AND x.project_id = ?"
+# The middle amount of a selection, or the mean of the two in the middle.
+MEDIAN_OF = (
+    "SELECT avg(amount) FROM (SELECT amount, row_number() OVER (ORDER BY amount) AS n, count(*) OVER () AS size"
+    " FROM ({})) WHERE n IN ((size + 1) / 2, (size + 2) / 2)"
+)
 # Within a subquery `p` is another project, so the year that is answered from is named anew.
-_NEWEST_YEAR = "(SELECT max(fiscal_year) FROM document)"
+NEWEST_YEAR = "(SELECT max(fiscal_year) FROM document)"
 ORDERS = {
     Order.PRINTED: "p.position",
     Order.AMOUNT_DESC: "p.amount DESC, p.position",
@@ -115,17 +120,16 @@ def _plain(condition: Condition) -> Sql:
         case SameAmountAs(project_id):
             text = f"p.amount = ({_AMOUNT_OF}) AND p.project_id <> ?"
             return Sql(text, (project_id, project_id))
-        case ThanMean(above, of):
+        case ThanMean(above, of, _, median):
             sign, scope = ">" if above else "<", where(of)
-            mean = (
-                f"SELECT avg(p.amount) FROM project p WHERE p.fiscal_year = {_NEWEST_YEAR} AND {scope.text}"
-            )
-            return Sql(f"p.amount {sign} ({mean})", scope.parameters)
+            amounts = f"SELECT p.amount FROM project p WHERE p.fiscal_year = {NEWEST_YEAR} AND {scope.text}"
+            middle = MEDIAN_OF.format(amounts) if median else f"SELECT avg(amount) FROM ({amounts})"
+            return Sql(f"p.amount {sign} ({middle})", scope.parameters)
         case Ranked(window, order, of):
             scope = where(of)
             places = (
                 f"SELECT p.project_id, row_number() OVER (ORDER BY {ORDERS[order]}) AS place"
-                f" FROM project p WHERE p.fiscal_year = {_NEWEST_YEAR} AND {scope.text}"
+                f" FROM project p WHERE p.fiscal_year = {NEWEST_YEAR} AND {scope.text}"
             )
             text = f"p.project_id IN (SELECT project_id FROM ({places}) WHERE place BETWEEN ? AND ?)"
             return Sql(text, (*scope.parameters, window.first, window.last))

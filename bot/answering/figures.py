@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 
 from bot.answer import Group, Place, Project, Source
-from bot.answering.conditions import ORDERS, Sql, add_functions, between, where
+from bot.answering.conditions import MEDIAN_OF, NEWEST_YEAR, ORDERS, Sql, add_functions, between, where
 from bot.query import (
     Condition,
     GroupBounds,
@@ -19,6 +19,7 @@ from bot.query import (
     Order,
     PolicyRef,
     Query,
+    ThanGroup,
     Window,
 )
 
@@ -115,11 +116,7 @@ class Figures:
     def median(self, conditions: tuple[Condition, ...], order: Order, window: Window | None) -> float | None:
         """The middle amount, or the mean of the two in the middle."""
         sql = self._selection(conditions, order, window)
-        (value,) = self._connection.execute(
-            "SELECT avg(amount) FROM (SELECT amount, row_number() OVER (ORDER BY amount) AS n, count(*) OVER ()"
-            f" AS size FROM ({sql.text})) WHERE n IN ((size + 1) / 2, (size + 2) / 2)",
-            sql.parameters,
-        ).fetchone()
+        (value,) = self._connection.execute(MEDIAN_OF.format(sql.text), sql.parameters).fetchone()
         return None if value is None else float(value)
 
     def printed(self, conditions: tuple[Condition, ...]) -> Printed:
@@ -228,13 +225,13 @@ class Figures:
                     ),
                 )
         place = self._place_filter(query)
-        by = {Measure.COUNT: "count(*)", Measure.MEAN: "avg(p.amount)"}.get(query.measure, "sum(p.amount)")
+        by = _MEASURED.get(query.measure, _SUMMED)
         order = {
             Order.PRINTED: "3",
             Order.AMOUNT_DESC: f"{by} DESC, 3",
             Order.AMOUNT_ASC: f"{by}, 3",
         }[query.order]
-        bounds = _having(query.having)
+        bounds = _having(query)
         found = self._connection.execute(
             f"SELECT {columns}, sum(p.amount), count(*), {by} AS measure FROM {source}"
             f" WHERE p.fiscal_year = ? AND {sql.text} AND {place.text}"
@@ -283,12 +280,23 @@ class Figures:
         return Sql(" AND ".join(parts), tuple(values))
 
 
-def _having(bounds: GroupBounds | None) -> Sql:
-    if bounds is None:
-        return Sql("1")
-    columns = {Measure.COUNT: "count(*)", Measure.MEAN: "avg(p.amount) * 1000"}
-    column = columns.get(bounds.measure, "sum(p.amount) * 1000")  # bounds are in yen
-    return between(column, bounds.at_least, bounds.at_most)
+_MEASURED = {Measure.COUNT: "count(*)", Measure.MEAN: "avg(p.amount)"}
+_SUMMED = "sum(p.amount)"
+
+
+def _having(query: Query) -> Sql:
+    match query.having:
+        case None:
+            return Sql("1")
+        case GroupBounds(measure, at_least, at_most):
+            column = _MEASURED.get(measure, _SUMMED)
+            in_yen = column if measure is Measure.COUNT else f"{column} * 1000"
+            return between(in_yen, at_least, at_most)
+        case ThanGroup(measure, place, above):
+            column, own = _MEASURED.get(measure, _SUMMED), where((*query.conditions, place))
+            sign = ">" if above else "<"
+            value = f"SELECT coalesce({column}, 0) FROM project p WHERE p.fiscal_year = {NEWEST_YEAR} AND {own.text}"
+            return Sql(f"{column} {sign} ({value})", own.parameters)
 
 
 def _query_of_group(query: Query, group: str | int) -> Query:

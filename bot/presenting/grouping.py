@@ -15,11 +15,11 @@ from bot.presenting.figures import (
     short_words,
     value_words,
 )
-from bot.presenting.interpretation import having_words, window_words
+from bot.presenting.interpretation import having_before, window_words
 from bot.presenting.labels import COUNT_ORDERS, GROUPINGS, MEASURES, ORDERS
 from bot.presenting.listing import empty_blocks, is_empty
 from bot.presenting.scope import is_plain_place, projects_label, scope_label
-from bot.query import Measure, Order, Query
+from bot.query import Measure, Order, Query, ThanGroup
 
 
 def group_blocks(answer: Answer) -> list[str]:
@@ -37,8 +37,7 @@ def group_heading(answer: Answer) -> str:
     """「基本目標1の部局別の合計」 with rank or order, and the whole where it is stated."""
     query = answer.query or Query()
     scope = f"{_scope_words(answer, query)}の" if query.conditions else ""
-    if query.having is not None:
-        scope += f"{having_words(query.having)}の"
+    scope += having_before(query)
     heading = f"{scope}{GROUPINGS[grouping_of(answer)]}別の{_measure_words(query)}"
     orders = COUNT_ORDERS if query.measure is Measure.COUNT else ORDERS
     if query.order is not Order.PRINTED:
@@ -96,6 +95,8 @@ def _winners_heading(answer: Answer, query: Query) -> str:
     what = {Measure.COUNT: "事業の数", Measure.MEAN: "1事業あたりの平均予算"}.get(query.measure, "予算の合計")
     adjective = "少ない" if few else "多い"
     scope = f"{_scope_words(answer, query)}のうち、" if query.conditions else ""
+    if isinstance(query.having, ThanGroup):
+        scope += f"{having_before(query)}なかで、"
     return f"{scope}{what}が{degree}{adjective}{GROUPINGS[grouping_of(answer)]}"
 
 

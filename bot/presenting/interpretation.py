@@ -32,6 +32,7 @@ from bot.query import (
     Ranked,
     SameAmountAs,
     Subject,
+    ThanGroup,
     ThanMean,
     ThanProject,
     Window,
@@ -199,16 +200,25 @@ def window_words(window: Window) -> str:
     return f"{window.first}位" if window.first == window.last else f"{window.first}位〜{window.last}位"
 
 
-def having_words(bounds: GroupBounds) -> str:
-    """「事業数 3件以上」, 「合計 10億円以上」."""
+def having_words(bounds: GroupBounds | ThanGroup) -> str:
+    """「事業数が3件以上」, 「合計が10億円以上」, 「合計が土木部を下回る」."""
+    what = {Measure.COUNT: "事業数", Measure.MEAN: "平均"}.get(bounds.measure, "合計")
+    if isinstance(bounds, ThanGroup):
+        return f"{what}が{condition_words(bounds.place, None)}を{'上回る' if bounds.above else '下回る'}"
     if bounds.measure is not Measure.COUNT:
-        what = "平均" if bounds.measure is Measure.MEAN else "合計"
         return f"{what}が{amount_words(bounds.at_least, bounds.at_most)}"
     if bounds.at_least is not None and bounds.at_least == bounds.at_most:
         return f"事業数が{bounds.at_least}件"
     low = f"{bounds.at_least}件以上" if bounds.at_least is not None else ""
     high = f"{bounds.at_most}件以下" if bounds.at_most else "0件" if bounds.at_most == 0 else ""
     return f"事業数が{low}{high}"
+
+
+def having_before(query: Query) -> str:
+    """The same in front of a noun: 「事業数が3件以上の」「合計が土木部を下回る」; nothing without such bounds."""
+    if query.having is None:
+        return ""
+    return having_words(query.having) + ("の" if isinstance(query.having, GroupBounds) else "")
 
 
 def _condition_slots(conditions: tuple[Condition, ...], names: Names | None) -> Iterable[str]:

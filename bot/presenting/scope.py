@@ -174,7 +174,8 @@ def condition_words(condition: Condition, names: Names | None = None) -> str:
             name = (names or {}).get(condition.id, f"事業{condition.id}")
             words = f"「{name}」と同じ額"
         case ThanMean():
-            of = "平均額" if condition.of else f"{WHOLE_PLAN}の平均額"
+            what = "中央値" if condition.median else "平均額"
+            of = what if condition.of else f"{WHOLE_PLAN}の{what}"
             words = f"{of}より{'多い' if condition.above else '少ない'}"
         case Either():
             words = "と".join(side.label or scope_label(side.conditions, names) for side in condition.sides)

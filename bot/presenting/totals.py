@@ -17,7 +17,7 @@ from bot.presenting.figures import (
     role_words,
     value_words,
 )
-from bot.presenting.interpretation import having_words
+from bot.presenting.interpretation import having_before
 from bot.presenting.labels import COUNTERS, WHOLE_PLAN
 from bot.presenting.listing import empty_blocks, is_empty
 from bot.presenting.rows import PAGE, has_single_department, more_line, render_page, render_rows
@@ -161,8 +161,7 @@ def _group_count_blocks(answer: Answer) -> list[str]:
     grouping = grouping_of(answer)
     query = answer.query or Query()
     scope = f"{scope_label(query.conditions, names_of(answer))}の" if query.conditions else ""
-    if query.having is not None:
-        scope += f"{having_words(query.having)}の"
+    scope += having_before(query)
     count = find(answer, Role.COUNT, Role.GROUP)
     lines = [f"{scope}{COUNTERS[grouping] if not count else role_words(count, answer)}"]
     if count is not None:

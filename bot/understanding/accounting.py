@@ -30,6 +30,7 @@ from bot.query import (
     PrintedTimes,
     Query,
     Ranked,
+    ThanGroup,
     ThanMean,
 )
 from bot.reading import Clarify, Decline, Doubt, Refusal
@@ -119,6 +120,8 @@ def _conditions(query: Query) -> list[Condition]:
     """All conditions anywhere in the query."""
     found = [*query.conditions, *query.base, *(query.of_groups.conditions if query.of_groups else ())]
     found += [condition for subject in query.subjects for condition in subject.conditions]
+    if isinstance(query.having, ThanGroup):
+        found.append(query.having.place)
     for condition in tuple(found):
         if isinstance(condition, ThanMean | Ranked):
             found += condition.of

@@ -72,7 +72,8 @@ def noun_grouping(frame: Frame) -> Grouping | None:
     return None
 
 
-def _by_number(frame: Frame) -> Measure:
+def number_of(frame: Frame) -> Measure:
+    """What groups are ranked by: their sum, their number of projects or their mean."""
     if frame.has("mean"):
         return Measure.MEAN
     counted = frame.has("count") or bool(_MANY_PROJECTS.search(text_of(frame)))
@@ -97,11 +98,20 @@ def as_group_ranking(frame: Frame, scope: Scope) -> Draft | None:
         return None
     if frame.has("department_asked") and not frame.has("noun_department") and _project_noun(frame):
         return None
+    if _OF_A_PROJECT.search(text_of(frame)):
+        return None
     order, window = rank
     if window is None and not frame.has("ascending", "descending"):
         window = Window(1, 1)
-    query = Query(_by_number(frame), scope.conditions, grouping, order, window)
+    query = Query(number_of(frame), scope.conditions, grouping, order, window)
     return drafted(frame, scope, query)
+
+
+# 「一番安い事業を持っている部は?」 ranks projects
+_OF_A_PROJECT = re.compile(
+    "(?:高|安|大き|小さ|(?:金|予算|予算の)?額が?(?:多|少な))い(?:事業|もの|やつ)[をがの]"
+    "(?:あ|もっ?|持|抱え|担当|所管|やっ|受け持)[ぁ-ゖ]{0,4}(?:部|施策|目標|基本目標|ところ)"
+)
 
 
 def _several_by_number(frame: Frame) -> Grouping | None:
@@ -139,13 +149,14 @@ def as_groups_within(frame: Frame, scope: Scope) -> Draft | None:
     order, window = window_of(frame) or (Order.AMOUNT_DESC, None)
     measure = having.measure
     counted = frame.cues.get("count", ())
-    if window is None and any(_HOW_MANY.search(frame.spans[index].text) for index in counted):
+    if window is None and any(HOW_MANY.search(frame.spans[index].text) for index in counted):
         measure, order = Measure.GROUP_COUNT, Order.PRINTED
     query = Query(measure, conditions, grouping, order, window, having=having)
     return replace(drafted(frame, scope, query), scope=conditions)
 
 
-_HOW_MANY = re.compile("[何幾]|いくつ|なん")
+HOW_MANY = re.compile("[何幾]|いくつ|なん")
+"""A number is asked for: 「部はいくつ」"""
 
 
 def _bounds(
@@ -210,7 +221,7 @@ def as_breakdown(frame: Frame, scope: Scope) -> Draft | None:
         grouping = (
             default_grouping(scope.conditions) if not frame.has("noun_department") else Grouping.DEPARTMENT
         )
-    if grouping is None and _THAT_HAVE.search(text_of(frame)):
+    if grouping is None and _THAT_HAVE.search(text_of(frame)) and not _OF_A_PROJECT.search(text_of(frame)):
         grouping = noun_grouping(frame)
     if grouping is None and frame.has("list") and "事業" not in text_of(frame).replace("事業部", ""):
         grouping = noun_grouping(frame)
@@ -219,7 +230,7 @@ def as_breakdown(frame: Frame, scope: Scope) -> Draft | None:
     order = Order.AMOUNT_ASC if frame.has("ascending") else Order.AMOUNT_DESC
     if grouping is not Grouping.DEPARTMENT and not frame.has("ascending", "descending"):
         order = Order.PRINTED
-    return drafted(frame, scope, Query(_by_number(frame), scope.conditions, grouping, order))
+    return drafted(frame, scope, Query(number_of(frame), scope.conditions, grouping, order))
 
 
 def as_shares_of_groups(frame: Frame, scope: Scope) -> Draft | None:

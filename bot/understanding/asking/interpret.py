@@ -33,7 +33,8 @@ from bot.understanding.asking.ranks import are_neighbours, as_rank, as_ranking, 
 from bot.understanding.asking.relative import with_relative
 from bot.understanding.asking.shares import as_share
 from bot.understanding.asking.sums import as_count, as_list, as_printed_gap, as_statistics, as_sum
-from bot.understanding.asking.than_named import as_than_project, is_about_groups
+from bot.understanding.asking.than_group import as_than_group
+from bot.understanding.asking.than_named import as_than_project
 from bot.understanding.asking.themes import as_themes
 from bot.understanding.asking.together import as_several_kinds, as_sum_of_named
 from bot.understanding.draft import Draft
@@ -57,10 +58,10 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         return doubt
     if frame.has("why") and frame.has("big", "small", "largest", "smallest") and not frame.facts:
         return Draft(frame, trouble=Decline(Refusal.OPINION, "".join(span.text for span in frame.spans)[:30]))
-    if frame.has("beyond") or _ranks_apart(frame) or is_about_groups(frame) or _two_means(frame):
+    if frame.has("beyond") or _ranks_apart(frame) or _two_means(frame):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     frame = without_descriptions(with_goal_letters(with_short_departments(frame, lexicon), lexicon))
-    than = as_than_project(frame, lexicon)
+    than = as_than_group(frame, lexicon) or as_than_project(frame, lexicon)
     if than:
         return than
     claim, asked = read_claim(frame)

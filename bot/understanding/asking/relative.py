@@ -26,7 +26,7 @@ def with_relative(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
 
 
 def _than_mean(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
-    """「平均を上回る事業」: the mean of what is asked about, or 「全体の平均」."""
+    """「平均を上回る事業」「中央値より高い事業」: the mean of what is asked about, or 「全体の平均」."""
     if not frame.has("above_mean", "below_mean"):
         return frame, scope
     said = frame.at("above_mean") if frame.has("above_mean") else frame.at("below_mean")
@@ -38,7 +38,7 @@ def _than_mean(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
         kinds = {type(place) for place in (*before, *after)}
         kept = tuple(c for c in scope.conditions if type(c) not in kinds)
         of, scope = before, replace(scope, conditions=(*kept, *after))
-    than = ThanMean(frame.has("above_mean"), of)
+    than = ThanMean(frame.has("above_mean"), of, median=frame.spans[said].text.startswith("中央値"))
     return _less(frame, {"above_mean", "below_mean", "whole"}), _and(scope, than)
 
 

@@ -13,11 +13,10 @@ from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope, read_scope
-from bot.understanding.spans import Cue, Departments, Goals, Policies, Projects, Row, Span, Words
+from bot.understanding.spans import Cue, Projects, Row, Span, Words
 from bot.understanding.topics import resolve
 
 _TOPICAL = (Projects, Row, Words)
-_PLACES = (Departments, Goals, Policies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +59,6 @@ def as_than_project(frame: Frame, lexicon: Lexicon) -> Draft | None:
         order = Order.AMOUNT_ASC if found[-1].above else Order.AMOUNT_DESC
         query = Query(Measure.LIST, conditions, order=order, window=Window(1, 1))
     return replace(drafted(frame, Scope(conditions), query), passed_over=scope.passed_over)
-
-
-def is_about_groups(frame: Frame) -> bool:
-    """「土木部より合計が大きい部は?」「土木部の次に多い部」: departments held against one of them."""
-    places = {item.index for item in frame.of(*_PLACES)}
-    for index, span in enumerate(frame.spans):
-        of_place = any(before in places for before in range(max(0, index - 2), index))
-        if of_place and _is_next(span) and frame.spans[index - 1].text == "の":
-            return True
-        if of_place and span.text in THAN and _OF_GROUPS.search(_rest(frame, index + 1)):
-            return True
-    return False
-
-
-_OF_GROUPS = re.compile("(?:多|大き|高|少な|小さ|安|低)い(?:の)?(?:部|施策|目標|基本目標|ところ)")
 
 
 def _is_next(span: Span) -> bool:

@@ -22,10 +22,12 @@ from bot.query import (
 )
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
+from bot.understanding.asking.groups import number_of
 from bot.understanding.asking.one_project import aspect_of
-from bot.understanding.asking.ranks import rank_query
+from bot.understanding.asking.ranks import order_of, rank_query
+from bot.understanding.asking.than_group import grouping_of, next_group
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import OF_THE_LIST, reread, single_project
+from bot.understanding.following.common import OF_THE_LIST, is_one_of, reread, single_project
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS
@@ -284,7 +286,7 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         and frame.has("noun_department", "noun_goal", "noun_policy")
         and not last.group_by
     ):
-        return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))  # 「次に多い部は?」 after one
+        return _next_of_groups(draft, last)
     opened = state.shown[0] if last.measure is Measure.DETAIL and state.shown else None
     if frame.has("next_one") and opened in state.listed:
         return _open(draft, replace(state, shown=state.listed), state.listed.index(opened) + 2)
@@ -309,6 +311,15 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     many = next((n.value for _, n in frame.numbers if n.counter in {"件", "つ", "個", "事業", "部"}), 1)
     first = last.window.last + 1
     return reread(draft, replace(last, window=Window(first, first + many - 1), claim=None))
+
+
+def _next_of_groups(draft: Draft, last: Query) -> Draft:
+    """「次に多い部は?」 after one department's sum."""
+    places = [c for c in last.conditions if isinstance(c, InDepartments | InGoals | InPolicies)]
+    if len(places) != 1 or len(last.conditions) != 1 or not is_one_of(places[0], grouping_of(places[0])):
+        return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
+    order = order_of(draft.frame.has("small", "smallest") and not draft.frame.has("big", "largest"))
+    return reread(draft, next_group(places[0], number_of(draft.frame), order))
 
 
 def _next_in_a_place(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

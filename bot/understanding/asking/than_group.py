@@ -1,0 +1,72 @@
+"""Departments, goals and policies held against one of them: 「土木部の次に多い部」「経済部より合計が大きい部」"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.query import Grouping, InDepartments, InGoals, InPolicies, Measure, Order, Query, ThanGroup, Window
+from bot.understanding.asking.drafting import drafted
+from bot.understanding.asking.groups import HOW_MANY, number_of
+from bot.understanding.asking.ranks import order_of
+from bot.understanding.conditions import condition_of
+from bot.understanding.draft import Draft
+from bot.understanding.frame import Frame
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.scope import read_scope
+from bot.understanding.spans import Departments, Goals, Policies
+
+Place = InDepartments | InGoals | InPolicies
+
+
+def as_than_group(frame: Frame, lexicon: Lexicon) -> Draft | None:
+    """「学校教育部より合計が大きい部」: the groups above one; 「土木部の次に多い部」: the first below it."""
+    if frame.has("difference", "ratio", "compare", "which", "share", "rank_asked"):
+        return None
+    for item in frame.of(Departments, Goals, Policies):
+        behind = "".join(span.text for span in frame.spans[item.index + 1 :])
+        following = _NEXT.match(behind)
+        said = following or _THAN.match(behind)
+        place = condition_of(item)
+        if said is None or item.negated or not isinstance(place, Place):
+            continue
+        scope = read_scope(replace(frame, items=tuple(i for i in frame.items if i is not item)), lexicon)
+        if scope.trouble:
+            return Draft(frame, trouble=scope.trouble)
+        above = bool(_MUCH.search(said.group())) != bool(following)
+        than = ThanGroup(number_of(frame), place, above)
+        query = Query(than.measure, scope.conditions, grouping_of(place), Order.AMOUNT_DESC, having=than)
+        if following:
+            query = replace(query, order=order_of(above), window=Window(1, 1))
+        elif frame.has("count") and HOW_MANY.search(behind):
+            query = replace(query, measure=Measure.GROUP_COUNT, order=Order.PRINTED)
+        cues = {name: at for name, at in frame.cues.items() if name not in {"next_one", "instead"}}
+        read = replace(frame, cues=cues)  # 「次に」 goes on to nothing that was shown
+        return replace(drafted(read, scope, query), passed_over=scope.passed_over)
+    return None
+
+
+_WHAT = "(?:予算|金額|額|合計|総額|事業の?数|件数|平均|新規(?:事業)?|再掲)?(?:額)?[がのは]?"
+_SIZE = "(?:多|大き|高|少な|小さ|低|安)"
+_NEXT = re.compile(f"の次[にの]{_WHAT}{_SIZE}い?(?!の?事業)")
+_THAN = re.compile(
+    f"(?:の{_WHAT})?より(?:も)?{_WHAT}{_SIZE}い(?:の?(?:部|施策|目標|基本目標|ところ)|の(?:は|って|を|[?？]|$))"
+)
+_MUCH = re.compile("多|大き|高")
+
+
+def next_group(place: Place, measure: Measure, order: Order = Order.AMOUNT_DESC) -> Query:
+    """The first group below `place`, or above it where the smallest come first."""
+    than = ThanGroup(measure, place, above=order is Order.AMOUNT_ASC)
+    return Query(measure, (), grouping_of(place), order, Window(1, 1), than)
+
+
+def grouping_of(place: Place) -> Grouping:
+    """Which groups a place is one of."""
+    match place:
+        case InDepartments():
+            return Grouping.DEPARTMENT
+        case InGoals():
+            return Grouping.GOAL
+        case InPolicies():
+            return Grouping.POLICY
