@@ -73,6 +73,7 @@ _KANA_SUM = re.compile(
 _BARE_UNIT = re.compile(
     rf"(?<![\d{KANJI_DIGITS}十百千万兆数何])(?<![\d{KANJI_DIGITS}十百千万兆]\s)億(?=円?(?:超|以上|以下|未満|越|こえ|台))"
 )  # 億超え
+_IN_HUNDRED_MILLIONS = re.compile("(?<![0-9万千百十])億(?:円)?単位の(?=事業|予算|もの|やつ|お金)")
 _KANA_UNIT = re.compile(r"(?<=\d)(?:おく|まん)(?=円|えん|以|未|超|越|台|を)")  # 10おく越え
 _BETWEEN = re.compile("(?:の間|のあいだ|の範囲)")
 _AND = re.compile("と")  # 1億円と2億円の間
@@ -122,6 +123,7 @@ def spell_out(text: str) -> str:
         return digits + ("円" if match[0].endswith("えん") else "")
 
     text = _BARE_UNIT.sub("1億", text)
+    text = _IN_HUNDRED_MILLIONS.sub("1億円以上の", text)
     text = _KANA_UNIT.sub(lambda match: _KANA_DIGITS[match[0]], text)
     return _KANA_SUM.sub(kanji, text)
 

@@ -51,7 +51,10 @@ def sentences(spans: tuple[Span, ...], breaks: frozenset[int]) -> list[tuple[Spa
 
 
 def questions(sentence: tuple[Span, ...]) -> list[tuple[Span, ...]]:
-    """「土木部の合計と環境部の件数」: a name after a question word begins a new question."""
+    """「土木部の合計と環境部の件数」「経済部は何件で、そのうち新規は」: where a new question begins."""
+    for index in range(1, len(sentence)):
+        if _asks_of_them(sentence, index):
+            return [*questions(sentence[:index]), sentence[index:]]
     cues = {span.meaning.name for span in sentence if isinstance(span.meaning, Cue)}
     if cues & _TOGETHER:
         return [sentence]
@@ -68,6 +71,24 @@ def questions(sentence: tuple[Span, ...]) -> list[tuple[Span, ...]]:
     if len(parts) > 1 and not _asks(parts[-1]):
         return [sentence]
     return parts
+
+
+def _asks_of_them(sentence: tuple[Span, ...], index: int) -> bool:
+    """「…は何件で、そのうち…」「…はいくらで、一番高いのは」: behind one question, another about the same."""
+    asked = [span for span in sentence[:index] if span.text not in _JOINING][-1:]
+    span = sentence[index]
+    if not (asked and sentence[index - 1].text in _JOINING and isinstance(span.meaning, Cue)):
+        return False
+    of_them = span.text.startswith(("そのうち", "その中", "そのなか")) and _asks(tuple(asked))
+    extreme = span.meaning.name in {"largest", "smallest"} and _asks_how_much(asked[0])
+    return of_them or extreme
+
+
+_JOINING = {"で", "あって", "あり", "と", "、", ",", "そして", "また"}
+
+
+def _asks_how_much(span: Span) -> bool:
+    return _asks((span,)) and span.text.startswith(("いくら", "何", "いくつ", "なん"))
 
 
 def _new_clause(sentence: tuple[Span, ...], index: int) -> bool:
