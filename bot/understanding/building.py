@@ -221,7 +221,7 @@ def _add_words(lexicon: Lexicon, fillers: frozenset[str]) -> None:
                 found.setdefault(surface, reading)
     for surface, reading in found.items():
         form = key(surface)
-        if form in fillers:
+        if form in fillers or form.endswith(_KINDRED):
             continue
         count = len(lexicon.matching([surface]))
         lexicon.frequency[form] = count
@@ -229,6 +229,9 @@ def _add_words(lexicon: Lexicon, fillers: frozenset[str]) -> None:
         entry = lexicon.add(surface, Words((surface,), surface, generic), _WORD, reading=reading)
         if len(form) >= 3:
             lexicon.words.append(entry)
+
+
+_KINDRED = ("関連", "関係")  # 「DX関連」 asks for what is about it, though 「DX関連企業」 is printed
 
 
 def _compounds(line: tuple[Token, ...]) -> Iterator[tuple[str, str]]:

@@ -72,7 +72,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if of_place:
         return of_place
     narrowing, replacing = _way(draft, last, lexicon)
-    soft = all(c.negated or isinstance(c, _SOFT) for c in draft.scope)
+    soft = _is_soft(draft)
     about_one = last.measure is Measure.DETAIL and soft and "事業" in text_of(frame)
     if about_one and frame.has("list", "only") and not frame.has("that", "within"):
         return None  # 「次に、新規事業だけ見せて」 after one project
@@ -101,18 +101,35 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return _same_question(draft, last) if not draft.measured else None
     if not narrowing and not replacing and not soft and not is_bare(frame):
         return None
+    return _in_scope(draft, _antecedent(draft, state, last), (narrowing, replacing), lexicon)
+
+
+def _is_soft(draft: Draft) -> bool:
+    """Whether all that is said only marks out a part of some scope: an amount, a mark, an exclusion."""
+    return all(c.negated or isinstance(c, _SOFT) for c in draft.scope)
+
+
+def _antecedent(draft: Draft, state: DialogueState, last: Query) -> Query:
+    """The last query, less the ranks and the single project that another scope is not asked of."""
+    asked = draft.query or Query()
+    one = last.window == Window(1, 1) and last.group_by is None and not asked.window
+    if one and _AMONG_THEM.search(text_of(draft.frame)):
+        last = replace(last, measure=Measure.LIST, window=None, order=Order.PRINTED)
+    if asked.window and last.measure is Measure.DETAIL:  # 「じゃあ一番安い新規は?」 after one was looked at
+        last = next((q for q in state.queries if q.measure is not Measure.DETAIL), Query())
+    if any(isinstance(c, Ranked) and c.negated for c in draft.scope):  # 「4位以下は?」 after the first three
+        last = replace(last, window=None)
+    return last
+
+
+def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexicon) -> Draft:
+    """What is asked, of the scope that is said and what is kept of the last one."""
+    frame, query = draft.frame, draft.query or Query()
+    narrowing, replacing = way
+    soft = _is_soft(draft)
     mistaken = frame.has("correction", "not_but") and frame.has("rather")
     mistaken = mistaken and any(isinstance(c, Mentions) for c in last.conditions)
-    if (
-        last.window == Window(1, 1)
-        and last.group_by is None
-        and _AMONG_THEM.search(text_of(frame))
-        and not query.window
-    ):
-        last = replace(last, measure=Measure.LIST, window=None, order=Order.PRINTED)
     opposite = mistaken or (frame.has("instead") and any(isinstance(c, AmountBetween) for c in draft.scope))
-    if query.window and last.measure is Measure.DETAIL:  # 「じゃあ一番安い新規は?」 after one was looked at
-        last = next((q for q in state.queries if q.measure is not Measure.DETAIL), Query())
     if (narrowing or soft or (not replacing and not _same_kind(last, draft.scope))) and not opposite:
         conditions = narrowed(last, left_out(draft, last, lexicon), lexicon)
     else:

@@ -26,7 +26,7 @@ from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_bare, reread, single_project
 from bot.understanding.following.narrowing import narrowed
 from bot.understanding.following.scopes import last_scope
-from bot.understanding.frame import Frame
+from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 from bot.understanding.spans import Departments, Goals, Policies, Projects, Words
@@ -137,7 +137,7 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     ):
         order, window = (query.order, query.window) if query.window else (last.order, last.window)
         return reread(draft, replace(query, conditions=scope, base=query.base, order=order, window=window))
-    whole = whole_named(frame)
+    whole = whole_named(frame) or _place_held_in(frame, scope, draft.scope, lexicon)
     if (
         whole is not None
         and whole.index == 0
@@ -159,6 +159,20 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if query.base and frame.has("whole"):
         return reread(draft, replace(query, conditions=scope, order=last.order, window=last.window))
     return None
+
+
+def _place_held_in(
+    frame: Frame, scope: tuple[Condition, ...], place: tuple[Condition, ...], lexicon: Lexicon
+) -> Item | None:
+    """「土木部で何%?」 after what 土木部 has a part in."""
+    if len(frame.items) != 1 or not frame.items[0].is_a(Departments, Goals, Policies) or not scope:
+        return None
+    between = "".join(span.text for span in frame.spans[frame.items[0].index + 1 : frame.at("share")])
+    part = select(lexicon.catalogue, (*scope, *place))
+    return frame.items[0] if between in _IN_IT and part else None
+
+
+_IN_IT = {"で", "では", "でいうと", "で見ると", "の中で", "の中では", "内で", "内では", "だと"}
 
 
 def _part_of_a_place(query: Query, scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, ...]:
