@@ -99,7 +99,7 @@ def as_count(frame: Frame, scope: Scope) -> Draft | None:
     return drafted(frame, scope, Query(Measure.COUNT, conditions, counting=counting))
 
 
-_HOW_MUCH = re.compile("事業(?:は|って)いくつ(?:です|なの|なん)?[ぁ-ゖ]{0,3}[??]*$")
+_HOW_MUCH = re.compile("事業(?:は|って)いくつ(?:です|なの|なん)?[ぁ-ゖ]{0,3}[?]*$")
 
 
 def _count_last(frame: Frame) -> bool:

@@ -70,7 +70,7 @@ def _is_next(span: Span) -> bool:
 
 # What is asked for comes behind what is said of the amount; 「Aより高い?」 is a question about another.
 _ASKS_FOR_THEM = re.compile(
-    "(?:の|て)?(?:、)?[^ほう]{0,14}(?:事業|もの|やつ|取組|取り組み|何件|いくつ|何個)|の(?:は|って|を|[??]|$)"
+    "(?:の|て)?(?:、)?[^ほう]{0,14}(?:事業|もの|やつ|取組|取り組み|何件|いくつ|何個)|の(?:は|って|を|[?]|$)"
 )
 
 

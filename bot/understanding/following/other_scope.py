@@ -32,10 +32,9 @@ from bot.understanding.following.narrowing import left_out, narrowed, replaced
 from bot.understanding.following.same_project import as_about_one
 from bot.understanding.following.shares import share_of_last
 from bot.understanding.following.twins import as_twin
-from bot.understanding.frame import Frame
+from bot.understanding.following.ways import same_kind, way_of
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
-from bot.understanding.spans import Departments, Goals, Policies, Words
 
 _SOFT = IsNew | IsReprinted | AmountBetween | PrintedTimes | ThanMean | Ranked
 _SIMPLE = {
@@ -71,7 +70,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     of_place = _of_another_place(draft, state, last, lexicon)
     if of_place:
         return of_place
-    narrowing, replacing = _way(draft, last, lexicon)
+    narrowing, replacing = way_of(draft, last, lexicon)
     soft = _is_soft(draft)
     about_one = last.measure is Measure.DETAIL and soft and "事業" in text_of(frame)
     if about_one and frame.has("list", "only") and not frame.has("that", "within"):
@@ -130,7 +129,7 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
     mistaken = frame.has("correction", "not_but") and frame.has("rather")
     mistaken = mistaken and any(isinstance(c, Mentions) for c in last.conditions)
     opposite = mistaken or (frame.has("instead") and any(isinstance(c, AmountBetween) for c in draft.scope))
-    if (narrowing or soft or (not replacing and not _same_kind(last, draft.scope))) and not opposite:
+    if (narrowing or soft or (not replacing and not same_kind(last, draft.scope))) and not opposite:
         conditions = narrowed(last, left_out(draft, last, lexicon), lexicon)
     else:
         conditions = replaced(last, draft.scope, lexicon)
@@ -157,42 +156,6 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
     if last.measure is Measure.COMPARE:
         return reread(draft, Query(Measure.TOTAL, draft.scope))
     return reread(draft, replace(query, conditions=conditions))
-
-
-def _way(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[bool, bool]:
-    """Whether the old scope is narrowed (「そのうち」「だけ」) and whether names replace its own (「じゃあ」「のほう」)."""
-    frame = draft.frame
-    sibling = any(isinstance(c, InGoals | InPolicies) and _same_kind(last, (c,)) for c in draft.scope)
-    part = _is_the_part_of(frame) and not sibling
-    narrowing = (
-        frame.has("only", "within")
-        or (frame.has("that") and not frame.has("instead", "not_but", "correction"))
-        or (_THE_PART.search(text_of(frame)) is not None and not sibling)
-        or part
-        or (last.measure is Measure.LIST and not sibling and bool(_LISTED_THERE.search(text_of(frame))))
-        or (_by_a_string(frame) and last.measure is Measure.LIST)
-        or _is_a_theme_of_it(draft, last, lexicon)
-        or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
-    )
-    replacing = (frame.has("instead", "rather", "correction", "not_but") and not part) or _also(frame)
-    return narrowing, replacing
-
-
-def _is_a_theme_of_it(draft: Draft, last: Query, lexicon: Lexicon) -> bool:
-    """「観光に関するものは?」「スポーツ関係は?」 after the list of a department."""
-    listed = last.measure is Measure.LIST and last.window is None and last.group_by is None
-    placed = any(
-        isinstance(c, InDepartments | InGoals | InPolicies | IsNew) and not c.negated for c in last.conditions
-    )
-    theme = all(isinstance(c, Mentions) and not c.negated for c in draft.scope)
-    said = text_of(draft.frame)
-    so_said = theme and "事業" not in said and _SUCH_AS_THESE.search(said) is not None
-    return listed and placed and so_said and bool(select(lexicon.catalogue, (*last.conditions, *draft.scope)))
-
-
-_SUCH_AS_THESE = re.compile(
-    "(?:もの|やつ|のは|関係は|関連は|系は|絡みは)[^ぁ-ん]*$|(?:もの|やつ)(?:は|って)?(?:ある|あります|どれ)"
-)
 
 
 def _marked_under_another(draft: Draft, last: Query) -> Draft | None:
@@ -252,45 +215,15 @@ def _of_another_place(draft: Draft, state: DialogueState, last: Query, lexicon: 
     if last.claim is not None or "事業" in text_of(frame) or not _OF_A_PLACE.search(text_of(frame)):
         return None
     listed = next((q for q in state.queries if not _is_of_one(q)), None)
-    if listed is not None and listed.measure is Measure.LIST and _same_kind(listed, draft.scope):
+    if listed is not None and listed.measure is Measure.LIST and same_kind(listed, draft.scope):
         return reread(draft, replace(listed, conditions=replaced(listed, draft.scope, lexicon), claim=None))
     return reread(draft, Query(Measure.TOTAL, draft.scope))
 
 
-_OF_A_PLACE = re.compile("(?:は|って|だと|なら|では|だったら)[??]*$")
+_OF_A_PLACE = re.compile("(?:は|って|だと|なら|では|だったら)[?]*$")
 _OF_THE_SAME = re.compile("(?:じゃあ|では|じゃ)?(?:同じ|おなじ)(?:部|施策|目標|基本目標)")
 # 「基本目標2に載っているものは?」 after a department's list
-_LISTED_THERE = re.compile(
-    "[1-4あ-け]に(?:載って|のって|入って|含まれて|ある|掲載)[ぁ-ん]{0,4}(?:もの|やつ|の)(?:は|って|を|だけ|[??]|$)"
-)
 _AMONG_THEM = re.compile("(?:その|この|上の)(?:うち|中|なか)|(?:それら|これら)の")
-
-
-def _by_a_string(frame: Frame) -> bool:
-    """「名前に「支援」がつくものは?」 after a list: among those."""
-    literal = any(isinstance(item.meaning, Words) and item.meaning.literal for item in frame.items)
-    return literal and "事業" not in text_of(frame)
-
-
-def _is_the_part_of(frame: Frame) -> bool:
-    """「環境部のはどれ」「環境部では」 after a list or a breakdown: its part of that."""
-    return any(
-        item.is_a(Departments, Goals, Policies)
-        and [span.text for span in frame.spans[item.index + 1 : item.index + 3]]
-        in (["の", "は"], ["のは"], ["では"], ["で"], ["では", "?"], ["だと"])
-        for item in frame.items
-    )
-
-
-_THE_PART = re.compile("(?:の|いる|てる|た)分(?:[のはをがもで、]|って|だけ|$)")  # 「農政部の分の一覧」
-
-
-def _also(frame: Frame) -> bool:
-    """「学校教育部にもある?」: the same question of another place."""
-    return frame.has("ask_yes_no") and bool(_TOO.search(text_of(frame)))
-
-
-_TOO = re.compile("[にで]?も(?:ある|あり|やって|存在)")
 
 
 def _is_new_topic(draft: Draft, query: Query, last: Query, lexicon: Lexicon) -> bool:
@@ -331,16 +264,6 @@ def _only_excludes(draft: Draft) -> bool:
 
 def _places_of(query: Query) -> tuple[Condition, ...]:
     return tuple(c for c in query.conditions if isinstance(c, InDepartments | InGoals | InPolicies))
-
-
-def _same_kind(last: Query, scope: tuple[Condition, ...]) -> bool:
-    kinds = {_kind(condition) for condition in scope}
-    return any(_kind(condition) in kinds for condition in last.conditions)
-
-
-def _kind(condition: Condition) -> type[Condition]:
-    """A theme is a theme, whether it is a word or the projects about it."""
-    return Mentions if isinstance(condition, IsProject) and condition.theme else type(condition)
 
 
 def _same_question(draft: Draft, last: Query) -> Draft | None:

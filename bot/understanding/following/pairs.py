@@ -193,7 +193,7 @@ def as_extreme_of_two(draft: Draft, state: DialogueState, last: Query, lexicon: 
 
 # 「高いのは?」 after two things were asked about
 _THE_ONE = re.compile(
-    "(?:じゃあ|で、|では|どっちが)?(?:高い|多い|大きい|安い|少ない|小さい)の(?:は|って)[??]?"
+    "(?:じゃあ|で、|では|どっちが)?(?:高い|多い|大きい|安い|少ない|小さい)の(?:は|って)[?]?"
 )
 _ONE_OF = re.compile("い(?:ほう|方)")
 

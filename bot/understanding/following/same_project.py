@@ -98,11 +98,11 @@ def _supposes(frame: Frame) -> bool:
 
 
 _SUPPOSED = re.compile(
-    "(?:円|万|億)(?:ってこと|という(?:こと|意味)|なの|なん(?:です|だ)|です|だ)[ぁ-ゖ]{0,4}[??]*$"
+    "(?:円|万|億)(?:ってこと|という(?:こと|意味)|なの|なん(?:です|だ)|です|だ)[ぁ-ゖ]{0,4}[?]*$"
 )
 
 
-_SUPPOSED_DEPARTMENT = re.compile("(?:担当|所管)(?:部局?|部署|課)?(?:は|って)[^はがのに、]+[??]$")
+_SUPPOSED_DEPARTMENT = re.compile("(?:担当|所管)(?:部局?|部署|課)?(?:は|って)[^はがのに、]+[?]$")
 
 
 def _of_this_as_well(frame: Frame) -> bool:
@@ -112,7 +112,7 @@ def _of_this_as_well(frame: Frame) -> bool:
 
 
 _TOO_FOR = re.compile(
-    "(?:に|で|向けに|のとき)も.*(?:の|か)[??]*$|も.*(?:もらえ|出る|出ま|使え|でき|対象)[ぁ-ゖ]{0,5}[??]*$"
+    "(?:に|で|向けに|のとき)も.*(?:の|か)[?]*$|も.*(?:もらえ|出る|出ま|使え|でき|対象)[ぁ-ゖ]{0,5}[?]*$"
 )
 
 
@@ -136,5 +136,5 @@ def _asks_what_it_does(frame: Frame) -> bool:
             in {"なん", "なんて", "何て", "なんていう", "何という", "どんな", "どの", "どう", "何", "なに"}
             for span in frame.spans
         )
-        and bool(re.search("の[??]*$|か[??]*$", text_of(frame)))
+        and bool(re.search("の[?]*$|か[?]*$", text_of(frame)))
     )

@@ -251,7 +251,7 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
 
 
 _END_OF_LIST = re.compile(
-    "(?:じゃあ|その|で、)?(?:一番|いちばん)(上|下)の?(?:もの|やつ|事業)?(?:は|って|を詳しく|を教えて)?[??]?"
+    "(?:じゃあ|その|で、)?(?:一番|いちばん)(上|下)の?(?:もの|やつ|事業)?(?:は|って|を詳しく|を教えて)?[?]?"
 )
 
 

@@ -1,0 +1,102 @@
+"""How another scope is said: as a part of the last one (「そのうち」「だけ」), or in its stead (「じゃあ」「のほう」)."""
+
+from __future__ import annotations
+
+import re
+
+from bot.query import (
+    Condition,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsProject,
+    Measure,
+    Mentions,
+    Query,
+)
+from bot.understanding.asking.drafting import text_of
+from bot.understanding.draft import Draft
+from bot.understanding.frame import Frame
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
+from bot.understanding.spans import Departments, Goals, Policies, Words
+
+
+def way_of(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[bool, bool]:
+    """Whether the old scope is narrowed (「そのうち」「だけ」) and whether names replace its own (「じゃあ」「のほう」)."""
+    frame = draft.frame
+    sibling = any(isinstance(c, InGoals | InPolicies) and same_kind(last, (c,)) for c in draft.scope)
+    part = _is_the_part_of(frame) and not sibling
+    narrowing = (
+        frame.has("only", "within")
+        or (frame.has("that") and not frame.has("instead", "not_but", "correction"))
+        or (_THE_PART.search(text_of(frame)) is not None and not sibling)
+        or part
+        or (last.measure is Measure.LIST and not sibling and bool(_LISTED_THERE.search(text_of(frame))))
+        or (_by_a_string(frame) and last.measure is Measure.LIST)
+        or _is_a_theme_of_it(draft, last, lexicon)
+        or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
+    )
+    replacing = (frame.has("instead", "rather", "correction", "not_but") and not part) or _also(frame)
+    return narrowing, replacing
+
+
+def _is_a_theme_of_it(draft: Draft, last: Query, lexicon: Lexicon) -> bool:
+    """「観光に関するものは?」「スポーツ関係は?」 after the list of a department."""
+    listed = last.measure is Measure.LIST and last.window is None and last.group_by is None
+    placed = any(
+        isinstance(c, InDepartments | InGoals | InPolicies | IsNew) and not c.negated for c in last.conditions
+    )
+    theme = all(isinstance(c, Mentions) and not c.negated for c in draft.scope)
+    said = text_of(draft.frame)
+    so_said = theme and "事業" not in said and _SUCH_AS_THESE.search(said) is not None
+    return listed and placed and so_said and bool(select(lexicon.catalogue, (*last.conditions, *draft.scope)))
+
+
+_SUCH_AS_THESE = re.compile(
+    "(?:もの|やつ|のは|関係は|関連は|系は|絡みは)[^ぁ-ん]*$|(?:もの|やつ)(?:は|って)?(?:ある|あります|どれ)"
+)
+
+
+_LISTED_THERE = re.compile(
+    "[1-4あ-け]に(?:載って|のって|入って|含まれて|ある|掲載)[ぁ-ん]{0,4}(?:もの|やつ|の)(?:は|って|を|だけ|[?]|$)"
+)
+
+
+def _by_a_string(frame: Frame) -> bool:
+    """「名前に「支援」がつくものは?」 after a list: among those."""
+    literal = any(isinstance(item.meaning, Words) and item.meaning.literal for item in frame.items)
+    return literal and "事業" not in text_of(frame)
+
+
+def _is_the_part_of(frame: Frame) -> bool:
+    """「環境部のはどれ」「環境部では」 after a list or a breakdown: its part of that."""
+    return any(
+        item.is_a(Departments, Goals, Policies)
+        and [span.text for span in frame.spans[item.index + 1 : item.index + 3]]
+        in (["の", "は"], ["のは"], ["では"], ["で"], ["では", "?"], ["だと"])
+        for item in frame.items
+    )
+
+
+_THE_PART = re.compile("(?:の|いる|てる|た)分(?:[のはをがもで、]|って|だけ|$)")  # 「農政部の分の一覧」
+
+
+def _also(frame: Frame) -> bool:
+    """「学校教育部にもある?」: the same question of another place."""
+    return frame.has("ask_yes_no") and bool(_TOO.search(text_of(frame)))
+
+
+_TOO = re.compile("[にで]?も(?:ある|あり|やって|存在)")
+
+
+def same_kind(last: Query, scope: tuple[Condition, ...]) -> bool:
+    """Whether the last query had conditions of the kind that is said now."""
+    kinds = {_kind(condition) for condition in scope}
+    return any(_kind(condition) in kinds for condition in last.conditions)
+
+
+def _kind(condition: Condition) -> type[Condition]:
+    """A theme is a theme, whether it is a word or the projects about it."""
+    return Mentions if isinstance(condition, IsProject) and condition.theme else type(condition)
