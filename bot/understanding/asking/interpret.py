@@ -27,6 +27,7 @@ from bot.understanding.asking.groups import (
     as_groups_within,
     as_shares_of_groups,
 )
+from bot.understanding.asking.means import as_mean_against_mean
 from bot.understanding.asking.nested import halves, of_groups, with_own_place
 from bot.understanding.asking.one_project import as_project, as_twins, as_value
 from bot.understanding.asking.ranks import are_neighbours, as_rank, as_ranking, with_supposed_rank
@@ -58,12 +59,16 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         return doubt
     if frame.has("why") and frame.has("big", "small", "largest", "smallest") and not frame.facts:
         return Draft(frame, trouble=Decline(Refusal.OPINION, "".join(span.text for span in frame.spans)[:30]))
-    if frame.has("beyond") or _ranks_apart(frame) or _two_means(frame):
+    if frame.has("beyond") or _ranks_apart(frame):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     frame = without_descriptions(with_goal_letters(with_short_departments(frame, lexicon), lexicon))
-    than = as_than_group(frame, lexicon) or as_than_project(frame, lexicon)
-    if than:
-        return than
+    apart = (
+        as_mean_against_mean(frame, lexicon)
+        or as_than_group(frame, lexicon)
+        or as_than_project(frame, lexicon)
+    )
+    if apart:
+        return apart
     claim, asked = read_claim(frame)
     if claim is None:
         claim, asked = of_the_first_project(frame, lexicon)
@@ -106,12 +111,6 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
     if claim and draft.query:
         draft = replace(draft, query=replace(draft.query, claim=claim))
     return replace(draft, frame=frame, passed_over=scope.passed_over)
-
-
-def _two_means(frame: Frame) -> bool:
-    """「新規の平均は全体の平均より高い?」: a mean against a mean, and no project against one."""
-    than = max(frame.at("above_mean"), frame.at("below_mean"))
-    return 0 <= frame.at("mean") < than
 
 
 def _ranks_apart(frame: Frame) -> bool:
