@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answer import Answer, Remark, RemarkKind, Unit
+from bot.answer import Answer, Remark, RemarkKind, Role, Unit
 from bot.query import Claim
 
 
@@ -26,9 +26,7 @@ def _holds(answer: Answer, claim: Claim) -> bool | None:
         stated = [f.value for f in answer.figures if f.unit is Unit.THOUSAND_YEN]
         return any(_as_said(claim.amount, int(value)) for value in stated[:2]) if stated else None
     if claim.at_least is not None or claim.at_most is not None:
-        yen = [int(f.value) * 1000 for f in answer.figures if f.unit is Unit.THOUSAND_YEN]
-        low, high = claim.at_least or 0, claim.at_most
-        return low <= yen[0] and (high is None or yen[0] <= high) if yen else None
+        return _lies_within(answer, claim)
     if claim.count is not None:
         counts = [figure.value for figure in answer.figures if figure.unit is Unit.PROJECTS]
         return claim.count == counts[0] if counts else None
@@ -45,6 +43,15 @@ def _holds(answer: Answer, claim: Claim) -> bool | None:
     if claim.goal is not None:
         return any(place.goal == claim.goal for place in first.places) if first else None
     return None
+
+
+def _lies_within(answer: Answer, claim: Claim) -> bool | None:
+    """None where the printed total does and the total with each project once does not, or the other way round."""
+    amounts = [f for f in answer.figures if f.unit is Unit.THOUSAND_YEN]
+    totals = [f for f in amounts if f.role in {Role.ONCE_TOTAL, Role.PRINTED_TOTAL}] or amounts[:1]
+    low, high = claim.at_least or 0, claim.at_most
+    within = {low <= int(f.value) * 1000 and (high is None or int(f.value) * 1000 <= high) for f in totals}
+    return within.pop() if len(within) == 1 else None
 
 
 _PERCENT_OFF = 2  # 「30億」 is not what one says for 35億

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from bot.query import Claim
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.sides import has_than
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
@@ -26,7 +25,7 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
         claim, rest = _claim_of_project(frame, names[0])
         if claim:
             return claim, rest
-    if not frame.has("confirm") and not _ASKS_WHETHER.search(text_of(frame)):
+    if not frame.has("confirm") and not _asks_whether(frame):
         return None, frame
     amounts = [
         item
@@ -34,25 +33,31 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
         if isinstance(item.meaning, Amount) and (item.meaning.value.exact or _is_about(item.meaning))
     ]
     if amounts and isinstance(amounts[0].meaning, Amount) and not frame.has("which_project", "list"):
-        rest = frame.without(lambda item: item is amounts[0])
-        return Claim(amount=amounts[0].meaning.value.said), _with_cue(rest, "total")
+        rest = _of_the_sum(frame.without(lambda item: item is amounts[0]))
+        said = amounts[0].meaning.value.said
+        reaches = _REACHES.match("".join(span.text for span in frame.spans[amounts[0].index + 1 :]))
+        return (Claim(at_least=said) if reaches else Claim(amount=said)), rest
     bounds = frame.of(Amount)
     if (
         len(bounds) == 1
         and isinstance(bounds[0].meaning, Amount)
-        and (frame.of(Departments, Goals, Policies) or frame.has("whole", "mean"))
+        and (frame.of(Departments, Goals, Policies) or frame.has("whole", "mean", "total"))
         and not frame.has("list", "count", "which_project")
         and not _OF_PROJECTS.match("".join(span.text for span in frame.spans[bounds[0].index + 1 :]))
     ):
         value = bounds[0].meaning.value
-        rest = frame.without(lambda item: item is bounds[0])
-        rest = rest if frame.has("mean") else _with_cue(rest, "total")
+        rest = _of_the_sum(frame.without(lambda item: item is bounds[0]))
         return Claim(at_least=value.at_least, at_most=value.at_most), rest
     for index, number in frame.numbers:
         if number.counter in {"件", "事業", "個", "つ", "本"} and not frame.has("largest", "smallest"):
             rest = replace(frame, numbers=tuple(n for n in frame.numbers if n[0] != index))
             return Claim(count=number.value), _with_cue(rest, "count")
     return _claim_of_the_first(frame)
+
+
+def _of_the_sum(frame: Frame) -> Frame:
+    """What an amount is supposed of: the sum, where no mean was said."""
+    return frame if frame.has("mean") else _with_cue(frame, "total")
 
 
 _OF_PROJECTS = re.compile("の?(?:事業|もの|やつ)")  # 「1億円以上の事業はないですよね?」
@@ -126,14 +131,26 @@ def of_that_newness(
     return _with_cue(rest, "newness_asked"), found, Claim(new=True)
 
 
-# 「環境部の合計は30億円を超えますか」: whether, and not which
-_ASKS_WHETHER = re.compile(
-    "(?:合計|総額|総計|平均)(?:額|値)?(?:は|が|って)[^事業]*(?:ますか|るか|るの|です)[?]*$"
-    "|予算(?:額)?(?:は|が|って)[^事業]*(?:超え|超す|こえ|以上|以下|未満|届|達し|行って|いって|上回|下回|切って)[ぁ-ゖ]*(?:か[?]*|[?]+)$"
-    "|(?:[部所]|目標[1-4])(?:は|って)[^事業]*(?:億|万)円?(?:を|より)?(?:超え|こえ|上回|下回|切って)[ぁ-ゖ]*(?:か[?]*|[?]+)$"
-    "|(?:は|って|が)[^事業何]*[0-9億万千円](?:なん|なの)?(?:です)?か[?]*$"  # 「環境部の予算は30億円ですか?」
-    "|[部所](?:は|って)[^事業]*(?:億|万|円)も?(?:使って|かかって|かけて|ある)[ぁ-ゖ]*(?:か[?]*|[?]+)$"
-)
+_OF_A_SUM = {"total", "amount", "mean", "whole", "all_of", "printed", "once"}
+_WHETHER = re.compile("[ぁ-ゖ超越回上下届達満切行使掛]*(?:か[?]*|[?]+)")
+_OF_SOME = re.compile("もの|やつ|だけ|のは|のが")
+_REACHES = re.compile("に(?:も)?(?:届|達)")
+
+
+def _asks_whether(frame: Frame) -> bool:
+    """「環境部の合計は30億円を超えますか」「土木部は40億円以上ある?」: whether it does, and not which projects do."""
+    amounts = frame.of(Amount)
+    if len(amounts) != 1 or frame.has("which_project", "list"):
+        return False
+    index = amounts[0].index
+    behind = "".join(span.text for span in frame.spans[index + 1 :]) or frame.spans[index].text[-1:]
+    topic = next((i for i in range(index - 1, 0, -1) if frame.spans[i].text in {"は", "って", "が"}), 0)
+    named = topic and (
+        any(item.index == topic - 1 for item in frame.of(Departments, Goals, Policies))
+        or any(topic - 1 in frame.cues.get(cue, ()) for cue in _OF_A_SUM)
+    )
+    between = "".join(span.text for span in frame.spans[topic + 1 : index])
+    return bool(named and not between and _WHETHER.fullmatch(behind) and not _OF_SOME.search(behind))
 
 
 def _is_about(amount: Amount) -> bool:
