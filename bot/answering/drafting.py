@@ -12,6 +12,7 @@ from bot.query import (
     Field,
     InDepartments,
     InGoals,
+    InPolicies,
     IsProject,
     Mentions,
     Query,
@@ -32,13 +33,17 @@ def nothing(data: Figures, query: Query) -> Answer:
 
 
 def _spoken_of(query: Query) -> tuple[str, ...]:
-    """Canonical ids of the projects that the query's conditions name."""
+    """Canonical ids of the projects, and the one goal or policy, that the query's conditions name."""
     scopes = (query.conditions, query.base, *(subject.conditions for subject in query.subjects))
     found: list[str] = []
     for condition in (condition for scope in scopes for condition in scope):
         match condition:
             case IsProject(ids):
                 found += ids
+            case InGoals((goal,)):
+                found.append(str(goal))
+            case InPolicies((policy,)):
+                found.append(str(policy))
             case ThanProject(project) | SameAmountAs(project):
                 found.append(project)
     return tuple(found)

@@ -58,12 +58,17 @@ class Figures:
         self.source = Source(title, self._year, unit, digest[:12])
         self._places = self._read_places()
         self._names: dict[str, str] = dict(
-            connection.execute("SELECT project_id, name FROM project WHERE fiscal_year = ?", (self._year,))
+            connection.execute(
+                "SELECT project_id, name FROM project WHERE fiscal_year = :year"
+                " UNION ALL SELECT CAST(goal AS TEXT), name FROM goal WHERE fiscal_year = :year"
+                " UNION ALL SELECT goal || '-' || policy, name FROM policy WHERE fiscal_year = :year",
+                {"year": self._year},
+            )
         )
 
-    def named(self, projects: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-        """Ids with their names; ids that the data does not hold are left out."""
-        return tuple((project, self._names[project]) for project in projects if project in self._names)
+    def named(self, spoken_of: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        """Projects (`1-ア-32`), goals (`1`) and policies (`1-ア`) with their names; what the data does not hold is left out."""
+        return tuple((place, self._names[place]) for place in spoken_of if place in self._names)
 
     def _read_places(self) -> dict[str, tuple[Place, ...]]:
         found: dict[str, list[Place]] = {}

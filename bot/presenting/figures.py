@@ -14,7 +14,7 @@ _NAMED_BY_SUBJECT = frozenset({Role.AMOUNT, Role.GROUP})
 
 
 def names_of(answer: Answer) -> Names:
-    """Names of the projects the answer carries or its query speaks of, by canonical id."""
+    """Names of what the answer carries or its query speaks of: projects by canonical id, goals, policies."""
     return dict(answer.named) | {project.id: project.name for project in answer.rows}
 
 

@@ -224,7 +224,7 @@ def having_before(query: Query) -> str:
 def _condition_slots(conditions: tuple[Condition, ...], names: Names | None) -> Iterable[str]:
     for slot, kinds in _SLOTS:
         words = dict.fromkeys(
-            condition_words(c, names) + _stand_ins(c)
+            condition_words(c, names) + _stand_ins(c) + _printed_name(c, names or {})
             for c in conditions
             if isinstance(c, kinds) and not _theme_of(c)
         )
@@ -232,6 +232,18 @@ def _condition_slots(conditions: tuple[Condition, ...], names: Names | None) -> 
             yield f"{slot} {'・'.join(words)}"
     for theme in filter(None, map(_theme_of, conditions)):
         yield f"話題 「{theme}」(事業名と説明文から選んだ事業)"
+
+
+def _printed_name(condition: Condition, names: Names) -> str:
+    """A goal's or a policy's own words, beside its number."""
+    match condition:
+        case InGoals((goal,)):
+            name = names.get(str(goal), "")
+        case InPolicies((policy,)):
+            name = names.get(str(policy), "")
+        case _:
+            name = ""
+    return f"「{name}」" if name else ""
 
 
 def _stand_ins(condition: Condition) -> str:

@@ -21,7 +21,7 @@ from bot.query import (
 )
 from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted, text_of
-from bot.understanding.asking.groups import noun_grouping
+from bot.understanding.asking.groups import MOST_NEW, noun_grouping
 from bot.understanding.asking.ranks import FIRST_AND_SECOND, order_of, window_of
 from bot.understanding.asking.sides import find_sides, has_than
 from bot.understanding.draft import Draft
@@ -59,7 +59,7 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     basis = Measure.TOTAL
     if frame.has("mean"):
         basis = Measure.MEAN
-    elif _COUNTED.search(text_of(frame)):
+    elif _COUNTED.search(text_of(frame)) or (MOST_NEW.search(text_of(frame)) and not frame.has("amount")):
         basis = Measure.COUNT
     unsaid = how is Comparison.RATIO and frame.has("difference")  # 「何倍違う?」: the larger by the smaller
     order = Order.AMOUNT_DESC if unsaid else Order.PRINTED

@@ -32,10 +32,10 @@ _MANY_PROJECTS = re.compile(
 )
 
 
-# 「新規が一番多い部」
-_MOST_NEW = re.compile(
+MOST_NEW = re.compile(
     "(?:新規|新しい(?:事業|もの|の)|新事業)(?:事業)?[がのはを]?(?:一番|いちばん|最も|もっとも)?(?:多|少|たくさん)"
 )
+"""「新規が一番多い部」: by their number"""
 
 # 「事業数が一番多い部の合計」
 _BY_SIZE = re.compile(
@@ -79,7 +79,7 @@ def number_of(frame: Frame) -> Measure:
     counted = frame.has("count") or bool(_MANY_PROJECTS.search(text_of(frame)))
     if _BY_SIZE.search(text_of(frame)):
         return Measure.COUNT
-    counted = counted or bool(_MOST_NEW.search(text_of(frame)))
+    counted = counted or bool(MOST_NEW.search(text_of(frame)))
     counted = counted or (bool(frame.reprinted) and frame.has("reprinted", "rows"))  # 「再掲が一番多い目標」
     if counted and not frame.has("amount", "total"):
         return Measure.COUNT
