@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from bot.japanese import KANA, key
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.passed_over import half_a_compound, may_go_on, only_mentioned
+from bot.understanding.passed_over import half_a_compound, may_go_on, of_something_else, only_mentioned
 from bot.understanding.similarity import is_a_word
 from bot.understanding.spans import Cue, Departments, Filler, Projects, Span, Trust, Unknown, Words
 from bot.understanding.topics import Topic
@@ -39,6 +39,7 @@ def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
         or _other_word(frame, topic)
         or half_a_compound(frame, topic, lexicon)
         or only_mentioned(frame, topic, lexicon)
+        or of_something_else(frame, topic, lexicon)
     )
 
 

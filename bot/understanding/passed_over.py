@@ -40,6 +40,18 @@ def only_mentioned(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
     return False
 
 
+def of_something_else(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
+    """「犬の健康診断」「病院のICT」: of a thing that nothing in the table is about, what much of it is about."""
+    item = _only_pointer(frame, topic, lexicon)
+    if item is None or len(topic.ids) < 2:
+        return False
+    match frame.spans[max(0, item.index - 2) : item.index]:
+        case (Span(meaning=Unknown()) as whose, of):
+            beast = whose.text in topic.passed_over and is_a_noun(whose.text)  # 犬
+            return of.text == "の" and (beast or _tells(whose, topic, lexicon))
+    return False
+
+
 def _only_pointer(frame: Frame, topic: Topic, lexicon: Lexicon) -> Item | None:
     """The one name or word that the topic rests on."""
     items = [item for item in frame.of(Words, Projects) if item.text not in topic.passed_over]
