@@ -80,11 +80,13 @@ def _asks_of_them(sentence: tuple[Span, ...], index: int) -> bool:
     if not (asked and sentence[index - 1].text in _JOINING and isinstance(span.meaning, Cue)):
         return False
     of_them = span.text.startswith(("そのうち", "その中", "そのなか")) and _asks(tuple(asked))
-    extreme = span.meaning.name in {"largest", "smallest"} and _asks_how_much(asked[0])
+    besides = sentence[index - 1].text in _BESIDES and _asks(sentence[:index])
+    extreme = span.meaning.name in {"largest", "smallest"} and (besides or _asks_how_much(asked[0]))
     return of_them or extreme
 
 
-_JOINING = {"で", "あって", "あり", "と", "、", ",", "そして", "また"}
+_BESIDES = {"あと", "それから", "それと", "さらに", "そして", "また", "ついでに", "あわせて"}
+_JOINING = _BESIDES | {"で", "あって", "あり", "と", "、", ","}
 
 
 def _asks_how_much(span: Span) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.japanese import KANA
 from bot.query import Fact, Field
 from bot.understanding.amounts import amount_spans
@@ -13,7 +15,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.mending import mended_spans
 from bot.understanding.name_slips import NameSlips
 from bot.understanding.places import place_spans
-from bot.understanding.spans import Amount, Cue, FactCue, Span, Unknown, Words
+from bot.understanding.spans import Amount, Cue, FactCue, Filler, Span, Trust, Unknown, Words
 from bot.understanding.utterance import Utterance
 
 _MONEY_WORTH, _PATTERN_WORTH = 3.0, 1.9
@@ -43,7 +45,28 @@ class Recogniser:
         spans += department_spans(utterance, path, lexicon)
         spans += self._cue_slips.spans(utterance, path)
         spans += mended_spans(utterance, path, lexicon)
-        return _joined(best_path(length, spans))
+        return _joined(_as_written(best_path(length, spans), utterance))
+
+
+def _as_written(path: tuple[Span, ...], utterance: Utterance) -> tuple[Span, ...]:
+    """「お酒とか発酵」: a word by itself that only sounds like 発行 is the word it is; 「いじめ帽子」 is a slip."""
+    nouns = {(t.start, t.end) for t in utterance.tokens if t.known and t.pos == "名詞"}
+    read = list(path)
+    for index, span in enumerate(path):
+        around = [other for other in path[max(0, index - 1) : index + 2] if other is not span]
+        if (
+            span.trust is Trust.HEARD
+            and isinstance(span.meaning, Words)
+            and span.end - span.start == _TWO_KANJI
+            and (span.start, span.end) in nouns
+            and not any(KANA.match(char) for char in span.text)
+            and all(isinstance(other.meaning, Filler | Cue) for other in around)
+        ):
+            read[index] = replace(span, meaning=Unknown(span.text, light=False), trust=Trust.EXACT)
+    return tuple(read)
+
+
+_TWO_KANJI = 2
 
 
 def _begins_inside_a_word(span: Span, utterance: Utterance) -> bool:

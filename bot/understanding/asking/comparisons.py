@@ -63,6 +63,8 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         basis = Measure.COUNT
     unsaid = how is Comparison.RATIO and frame.has("difference")  # 「何倍違う?」: the larger by the smaller
     order = Order.AMOUNT_DESC if unsaid else Order.PRINTED
+    if how is Comparison.WHICH and frame.has("small", "smallest") and not frame.has("big", "largest"):
+        order = Order.AMOUNT_ASC
     query = Query(Measure.COMPARE, order=order, subjects=tuple(subjects), comparison=how, basis=basis)
     return drafted(frame, scope, query)
 

@@ -91,8 +91,16 @@ def topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: 
         and not a_list
         and (len(subjects) < len(sides) or not all(map(is_one_project, subjects)))
     ):
-        return _in_two(frame, items, lexicon) or subjects
+        return _in_two(frame, items, lexicon) or _at_the_joint(frame, items, lexicon) or subjects
     return subjects
+
+
+def _at_the_joint(frame: Frame, items: tuple[Item, ...], lexicon: Lexicon) -> list[Subject]:
+    """「空港の整備と新しい路線の支援」: several words on either side of the one と."""
+    cuts = [cut for cut in range(1, len(items)) if _between(frame, items, cut) & JOINERS]
+    if len(cuts) != 1 or not 1 < cuts[0] < len(items) - 1:
+        return []
+    return _subjects([items[: cuts[0]], items[cuts[0] :]], lexicon)
 
 
 def _as_said(ids: tuple[str, ...], items: tuple[Item, ...], lexicon: Lexicon) -> list[str]:
@@ -122,13 +130,15 @@ def _in_two(frame: Frame, items: tuple[Item, ...], lexicon: Lexicon) -> list[Sub
 
 def _cuts(frame: Frame, items: tuple[Item, ...]) -> list[int]:
     """Where one name may end and the other begin: at と first, then at は and the like."""
-
-    def between(position: int) -> set[str]:
-        spans = frame.spans[items[position - 1].index + 1 : items[position].index]
-        return {span.text for span in spans}
-
     positions = range(1, len(items))
-    return [cut for marks in (JOINERS, _SUBJECT_MARKS) for cut in positions if between(cut) & marks]
+    return [
+        cut for marks in (JOINERS, _SUBJECT_MARKS) for cut in positions if _between(frame, items, cut) & marks
+    ]
+
+
+def _between(frame: Frame, items: tuple[Item, ...], position: int) -> set[str]:
+    """What stands in front of the item at `position`, behind the one before."""
+    return {span.text for span in frame.spans[items[position - 1].index + 1 : items[position].index]}
 
 
 _SUBJECT_MARKS = {"は", "って", "が", "に対して", "に比べて"}
