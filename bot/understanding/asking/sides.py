@@ -84,6 +84,9 @@ def topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: 
         shared, sides = items[2:], list(items[:2])  # 小学校と中学校の選手派遣
     elif len(items) == 3 and not joined and all(item.is_a(Words, Projects) for item in items):
         shared, sides = items[:1], list(items[1:])
+        pair = _most_alike((items[0], items[1:]), (items[2], items[:2]), lexicon=lexicon)
+        if pair:
+            return pair
     subjects = _subjects([(*shared, replace(item, joined=False)) for item in sides], lexicon)
     a_list = len(joined) == len(items) - 1  # 空港とJRとバス
     if (
@@ -93,6 +96,13 @@ def topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: 
     ):
         return _in_two(frame, items, lexicon) or _at_the_joint(frame, items, lexicon) or subjects
     return subjects
+
+
+def _most_alike(*splits: tuple[Item, tuple[Item, ...]], lexicon: Lexicon) -> list[Subject]:
+    """「図書館 小学校 中学校」「小学校 中学校 図書館」: whichever word the two sides share, they are twins."""
+    pairs = [_subjects([(shared, other) for other in others], lexicon) for shared, others in splits]
+    pairs = [pair for pair in pairs if len(pair) == 2 and all(map(is_one_project, pair))]
+    return max(pairs, key=lambda pair: fuzz.ratio(pair[0].label, pair[1].label), default=[])
 
 
 def _at_the_joint(frame: Frame, items: tuple[Item, ...], lexicon: Lexicon) -> list[Subject]:
