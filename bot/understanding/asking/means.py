@@ -12,6 +12,9 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope, read_scope
 from bot.understanding.spans import Cue
 
+WHOLE = "計画全体"
+"""The name of the side that is the whole plan."""
+
 _MEANS = {"mean", "above_mean", "below_mean"}
 _HELD_AGAINST = ("difference", "ratio", "compare", "which", "above_mean", "below_mean")
 
@@ -47,4 +50,4 @@ def _side(half: Frame, lexicon: Lexicon) -> Subject | None:
     named = [*(item.text for item in half.items), *(["新規事業"] if half.new else [])]
     if scope.trouble or scope.passed_over or not (named or half.has("whole")):
         return None
-    return Subject(scope.conditions, "・".join(named) or "計画全体")
+    return Subject(scope.conditions, "・".join(named) or WHOLE)

@@ -27,6 +27,7 @@ from bot.understanding.following.narrowing import (
 )
 from bot.understanding.following.one_by_one import as_added_up, as_extreme_of_them, as_shares_together
 from bot.understanding.following.other_scope import as_other_scope
+from bot.understanding.following.own_terms import as_mean_against_the_whole, as_within_the_place
 from bot.understanding.following.pairs import (
     as_extreme_of_two,
     as_other_pair,
@@ -77,8 +78,9 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         return None
     if last is None:
         return None if isinstance(draft.trouble, Decline) else without_antecedent(draft)
-    if frame.has("whole") and not frame.has("share", "that") and draft.measured:
-        return None
+    against = as_mean_against_the_whole(draft, state, last, lexicon)
+    if against or (frame.has("whole") and not frame.has("share", "that") and draft.measured):
+        return against
     if frame.has("back") and draft.scope and not frame.of(Amount):
         return None
     if frame.has("all_of") and draft.measured and _names_a_place(draft) and not frame.has("that", "together"):
@@ -100,6 +102,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_share_of_both,
         as_other_base,
         as_rank_of_last,
+        as_within_the_place,
         as_beside_rank,
         as_group_shown,
         as_about_the_winner,

@@ -8,8 +8,9 @@ from itertools import takewhile
 
 from bot.query import (
     Aspect,
-    Grouping,
     InDepartments,
+    InGoals,
+    InPolicies,
     IsProject,
     Measure,
     Mentions,
@@ -18,6 +19,7 @@ from bot.query import (
 )
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
+from bot.understanding.asking.than_group import grouping_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, OF_THE_LIST, is_bare, reread
 from bot.understanding.following.scopes import all_together
@@ -115,9 +117,10 @@ def as_extreme_of_them(draft: Draft, state: DialogueState, last: Query, lexicon:
     match union:
         case (IsProject(),):
             return reread(draft, first)
-        case (InDepartments(),) if "その" not in text_of(frame):  # 「そのうち」: of the last one's projects
+        case ((InDepartments() | InGoals() | InPolicies()) as places,) if "その" not in text_of(frame):
+            # 「そのうち」 is of the last one's projects
             measure = Measure.COUNT if last.measure is Measure.COUNT else Measure.TOTAL
-            return reread(draft, replace(first, measure=measure, group_by=Grouping.DEPARTMENT))
+            return reread(draft, replace(first, measure=measure, group_by=grouping_of(places)))
     return None
 
 

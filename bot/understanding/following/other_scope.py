@@ -160,7 +160,7 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
 
 def _marked_under_another(draft: Draft, last: Query) -> Draft | None:
     """「基本目標4は?」 after what is 再掲 under goal 3: what is so under that one; 「10億円以上は?」 of groups."""
-    marks = [c for c in last.conditions if isinstance(c, IsReprinted) and c.goal and not c.policy]
+    marks = [c for c in last.conditions if isinstance(c, IsReprinted) and not (c.policy or c.negated)]
     match draft.scope:
         case (InGoals((goal,), False),) if len(marks) == 1 and not draft.measured and is_bare(draft.frame):
             kept = tuple(replace(c, goal=goal) if c is marks[0] else c for c in last.conditions)

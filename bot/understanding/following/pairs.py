@@ -227,11 +227,13 @@ def as_share_of_both(draft: Draft, state: DialogueState, last: Query, lexicon: L
     one_rank = (
         last.measure is Measure.LIST and last.window is not None and last.window.first == last.window.last
     )
+    pair = last.measure is Measure.COMPARE
     alone = (one_rank or last.measure in {Measure.DETAIL, Measure.TOTAL}) and len(state.queries) > 1
+    alone = alone or pair
     if not (frame.has("share") and frame.has("together") and alone) or frame.of(Projects, Row, Words):
         return None
     places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
-    subjects = last_two(state, lexicon)
+    subjects = list(last.subjects) if pair else last_two(state, lexicon)
     if not places or len(draft.scope) > 1 or len(subjects) < 2:
         return None
     both = _share_of_both(draft, subjects, lexicon)

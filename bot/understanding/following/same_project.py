@@ -89,7 +89,9 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     return None
 
 
-_IS_IT_NEW = re.compile("(?:それ|これ|その事業|この事業)(?:は|って|も)新規")
+_IS_IT_NEW = re.compile(
+    "(?:それ|これ|その事業|この事業)(?:は|って|も)新規|^新規(?:事業)?(?:なの|です|なん?ですか|ですか|か)?[?]+$"
+)
 
 
 def _supposes(frame: Frame) -> bool:

@@ -1,0 +1,53 @@
+"""Questions after one place that name its kind or the whole: 「部の中で一番大きいのは?」「全体平均と比べると?」"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.query import Comparison, Measure, Query, Subject
+from bot.reading import DialogueState
+from bot.understanding.asking.drafting import text_of
+from bot.understanding.asking.means import WHOLE
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import is_one_of, reread
+from bot.understanding.following.spoken_of import subject_of
+from bot.understanding.lexicon import Lexicon
+
+
+def as_within_the_place(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「部の中で一番大きいのは?」 after a department's sum ranks its projects, and not the departments."""
+    query = draft.query
+    if draft.scope or query is None or query.window is None or query.group_by is None:
+        return None
+    said = _WITHIN.match(text_of(draft.frame))
+    place = next((c for c in last.conditions if is_one_of(c, query.group_by)), None)
+    if said is None or place is None or last.group_by is not None:
+        return None
+    ranking = replace(query, measure=Measure.LIST, group_by=None, conditions=last.conditions)
+    return reread(draft, ranking)
+
+
+_WITHIN = re.compile(
+    "(?:その|この)?(?:部局?|目標|基本目標|施策)(?:の中|のなか|のうち|内)(?:で|では|だと)|(?:その|この)?(?:部局?|目標|基本目標|施策)で.*事業"
+)
+
+
+def as_mean_against_the_whole(
+    draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
+) -> Draft | None:
+    """「全体平均と比べると?」 after a department's mean."""
+    frame = draft.frame
+    compared = frame.has("compare", "which", "difference", "ratio", "big", "small")
+    if last.measure is not Measure.MEAN or draft.scope or not last.conditions or last.group_by is not None:
+        return None
+    if not (compared and frame.has("whole") and frame.has("mean", "above_mean", "below_mean")):
+        return None
+    how = Comparison.WHICH
+    if frame.has("ratio"):
+        how = Comparison.RATIO
+    elif frame.has("difference"):
+        how = Comparison.DIFFERENCE
+    sides = (subject_of(last, lexicon), Subject((), WHOLE))
+    query = Query(Measure.COMPARE, subjects=sides, comparison=how, basis=Measure.MEAN)
+    return reread(draft, query)
