@@ -61,10 +61,25 @@ def scope_label(conditions: Sequence[Condition], names: Names | None = None) -> 
     """「◯◯部の基本目標4の「公園」・1億円以上」; the whole plan where there is no condition."""
     if not conditions:
         return WHOLE_PLAN
-    places = dict.fromkeys(condition_words(c, names) for c in conditions if isinstance(c, _Place))
+    places = dict.fromkeys(
+        condition_words(c, names)
+        for c in conditions
+        if isinstance(c, _Place) and not _said_by_a_policy(c, conditions)
+    )
     others = [condition_words(c, names) for c in conditions if not isinstance(c, _Place)]
     link = "で" if others and others[0].endswith(_JOINS_DIRECTLY[1:]) else "の"
     return link.join(part for part in ("の".join(places), "・".join(others)) if part)
+
+
+def _said_by_a_policy(condition: Condition, conditions: Sequence[Condition]) -> bool:
+    """A goal beside one of its own policies says nothing more."""
+    match condition:
+        case InGoals((goal,), False):
+            return any(
+                isinstance(c, InPolicies) and not c.negated and {ref.goal for ref in c.policies} == {goal}
+                for c in conditions
+            )
+    return False
 
 
 def projects_label(conditions: Sequence[Condition], names: Names | None = None) -> str:

@@ -25,7 +25,12 @@ from bot.understanding.following.narrowing import (
     as_than_last,
     as_without_condition,
 )
-from bot.understanding.following.one_by_one import as_added_up, as_extreme_of_them, as_shares_together
+from bot.understanding.following.one_by_one import (
+    as_added_up,
+    as_each_of_them,
+    as_extreme_of_them,
+    as_shares_together,
+)
 from bot.understanding.following.other_scope import as_other_scope
 from bot.understanding.following.own_terms import as_mean_against_the_whole, as_within_the_place
 from bot.understanding.following.pairs import (
@@ -35,6 +40,7 @@ from bot.understanding.following.pairs import (
     as_projects_of_extreme,
     as_share_of_both,
 )
+from bot.understanding.following.reasons import as_why_totals_differ
 from bot.understanding.following.same_project import as_same_project
 from bot.understanding.following.same_scope import as_same_scope
 from bot.understanding.following.several import (
@@ -88,6 +94,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     if isinstance(draft.trouble, Clarify) and draft.trouble.options:
         return None
     for rule in (
+        as_why_totals_differ,
         _as_correction,
         as_without_condition,
         as_other_bound,
@@ -96,6 +103,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_ranks_together,
         as_shares_together,
         as_added_up,
+        as_each_of_them,
         as_extreme_of_them,
         as_shares_within,
         as_share_of_earlier,

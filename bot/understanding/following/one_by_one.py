@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from bot.query import (
     Aspect,
+    Condition,
     InDepartments,
     InGoals,
     InPolicies,
@@ -15,6 +16,7 @@ from bot.query import (
     Measure,
     Mentions,
     Query,
+    Subject,
     Window,
 )
 from bot.reading import DialogueState
@@ -25,7 +27,7 @@ from bot.understanding.following.common import COUNTERS, OF_THE_LIST, is_bare, r
 from bot.understanding.following.scopes import all_together
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
-from bot.understanding.unions import union_of
+from bot.understanding.unions import label_of, union_of
 
 _THINGS = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.DETAIL, Measure.LIST}
 _MANY = 3  # things, from which 「一番高いのは?」 is of them and not of the whole plan
@@ -66,6 +68,33 @@ def as_added_up(draft: Draft, state: DialogueState, last: Query, lexicon: Lexico
     if len(things) < _TWO:
         return None
     return reread(draft, all_together(Measure.MEAN if frame.has("mean") else Measure.TOTAL, things, lexicon))
+
+
+def as_each_of_them(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「それぞれは?」 after a sum over several departments or goals."""
+    bare = is_bare(draft.frame, "each", "amount", "total", "count", "mean")
+    if draft.scope or not draft.frame.has("each") or not bare or last.measure not in _SUMMED:
+        return None
+    several = next((c for c in last.conditions if len(_each(c)) >= _TWO), None)
+    if several is None or last.window or last.group_by:
+        return None
+    rest = tuple(c for c in last.conditions if c is not several)
+    sides = tuple(Subject((*rest, one), label_of((one,), lexicon)) for one in _each(several))
+    basis = draft.query.measure if draft.query and draft.query.measure in _SUMMED and draft.measured else None
+    return reread(draft, Query(Measure.COMPARE, subjects=sides, basis=basis or last.measure))
+
+
+_SUMMED = {Measure.TOTAL, Measure.COUNT, Measure.MEAN}
+
+
+def _each(condition: Condition) -> list[Condition]:
+    """The departments or goals of a condition, one by one."""
+    match condition:
+        case InDepartments(names, False):
+            return [InDepartments((name,)) for name in names]
+        case InGoals(goals, False):
+            return [InGoals((goal,)) for goal in goals]
+    return []
 
 
 _TWO = 2  # things

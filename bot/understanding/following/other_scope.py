@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.query import (
     AmountBetween,
     Condition,
+    Field,
     GroupBounds,
     InDepartments,
     InGoals,
@@ -129,10 +130,13 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
     mistaken = frame.has("correction", "not_but") and frame.has("rather")
     mistaken = mistaken and any(isinstance(c, Mentions) for c in last.conditions)
     opposite = mistaken or (frame.has("instead") and any(isinstance(c, AmountBetween) for c in draft.scope))
-    if (narrowing or soft or (not replacing and not same_kind(last, draft.scope))) and not opposite:
+    other_mark = _in_place_of_a_mark(draft, last) if soft and not narrowing else ()
+    if other_mark:
+        conditions = other_mark
+    elif (narrowing or soft or (not replacing and not same_kind(last, draft.scope))) and not opposite:
         conditions = narrowed(last, left_out(draft, last, lexicon), lexicon)
     else:
-        conditions = replaced(last, draft.scope, lexicon)
+        conditions = replaced(last, _in_the_same_field(draft.scope, last, lexicon), lexicon)
     of_groups = last.group_by is not None and query.group_by is None and "事業" not in text_of(frame)
     if query.window and soft and of_groups:
         return reread(draft, replace(last, conditions=conditions, order=query.order, window=query.window))
@@ -156,6 +160,29 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
     if last.measure is Measure.COMPARE:
         return reread(draft, Query(Measure.TOTAL, draft.scope))
     return reread(draft, replace(query, conditions=conditions))
+
+
+def _in_place_of_a_mark(draft: Draft, last: Query) -> tuple[Condition, ...]:
+    """「再掲は?」 after 「経済部の新規は?」: one mark in the stead of the other."""
+    if len(draft.scope) != 1 or not isinstance(draft.scope[0], IsNew | IsReprinted):
+        return ()
+    other = IsReprinted if isinstance(draft.scope[0], IsNew) else IsNew
+    old = [c for c in last.conditions if isinstance(c, other)]
+    kept = tuple(c for c in last.conditions if c not in old)
+    return (*kept, draft.scope[0]) if old and _A_MARK.fullmatch(text_of(draft.frame)) else ()
+
+
+_A_MARK = re.compile("(?:じゃあ?|では)?、?(?:再掲|新規)(?:事業|の事業|分|の分)?(?:は|って|だと)?[?]*")
+
+
+def _in_the_same_field(scope: tuple[Condition, ...], last: Query, lexicon: Lexicon) -> tuple[Condition, ...]:
+    """「「支援」は?」 after 「名前に「推進」がつく事業」: looked for in names again, where any has it."""
+    before = [c.field for c in last.conditions if isinstance(c, Mentions)]
+    match scope:
+        case (Mentions(field=Field.ANY) as word,) if len(before) == 1 and before[0] is not Field.ANY:
+            again = replace(word, field=before[0])
+            return (again,) if select(lexicon.catalogue, (again,)) else scope
+    return scope
 
 
 def _marked_under_another(draft: Draft, last: Query) -> Draft | None:

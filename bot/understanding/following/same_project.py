@@ -84,6 +84,8 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         ):
             aspect, claim = Aspect.DEPARTMENT, Claim(department=name)
             return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=aspect, claim=claim))
+        case (InDepartments(_, True),) if about and frame.has("confirm"):  # 「土木部じゃないよね?」
+            return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.DEPARTMENT))
     if about and _asks_what_it_does(frame) and len(select(lexicon.catalogue, draft.scope)) > _A_FEW:
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     return None

@@ -32,7 +32,7 @@ from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS
 from bot.understanding.pool import select
-from bot.understanding.spans import Projects, Row, Words
+from bot.understanding.spans import Bound, Projects, Row, Words
 
 
 def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -185,6 +185,8 @@ def as_about_the_winner(draft: Draft, state: DialogueState, last: Query, lexicon
         )
     if query.group_by is last.group_by or query.subjects or query.base or query.conditions != draft.scope:
         return None
+    if query.window and OF_THE_LIST.search(text) and query.group_by is None:
+        return reread(draft, replace(query, conditions=conditions))  # 「その中で一番高いのは?」
     figure = query.measure in {Measure.COUNT, Measure.TOTAL, Measure.MEAN} and not query.window
     if not (of_projects or figure or query.group_by):
         return None
@@ -220,6 +222,8 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     if len(nth) != 1 or frame.has("share", "difference"):
         return None
     value = nth[0].value
+    if nth[0].bound is Bound.AT_MOST and last.window is not None and last.group_by is None:
+        return reread(draft, replace(last, measure=Measure.LIST, window=Window(1, value), claim=None))
     if last.measure is Measure.RANK and isinstance(last.conditions[0], IsProject):
         field = Query(Measure.LIST, last.base, order=last.order, window=Window(value, value))
         return reread(draft, field)  # 「1位は?」 after 「経済部の中で何位?」
@@ -288,6 +292,8 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     ):
         return _next_of_groups(draft, last)
     opened = state.shown[0] if last.measure is Measure.DETAIL and state.shown else None
+    if opened and frame.has("next_one") and opened not in state.listed and not draft.measured:
+        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))  # of no list
     if frame.has("next_one") and opened in state.listed:
         return _open(draft, replace(state, shown=state.listed), state.listed.index(opened) + 2)
     before = next((query for query in state.queries if query.measure is not Measure.DETAIL), last)
