@@ -61,8 +61,10 @@ def scope_label(conditions: Sequence[Condition], names: Names | None = None) -> 
     """「◯◯部の基本目標4の「公園」・1億円以上」; the whole plan where there is no condition."""
     if not conditions:
         return WHOLE_PLAN
+    goals = [condition_words(c, names) for c in conditions if isinstance(c, InGoals) and not c.negated]
+    in_each = f"{'と'.join(goals)}の両方" if len(goals) > 1 else ""  # 「目標3と目標4の両方」
     places = dict.fromkeys(
-        condition_words(c, names)
+        in_each if in_each and isinstance(c, InGoals) and not c.negated else condition_words(c, names)
         for c in conditions
         if isinstance(c, _Place) and not _said_by_a_policy(c, conditions)
     )

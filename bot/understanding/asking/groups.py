@@ -167,6 +167,7 @@ def _bounds(
     if _NONE_AT_ALL.search(text) or (frame.has("new") and _WITHOUT.search(text)):
         kept = tuple(IsNew() if isinstance(c, IsNew) else c for c in conditions)
         return GroupBounds(Measure.COUNT, None, 0), kept
+    counts: list[tuple[int | None, int | None]] = []
     for index, number in frame.numbers:
         if _inside_a_word(frame, index):
             continue
@@ -178,8 +179,16 @@ def _bounds(
         if number.counter in {"件", "事業", "個", "つ", "本"} and (
             number.bound is not Bound.EXACTLY or exactly
         ):
-            return GroupBounds(Measure.COUNT, *number.bounds), conditions
+            counts.append(number.bounds)
+    if counts:
+        lows, highs = zip(*counts, strict=True)  # 「5件以上10件未満の部」
+        low = max((value for value in lows if value is not None), default=None)
+        high = min((value for value in highs if value is not None), default=None)
+        return GroupBounds(Measure.COUNT, low, high), conditions
+    named = frame.has("noun_department", "noun_goal", "noun_policy") or _grouping(frame)
     for item in frame.of(Amount):
+        if not named and isinstance(item.meaning, Amount) and item.meaning.value.exact:
+            continue  # 「1,271,330千円の担当は?」 is of a project
         if any("件" in frame.spans[index].text for index in frame.cues.get("count", ())):
             break  # projects are counted
         if _grouping(frame) and not _SUM_BEFORE.search("".join(s.text for s in frame.spans[: item.index])):
@@ -214,6 +223,9 @@ _THAT_HAVE = re.compile(
 )
 
 
+_HOW_MANY_HAVE = re.compile("(?:部|部局|部署|施策|目標)(?:は|って|が)?(?:いくつ|何部|何個|何目標|何施策)")
+
+
 def as_breakdown(frame: Frame, scope: Scope) -> Draft | None:
     """「部局別」「施策ごと」「内訳」."""
     grouping = _grouping(frame)
@@ -227,6 +239,8 @@ def as_breakdown(frame: Frame, scope: Scope) -> Draft | None:
         grouping = noun_grouping(frame)
     if grouping is None:
         return None
+    if _HOW_MANY_HAVE.search(text_of(frame)):
+        return drafted(frame, scope, Query(Measure.GROUP_COUNT, scope.conditions, grouping))
     order = Order.AMOUNT_ASC if frame.has("ascending") else Order.AMOUNT_DESC
     if grouping is not Grouping.DEPARTMENT and not frame.has("ascending", "descending"):
         order = Order.PRINTED

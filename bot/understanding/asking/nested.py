@@ -39,6 +39,8 @@ _A_RANKED_PROJECT = re.compile("(?:事業|もの|やつ)$")
 
 def halves(frame: Frame) -> tuple[Frame, Frame, Grouping] | None:
     """What ranks the groups (「予算が一番多い部」), and what is asked of them (「事業数は」)."""
+    if frame.has("difference", "ratio"):
+        return None  # 「一番多い部と一番少ない部の件数の差」
     for name, grouping in (*_NOUNS.items(), ("that_department", Grouping.DEPARTMENT)):
         for index in frame.cues.get(name, ()):
             end = index + 1
