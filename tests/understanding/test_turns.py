@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer import Answer, Role
+from bot.answer import Answer, RemarkKind, Role
 from bot.assistant import Assistant
-from bot.query import Aspect, InDepartments, Measure, Order, Query
+from bot.presenting.text import render
+from bot.query import Aspect, Fact, InDepartments, Measure, Order, Query
 from bot.reading import Clarify, Decline, Doubt, Refusal
 from tests.understanding.dialogue import last_answer
 
@@ -148,3 +149,51 @@ def test_no_figure_for_what_is_not_there_or_not_understood(assistant: Assistant,
 )
 def test_typed_otherwise_it_is_the_same_question(assistant: Assistant, spaced: str, plain: str) -> None:
     assert last_answer(assistant, spaced).query == last_answer(assistant, plain).query
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("農政部と環境部、少ないのはどっち?", "農政部のほうが少ない"),
+        ("農政部と環境部と土木部、予算が一番小さい部はどれ?", "農政部がいちばん少ない"),
+        ("農政部と環境部、多いのはどっち?", "環境部のほうが多い"),
+    ],
+)
+def test_what_is_asked_for_is_named_as_the_smaller_or_the_larger(
+    assistant: Assistant, question: str, named: str
+) -> None:
+    assert named in render(last_answer(assistant, question))
+
+
+def test_between_the_two_totals_a_claim_is_neither_right_nor_wrong(assistant: Assistant) -> None:
+    answer = last_answer(assistant, "総額は200億円を超えていますか?")
+    assert not {remark.kind for remark in answer.remarks} & {
+        RemarkKind.CLAIM_CONFIRMED,
+        RemarkKind.CLAIM_CORRECTED,
+    }
+    assert {figure.role for figure in answer.figures} >= {Role.ONCE_TOTAL, Role.PRINTED_TOTAL}
+
+
+@pytest.mark.parametrize("before", [("全体の合計は?",), ("全体の合計は?", "再掲も入れると?", "差は?")])
+def test_why_there_are_two_totals_is_explained(assistant: Assistant, before: tuple[str, ...]) -> None:
+    query = last_answer(assistant, *before, "なんで違うの?").query
+    assert query is not None
+    assert query.fact is Fact.REPRINT
+
+
+def test_a_goal_is_named_in_its_own_words(assistant: Assistant) -> None:
+    text = render(last_answer(assistant, "基本目標2って何?"))
+    assert "新しい人の流れ" in text.split("読み取り")[1]
+
+
+@pytest.mark.parametrize("question", ["病院のICTは?", "犬の健康診断の事業", "漁業の担い手の事業は?"])
+def test_of_a_thing_the_table_is_not_about_no_list_is_given(assistant: Assistant, question: str) -> None:
+    answer = last_answer(assistant, question)
+    assert not answer.rows
+    assert not answer.figures
+
+
+def test_after_one_project_of_no_list_there_is_no_next(assistant: Assistant) -> None:
+    outcome = last_answer(assistant, "2-オ-4は?", "次は?").reading.outcome
+    assert isinstance(outcome, Clarify)
+    assert outcome.doubt is Doubt.NO_ANTECEDENT

@@ -31,6 +31,7 @@ from bot.query import (
     Ranked,
     SameAmountAs,
     Subject,
+    ThanGroup,
     ThanMean,
     ThanProject,
     Window,
@@ -67,6 +68,12 @@ conditions: st.SearchStrategy[Condition] = st.one_of(
 _scopes = st.lists(conditions, max_size=3).map(tuple)
 _windows = st.none() | _window
 _group_bounds = st.builds(GroupBounds, st.sampled_from(Measure), st.none() | counts, st.none() | counts)
+_than_group = st.builds(
+    ThanGroup,
+    st.sampled_from(Measure),
+    st.builds(InDepartments, st.tuples(st.text(max_size=5)), st.booleans()),
+    st.booleans(),
+)
 _subjects = st.builds(Subject, _scopes, words, st.sampled_from(Order), _windows)
 _claims = st.one_of(
     st.builds(Claim, amount=counts),
@@ -84,7 +91,7 @@ queries: st.SearchStrategy[Query] = st.builds(
     group_by=st.none() | st.sampled_from(Grouping),
     order=st.sampled_from(Order),
     window=_windows,
-    having=st.none() | _group_bounds,
+    having=st.none() | _group_bounds | _than_group,
     base=_scopes,
     subjects=st.lists(_subjects, max_size=2).map(tuple),
     comparison=st.sampled_from(Comparison),

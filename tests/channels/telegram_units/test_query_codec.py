@@ -36,6 +36,7 @@ from bot.query import (
     Ranked,
     SameAmountAs,
     Subject,
+    ThanGroup,
     ThanMean,
     ThanProject,
     Window,
@@ -87,7 +88,7 @@ _EVERY_CONDITION: tuple[Condition, ...] = (
     AmountBetween(None, 1_000),
     ThanProject("1-ア-1", above=True),
     SameAmountAs("1-ア-1"),
-    ThanMean(above=True, of=(InGoals((1,)),)),
+    ThanMean(above=True, of=(InGoals((1,)),), median=True),
     Ranked(Window(1, 3), Order.AMOUNT_DESC, (IsNew(),), negated=True),
     Either((Subject((IsNew(), InGoals((1,))), "新規"), Subject((IsProject(("1-ア-1",)),), "")), negated=True),
 )
@@ -101,6 +102,24 @@ def test_the_example_leaves_nothing_at_its_default(whole: Query | Subject | Clai
 
 def test_no_part_of_a_query_is_lost() -> None:
     assert from_token(to_token(_FULL)) == _FULL
+
+
+@pytest.mark.parametrize(
+    "place", [InDepartments(("部",)), InGoals((2,)), InPolicies((PolicyRef(4, "カ"),))], ids=repr
+)
+def test_groups_held_against_one_of_them_come_back(place: InDepartments | InGoals | InPolicies) -> None:
+    query = Query(
+        Measure.TOTAL, group_by=Grouping.DEPARTMENT, having=ThanGroup(Measure.MEAN, place, above=True)
+    )
+    assert from_token(to_token(query)) == query
+
+
+def test_groups_held_against_a_word_are_unreadable() -> None:
+    forged = to_json(
+        Query(group_by=Grouping.DEPARTMENT, having=ThanGroup(Measure.TOTAL, InGoals((1,)), above=True))
+    )
+    with pytest.raises(UnreadableQueryError):
+        from_json(forged.replace('["g",[1]]', '["n"]'))
 
 
 def test_there_is_a_form_for_every_condition() -> None:
