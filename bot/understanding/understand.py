@@ -7,6 +7,8 @@ from dataclasses import replace
 from bot.japanese import key
 from bot.query import Fact, InGoals, InPolicies, IsProject, Measure, Mentions, Query
 from bot.reading import Clarify, Decline, DialogueState, Doubt, Greeting, Help, Reading, Refusal
+from bot.understanding.asking.comparisons import BOTH_ENDS
+from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.interpret import interpret
 from bot.understanding.asking.nested import halves
 from bot.understanding.asking.shares import within_its_whole
@@ -120,6 +122,9 @@ class Understanding:
         for one, other in _TWO_MEASURES:
             if {*one, *other} <= frame.cues.keys() and not against:
                 return [self._draft(_less(spans, cues), breaks, state) for cues in (other, one)]
+        if BOTH_ENDS.search(text_of(frame)) and not against:
+            ends = (_less(spans, {"small"}), _less(_as_smallest(spans), {"largest"}))
+            return [self._draft(part, breaks, state) for part in ends]
         return [self._draft(spans, breaks, state)]
 
     def _draft(
@@ -245,6 +250,12 @@ _TWO_MEASURES = (
     ({"most", "big"}, {"smallest"}),
     ({"largest"}, {"most", "small"}),
 )
+
+
+def _as_smallest(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(
+        replace(span, meaning=Cue("smallest")) if span.meaning == Cue("small") else span for span in spans
+    )
 
 
 def _less(spans: tuple[Span, ...], cues: set[str]) -> tuple[Span, ...]:

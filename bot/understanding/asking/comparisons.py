@@ -21,6 +21,7 @@ from bot.query import (
 )
 from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted, text_of
+from bot.understanding.asking.extremes import against_extreme
 from bot.understanding.asking.groups import MOST_NEW, noun_grouping
 from bot.understanding.asking.ranks import FIRST_AND_SECOND, order_of, window_of
 from bot.understanding.asking.sides import find_sides, has_than
@@ -31,6 +32,13 @@ from bot.understanding.negation import NTH_COUNTERS
 from bot.understanding.pool import select
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Departments, Goals, Policies, Projects, Words
+
+
+def held_how(frame: Frame) -> Comparison:
+    """「何倍」, 「差」, or which of them."""
+    if frame.has("ratio"):
+        return Comparison.RATIO
+    return Comparison.DIFFERENCE if frame.has("difference") else Comparison.WHICH
 
 
 def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
@@ -46,16 +54,14 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     of_them = of_them or (places and not of_projects and bool(_THE_MORE.search(text_of(frame))))
     if not asked and not than and not each and not of_them:
         return None
-    subjects = _of_groups(frame, _extremes(frame, scope)) or _ranked_alike(
-        frame, find_sides(frame, scope, lexicon)
+    subjects = (
+        against_extreme(frame, scope, lexicon)
+        or _of_groups(frame, _extremes(frame, scope))
+        or _ranked_alike(frame, find_sides(frame, scope, lexicon))
     )
     if len(subjects) < 2 or (than and not asked and _ranks(frame)):
         return None
-    how = Comparison.WHICH
-    if frame.has("ratio"):
-        how = Comparison.RATIO
-    elif frame.has("difference"):
-        how = Comparison.DIFFERENCE
+    how = held_how(frame)
     basis = Measure.TOTAL
     if frame.has("mean"):
         basis = Measure.MEAN
@@ -176,7 +182,8 @@ def _extremes(frame: Frame, scope: Scope) -> list[Subject]:
         return [Subject(scope.conditions, f"{value}位", order, Window(value, value)) for value in nth]
     spread = frame.has("largest", "big") and frame.has("smallest", "small")
     said = frame.has("largest", "most") and frame.has("smallest", "most")
-    if (spread and said and _TWO_ENDS.search(text_of(frame))) or {*frame.cues} >= {"largest", "smallest"}:
+    ends = said and (_TWO_ENDS.search(text_of(frame)) or BOTH_ENDS.search(text_of(frame)))
+    if (spread and ends) or {*frame.cues} >= {"largest", "smallest"}:
         return [
             Subject(scope.conditions, "最大", Order.AMOUNT_DESC, Window(1, 1)),
             Subject(scope.conditions, "最小", Order.AMOUNT_ASC, Window(1, 1)),
@@ -184,6 +191,8 @@ def _extremes(frame: Frame, scope: Scope) -> list[Subject]:
     return []
 
 
+BOTH_ENDS = re.compile("(?:一番|いちばん|最も|もっとも)(?:大き|高|多)いの?と、?(?:小さ|安|少な|低)い")
+"""「一番大きいのと小さいの」: the superlative goes for both."""
 _TWO_ENDS = re.compile("(?:番|最も|もっとも|最).*(?:番|最も|もっとも|最)")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.query import Comparison, Measure, Query, Subject
+from bot.query import Measure, Query, Subject
 from bot.reading import Clarify, Doubt
+from bot.understanding.asking.comparisons import held_how
 from bot.understanding.asking.drafting import drafted
 from bot.understanding.draft import Draft
 from bot.understanding.filling import fill
@@ -34,13 +35,8 @@ def as_mean_against_mean(frame: Frame, lexicon: Lexicon) -> Draft | None:
     sides = [_side(half, lexicon) for half in halves]
     if any(side is None for side in sides) or sides[0] == sides[1]:
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
-    how = Comparison.WHICH
-    if frame.has("ratio"):
-        how = Comparison.RATIO
-    elif frame.has("difference"):
-        how = Comparison.DIFFERENCE
     subjects = tuple(side for side in sides if side is not None)
-    query = Query(Measure.COMPARE, subjects=subjects, comparison=how, basis=Measure.MEAN)
+    query = Query(Measure.COMPARE, subjects=subjects, comparison=held_how(frame), basis=Measure.MEAN)
     return drafted(frame, Scope(), query)
 
 

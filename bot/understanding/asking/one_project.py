@@ -14,7 +14,7 @@ from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.options import project_options
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Projects, Row, Words
+from bot.understanding.spans import Goals, Policies, Projects, Row, Words
 
 
 def value_missing(frame: Frame, project: str, lexicon: Lexicon) -> bool:
@@ -48,6 +48,8 @@ def aspect_of(frame: Frame) -> Aspect:
             return aspect
     if frame.has("amount", "total"):
         return Aspect.AMOUNT
+    if frame.has("noun_goal", "noun_policy") and not frame.of(Goals, Policies):
+        return Aspect.PLACES  # 「除雪事業の施策は?」
     if frame.has("detail") or frame.light or frame.unknown or frame.refusals:
         return Aspect.PURPOSE
     return Aspect.AMOUNT

@@ -48,7 +48,7 @@ def as_than_group(frame: Frame, lexicon: Lexicon) -> Draft | None:
 
 _WHAT = "(?:予算|金額|額|合計|総額|事業の?数|件数|平均|新規(?:事業)?|再掲)?(?:額)?[がのは]?"
 _SIZE = "(?:多|大き|高|少な|小さ|低|安)"
-_NEXT = re.compile(f"の次[にの]{_WHAT}{_SIZE}い?(?!の?事業)")
+_NEXT = re.compile(f"の?次[にの]{_WHAT}{_SIZE}い?(?!の?事業)")
 _THAN = re.compile(
     f"(?:の{_WHAT})?より(?:も)?{_WHAT}{_SIZE}い(?:の?(?:部|施策|目標|基本目標|ところ)|の(?:は|って|を|[?？]|$))"
 )

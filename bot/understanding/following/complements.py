@@ -15,6 +15,7 @@ from bot.query import (
     InPolicies,
     IsNew,
     IsProject,
+    IsReprinted,
     Measure,
     Mentions,
     Query,
@@ -144,7 +145,9 @@ def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:
         return None
     if any(c.negated or isinstance(c, InDepartments) for c in draft.scope):
         return None
-    conditions = (*draft.scope, negation((own,)))
+    marks = tuple(c for c in last.conditions if isinstance(c, IsNew | IsReprinted | AmountBetween))
+    kept = () if draft.scope or draft.measured else marks  # 「他の部は?」 after 「農政部の新規は?」
+    conditions = (*draft.scope, *kept, negation((own,)))
     if query.window and (draft.scope or "事業" in text_of(frame)):  # 「ほかの部で一番高い新規は?」
         return reread(draft, replace(query, measure=Measure.LIST, conditions=conditions, group_by=None))
     grouping = query.group_by if query.window else None

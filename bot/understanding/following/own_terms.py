@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.query import Comparison, Measure, Query, Subject
+from bot.query import Measure, Query, Subject
 from bot.reading import DialogueState
+from bot.understanding.asking.comparisons import held_how
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.means import WHOLE
 from bot.understanding.draft import Draft
@@ -43,11 +44,6 @@ def as_mean_against_the_whole(
         return None
     if not (compared and frame.has("whole") and frame.has("mean", "above_mean", "below_mean")):
         return None
-    how = Comparison.WHICH
-    if frame.has("ratio"):
-        how = Comparison.RATIO
-    elif frame.has("difference"):
-        how = Comparison.DIFFERENCE
     sides = (subject_of(last, lexicon), Subject((), WHOLE))
-    query = Query(Measure.COMPARE, subjects=sides, comparison=how, basis=Measure.MEAN)
+    query = Query(Measure.COMPARE, subjects=sides, comparison=held_how(frame), basis=Measure.MEAN)
     return reread(draft, query)

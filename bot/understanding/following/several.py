@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from bot.query import (
-    Comparison,
     Condition,
     Either,
     IsProject,
@@ -17,6 +16,7 @@ from bot.query import (
     Window,
 )
 from bot.reading import Clarify, DialogueState, Doubt
+from bot.understanding.asking.comparisons import held_how
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_bare, reread
@@ -117,7 +117,7 @@ def as_listed_together(draft: Draft, state: DialogueState, last: Query, lexicon:
     if not against or len(named) != 2:
         return None
     sides = tuple(Subject((IsProject((one,)),), lexicon.catalogue.by_id[one].name) for one in named)
-    return reread(draft, Query(Measure.COMPARE, subjects=sides, comparison=_how(frame)))
+    return reread(draft, Query(Measure.COMPARE, subjects=sides, comparison=held_how(frame)))
 
 
 def _ranks_apart(draft: Draft, last: Query, places: list[int], lexicon: Lexicon) -> Draft | None:
@@ -128,13 +128,7 @@ def _ranks_apart(draft: Draft, last: Query, places: list[int], lexicon: Lexicon)
     )
     if len(set(places)) < 2 or last.group_by is not None:
         return None
-    return reread(draft, Query(Measure.COMPARE, subjects=sides, comparison=_how(draft.frame)))
-
-
-def _how(frame: Frame) -> Comparison:
-    if frame.has("ratio"):
-        return Comparison.RATIO
-    return Comparison.DIFFERENCE if frame.has("difference") else Comparison.WHICH
+    return reread(draft, Query(Measure.COMPARE, subjects=sides, comparison=held_how(draft.frame)))
 
 
 def as_ranks_together(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -147,6 +141,9 @@ def as_ranks_together(draft: Draft, state: DialogueState, last: Query, lexicon: 
         return None
     alike = (q for q in state.queries if q == replace(last, window=q.window))
     places = sorted({q.window.first for q in alike if q.window and q.window.first == q.window.last})
+    named = [n.value for _, n in frame.numbers if n.counter in NTH_COUNTERS and n.last is None]
+    if against and named and len(named) == 1:  # 「3位との差は?」 after 「2位は?」
+        places = sorted({last.window.first, named[0]})
     if len(places) < _TWO:
         return None
     if against:
@@ -172,7 +169,9 @@ def _groups_apart(draft: Draft, last: Query, places: list[int]) -> Draft | None:
         for place in places
     )
     basis = last.measure if last.measure in {Measure.COUNT, Measure.MEAN} else Measure.TOTAL
-    return reread(draft, Query(Measure.COMPARE, subjects=sides, comparison=_how(draft.frame), basis=basis))
+    return reread(
+        draft, Query(Measure.COMPARE, subjects=sides, comparison=held_how(draft.frame), basis=basis)
+    )
 
 
 _TWO = 2  # ranks
