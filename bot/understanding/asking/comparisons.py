@@ -182,7 +182,7 @@ def _extremes(frame: Frame, scope: Scope) -> list[Subject]:
         return [Subject(scope.conditions, f"{value}位", order, Window(value, value)) for value in nth]
     spread = frame.has("largest", "big") and frame.has("smallest", "small")
     said = frame.has("largest", "most") and frame.has("smallest", "most")
-    ends = said and (_TWO_ENDS.search(text_of(frame)) or BOTH_ENDS.search(text_of(frame)))
+    ends = (said and _TWO_ENDS.search(text_of(frame))) or BOTH_ENDS.search(text_of(frame))
     if (spread and ends) or {*frame.cues} >= {"largest", "smallest"}:
         return [
             Subject(scope.conditions, "最大", Order.AMOUNT_DESC, Window(1, 1)),
