@@ -167,6 +167,5 @@ class Answer:
     options: tuple[Option, ...] = ()
     parts: tuple[Answer, ...] = ()
     found_by: Answer | None = None  # the ranking that found the groups which `query` names
-    named: tuple[
-        tuple[str, str], ...
-    ] = ()  # projects, goals and policies that the query speaks of, with their names
+    # projects, goals and policies that the query speaks of, with their names
+    named: tuple[tuple[str, str], ...] = ()

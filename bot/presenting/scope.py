@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.groups import group_named
 from bot.japanese import key
 from bot.presenting.labels import WHOLE_PLAN
 from bot.presenting.money import spoken_yen
@@ -111,17 +112,7 @@ def is_plain_place(conditions: Sequence[Condition]) -> bool:
 
 def peers_of(conditions: Sequence[Condition]) -> Grouping | None:
     """The kind of group that the scope is one of, or None."""
-    if len(conditions) != 1 or conditions[0].negated:
-        return None
-    match conditions[0]:
-        case InDepartments(names=(_,)):
-            return Grouping.DEPARTMENT
-        case InGoals(goals=(_,)):
-            return Grouping.GOAL
-        case InPolicies(policies=(_,)):
-            return Grouping.POLICY
-        case _:
-            return None
+    return group_named(conditions[0]) if len(conditions) == 1 else None
 
 
 def word_of(conditions: Sequence[Condition]) -> str:

@@ -161,6 +161,8 @@ def _group_count_blocks(answer: Answer) -> list[str]:
     grouping = grouping_of(answer)
     query = answer.query or Query()
     scope = f"{scope_label(query.conditions, names_of(answer))}の" if query.conditions else ""
+    if query.having is None and not is_plain_place(query.conditions):
+        scope = f"{projects_label(query.conditions, names_of(answer))}がある"
     scope += having_before(query)
     count = find(answer, Role.COUNT, Role.GROUP)
     lines = [f"{scope}{COUNTERS[grouping] if not count else role_words(count, answer)}"]

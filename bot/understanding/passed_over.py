@@ -47,8 +47,8 @@ def of_something_else(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
         return False
     match frame.spans[max(0, item.index - 2) : item.index]:
         case (Span(meaning=Unknown()) as whose, of):
-            beast = whose.text in topic.passed_over and is_a_noun(whose.text)  # 犬
-            return of.text == "の" and (beast or _tells(whose, topic, lexicon))
+            noun = whose.text in topic.passed_over and is_a_noun(whose.text)  # 犬
+            return of.text == "の" and (noun or _tells(whose, topic, lexicon))
     return False
 
 

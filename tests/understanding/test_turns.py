@@ -181,6 +181,18 @@ def test_why_there_are_two_totals_is_explained(assistant: Assistant, before: tup
     assert query.fact is Fact.REPRINT
 
 
+@pytest.mark.parametrize("before", ["土木部の合計は?", "新規事業の一覧"])
+def test_for_anything_else_no_reason_is_known(assistant: Assistant, before: str) -> None:
+    answer = last_answer(assistant, before, "なんで違うの?")
+    assert not answer.rows
+    assert not answer.figures
+
+
+def test_how_many_departments_have_such_projects_is_said_in_full(assistant: Assistant) -> None:
+    text = render(last_answer(assistant, "1億円を超える事業を持つ部はいくつ?"))
+    assert text.startswith("1億円超の事業がある部局の数")
+
+
 def test_a_goal_is_named_in_its_own_words(assistant: Assistant) -> None:
     text = render(last_answer(assistant, "基本目標2って何?"))
     assert "新しい人の流れ" in text.split("読み取り")[1]

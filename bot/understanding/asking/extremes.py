@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 
-from bot.query import Grouping, InDepartments, InGoals, InPolicies, IsProject, Order, Subject, Window
+from bot.groups import group_named
+from bot.query import IsProject, Order, Subject, Window
+from bot.understanding.asking.groups import GROUP_NOUNS
 from bot.understanding.asking.ranks import window_of
-from bot.understanding.asking.than_group import grouping_of
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope
 from bot.understanding.unions import label_of
 
 _SUPERLATIVES = ("largest", "smallest", "most", "most_money")
-_NOUNS = {
-    Grouping.DEPARTMENT: "noun_department",
-    Grouping.GOAL: "noun_goal",
-    Grouping.POLICY: "noun_policy",
-}
 _A_PROJECT = re.compile("[^部目施]*事業(?!の?数)")
 
 
@@ -36,10 +32,8 @@ def against_extreme(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subjec
     match scope.conditions:
         case (IsProject((_,), False),) if _A_PROJECT.match(behind):
             other = Subject((), end, order, window)
-        case ((InDepartments((_,), False) | InGoals((_,), False) | InPolicies((_,), False)) as place,) if (
-            frame.at(_NOUNS[grouping_of(place)]) > first
-        ):
-            other = Subject((), end, order, window, grouping_of(place))
+        case (place,) if (grouping := group_named(place)) and frame.at(GROUP_NOUNS[grouping]) > first:
+            other = Subject((), end, order, window, grouping)
         case _:
             return []
     return [Subject(scope.conditions, label_of(scope.conditions, lexicon)), other]

@@ -27,6 +27,13 @@ from bot.understanding.frame import Frame
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Amount, Bound, Departments, Goals, Policies, Projects, Row, Unknown, Words
 
+GROUP_NOUNS = {
+    Grouping.DEPARTMENT: "noun_department",
+    Grouping.GOAL: "noun_goal",
+    Grouping.POLICY: "noun_policy",
+}
+"""The cue of each kind's noun: 部, 目標, 施策."""
+
 _MANY_PROJECTS = re.compile(
     "事業(?:の数|数)?[がのは]?(?:一番|いちばん|最も|もっとも)?(?:多|少)|(?:一番|いちばん|最も|もっとも)(?:多くの?|たくさんの?|いっぱい)(?:の)?事業"
 )
@@ -148,8 +155,7 @@ def as_groups_within(frame: Frame, scope: Scope) -> Draft | None:
         having = replace(having, measure=Measure.MEAN)
     order, window = window_of(frame) or (Order.AMOUNT_DESC, None)
     measure = having.measure
-    counted = frame.cues.get("count", ())
-    if window is None and any(HOW_MANY.search(frame.spans[index].text) for index in counted):
+    if window is None and _asks_how_many(frame):
         measure, order = Measure.GROUP_COUNT, Order.PRINTED
     query = Query(measure, conditions, grouping, order, window, having=having)
     return replace(drafted(frame, scope, query), scope=conditions)
@@ -157,6 +163,10 @@ def as_groups_within(frame: Frame, scope: Scope) -> Draft | None:
 
 HOW_MANY = re.compile("[何幾]|いくつ|なん")
 """A number is asked for: 「部はいくつ」"""
+
+
+def _asks_how_many(frame: Frame) -> bool:
+    return any(HOW_MANY.search(frame.spans[index].text) for index in frame.cues.get("count", ()))
 
 
 def _bounds(
@@ -185,7 +195,7 @@ def _bounds(
         low = max((value for value in lows if value is not None), default=None)
         high = min((value for value in highs if value is not None), default=None)
         return GroupBounds(Measure.COUNT, low, high), conditions
-    named = frame.has("noun_department", "noun_goal", "noun_policy") or _grouping(frame)
+    named = frame.has(*GROUP_NOUNS.values()) or _grouping(frame)
     for item in frame.of(Amount):
         if not named and isinstance(item.meaning, Amount) and item.meaning.value.exact:
             continue  # 「1,271,330千円の担当は?」 is of a project
@@ -223,9 +233,6 @@ _THAT_HAVE = re.compile(
 )
 
 
-_HOW_MANY_HAVE = re.compile("(?:部|部局|部署|施策|目標)(?:は|って|が)?(?:いくつ|何部|何個|何目標|何施策)")
-
-
 def as_breakdown(frame: Frame, scope: Scope) -> Draft | None:
     """「部局別」「施策ごと」「内訳」."""
     grouping = _grouping(frame)
@@ -235,12 +242,12 @@ def as_breakdown(frame: Frame, scope: Scope) -> Draft | None:
         )
     if grouping is None and _THAT_HAVE.search(text_of(frame)) and not _OF_A_PROJECT.search(text_of(frame)):
         grouping = noun_grouping(frame)
+        if grouping and _asks_how_many(frame):
+            return drafted(frame, scope, Query(Measure.GROUP_COUNT, scope.conditions, grouping))
     if grouping is None and frame.has("list") and "事業" not in text_of(frame).replace("事業部", ""):
         grouping = noun_grouping(frame)
     if grouping is None:
         return None
-    if _HOW_MANY_HAVE.search(text_of(frame)):
-        return drafted(frame, scope, Query(Measure.GROUP_COUNT, scope.conditions, grouping))
     order = Order.AMOUNT_ASC if frame.has("ascending") else Order.AMOUNT_DESC
     if grouping is not Grouping.DEPARTMENT and not frame.has("ascending", "descending"):
         order = Order.PRINTED

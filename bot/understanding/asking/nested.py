@@ -14,6 +14,7 @@ from bot.query import (
     Ranked,
 )
 from bot.understanding.asking.drafting import text_of
+from bot.understanding.asking.groups import GROUP_NOUNS
 from bot.understanding.draft import Draft
 from bot.understanding.filling import fill
 from bot.understanding.frame import Frame
@@ -21,11 +22,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import read_scope
 from bot.understanding.spans import Departments, Goals, Number, Policies, Span
 
-_NOUNS = {
-    "noun_department": Grouping.DEPARTMENT,
-    "noun_goal": Grouping.GOAL,
-    "noun_policy": Grouping.POLICY,
-}
+_NOUNS = {cue: grouping for grouping, cue in GROUP_NOUNS.items()}
 _ON = {"の", "で", "では", "が", "に"}  # what leads from the group to what is asked of it
 _SUPERLATIVES = ("most", "largest", "smallest", "most_money")
 _FIGURES = {Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.TOTAL, Measure.LIST}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.groups import group_named
 from bot.query import Condition, InDepartments, InGoals, InPolicies, IsProject, Measure, Order, Query, Window
 from bot.understanding.asking.drafting import drafted, text_of
 from bot.understanding.asking.own_place import place_said
@@ -151,7 +152,7 @@ def as_rank(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         own = place_said(frame, scope.topic.single, lexicon)
         field = places or ((own,) if own else _field_named(frame))
     else:
-        named = [c for c in places if _is_one(c)]
+        named = [c for c in places if group_named(c)]
         if not named or len(named) < len(places) or len(places) < len(scope.conditions):
             return None
         subject = next((c for c in named if isinstance(c, InDepartments)), named[-1])
@@ -182,10 +183,3 @@ def rank_query(frame: Frame, subject: Condition, field: tuple[Condition, ...]) -
         base=field,
         basis=Measure.COUNT if counted else Measure.TOTAL,
     )
-
-
-def _is_one(place: InDepartments | InGoals | InPolicies) -> bool:
-    match place:
-        case InDepartments((_,), False) | InGoals((_,), False) | InPolicies((_,), False):
-            return True
-    return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.query import Grouping, InDepartments, InGoals, InPolicies, Measure, Order, Query, ThanGroup, Window
+from bot.groups import Place, kind_of
+from bot.query import Measure, Order, Query, ThanGroup, Window
 from bot.understanding.asking.drafting import drafted
 from bot.understanding.asking.groups import HOW_MANY, number_of
 from bot.understanding.asking.ranks import order_of
@@ -15,8 +16,6 @@ from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import read_scope
 from bot.understanding.spans import Departments, Goals, Policies
-
-Place = InDepartments | InGoals | InPolicies
 
 
 def as_than_group(frame: Frame, lexicon: Lexicon) -> Draft | None:
@@ -35,7 +34,7 @@ def as_than_group(frame: Frame, lexicon: Lexicon) -> Draft | None:
             return Draft(frame, trouble=scope.trouble)
         above = bool(_MUCH.search(said.group())) != bool(following)
         than = ThanGroup(number_of(frame), place, above)
-        query = Query(than.measure, scope.conditions, grouping_of(place), Order.AMOUNT_DESC, having=than)
+        query = Query(than.measure, scope.conditions, kind_of(place), Order.AMOUNT_DESC, having=than)
         if following:
             query = replace(query, order=order_of(above), window=Window(1, 1))
         elif frame.has("count") and HOW_MANY.search(behind):
@@ -50,7 +49,7 @@ _WHAT = "(?:予算|金額|額|合計|総額|事業の?数|件数|平均|新規(?
 _SIZE = "(?:多|大き|高|少な|小さ|低|安)"
 _NEXT = re.compile(f"の?次[にの]{_WHAT}{_SIZE}い?(?!の?事業)")
 _THAN = re.compile(
-    f"(?:の{_WHAT})?より(?:も)?{_WHAT}{_SIZE}い(?:の?(?:部|施策|目標|基本目標|ところ)|の(?:は|って|を|[?？]|$))"
+    f"(?:の{_WHAT})?より(?:も)?{_WHAT}{_SIZE}い(?:の?(?:部|施策|目標|基本目標|ところ)|の(?:は|って|を|[?]|$))"
 )
 _MUCH = re.compile("多|大き|高")
 
@@ -58,15 +57,4 @@ _MUCH = re.compile("多|大き|高")
 def next_group(place: Place, measure: Measure, order: Order = Order.AMOUNT_DESC) -> Query:
     """The first group below `place`, or above it where the smallest come first."""
     than = ThanGroup(measure, place, above=order is Order.AMOUNT_ASC)
-    return Query(measure, (), grouping_of(place), order, Window(1, 1), than)
-
-
-def grouping_of(place: Place) -> Grouping:
-    """Which groups a place is one of."""
-    match place:
-        case InDepartments():
-            return Grouping.DEPARTMENT
-        case InGoals():
-            return Grouping.GOAL
-        case InPolicies():
-            return Grouping.POLICY
+    return Query(measure, (), kind_of(place), order, Window(1, 1), than)

@@ -5,16 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.query import (
-    Condition,
-    Grouping,
-    InDepartments,
-    InGoals,
-    InPolicies,
-    IsProject,
-    Measure,
-    Query,
-)
+from bot.query import IsProject, Measure, Query
 from bot.reading import DialogueState
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
@@ -54,18 +45,6 @@ def single_project(last: Query, state: DialogueState) -> str | None:
     if len(state.shown) == 1 and listed and last.group_by is None:
         return state.shown[0]
     return None
-
-
-def is_one_of(condition: Condition, grouping: Grouping | None) -> bool:
-    """Whether a condition is one department of a grouping by department, one goal of one by goal, and so on."""
-    match condition:
-        case InDepartments((_,), False):
-            return grouping is Grouping.DEPARTMENT
-        case InGoals((_,), False):
-            return grouping is Grouping.GOAL
-        case InPolicies((_,), False):
-            return grouping is Grouping.POLICY
-    return False
 
 
 def is_bare(frame: Frame, *besides: str) -> bool:

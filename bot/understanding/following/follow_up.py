@@ -156,6 +156,8 @@ def _as_correction(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     """「違う、街あかりのほう」: 違う is no question for a difference here."""
     frame = draft.frame
     begun = [span.text for span in frame.spans[:_A_START]]
+    if frame.has("why"):
+        return None  # 「なんで違うの?」
     if not (frame.has("difference") and any(text in _NO for text in begun)):
         return None
     cues = {cue: at for cue, at in frame.cues.items() if cue != "difference"} | {"correction": (0,)}

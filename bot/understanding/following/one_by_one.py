@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import takewhile
 
+from bot.groups import kind_of
 from bot.query import (
     Aspect,
     Condition,
@@ -21,7 +22,6 @@ from bot.query import (
 )
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
-from bot.understanding.asking.than_group import grouping_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, OF_THE_LIST, is_bare, reread
 from bot.understanding.following.scopes import all_together
@@ -149,7 +149,7 @@ def as_extreme_of_them(draft: Draft, state: DialogueState, last: Query, lexicon:
         case ((InDepartments() | InGoals() | InPolicies()) as places,) if "その" not in text_of(frame):
             # 「そのうち」 is of the last one's projects
             measure = Measure.COUNT if last.measure is Measure.COUNT else Measure.TOTAL
-            return reread(draft, replace(first, measure=measure, group_by=grouping_of(places)))
+            return reread(draft, replace(first, measure=measure, group_by=kind_of(places)))
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.groups import group_named
 from bot.query import (
     AmountBetween,
     Condition,
@@ -28,7 +29,7 @@ from bot.query import (
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import is_bare, is_one_of, reread
+from bot.understanding.following.common import is_bare, reread
 from bot.understanding.following.narrowing import left_out, narrowed, replaced
 from bot.understanding.following.same_project import as_about_one
 from bot.understanding.following.shares import share_of_last
@@ -150,7 +151,9 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
         listing = narrowing or "事業" in text_of(frame)
         if listing and last.group_by is not None and query.measure is Measure.LIST:
             return reread(draft, Query(Measure.LIST, conditions))
-        if len(draft.scope) == 1 and is_one_of(draft.scope[0], last.group_by):  # 「土木部は?」 of a breakdown
+        if last.group_by and [group_named(c) for c in draft.scope] == [
+            last.group_by
+        ]:  # 「土木部は?」 of a breakdown
             return reread(draft, Query(last.measure, conditions))
         base = conditions if last.base and last.base == _places_of(last) else last.base
         base = tuple(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.groups import group_named
 from bot.query import Measure, Query, Subject
 from bot.reading import DialogueState
 from bot.understanding.asking.comparisons import held_how
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.means import WHOLE
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import is_one_of, reread
+from bot.understanding.following.common import reread
 from bot.understanding.following.spoken_of import subject_of
 from bot.understanding.lexicon import Lexicon
 
@@ -22,8 +23,8 @@ def as_within_the_place(draft: Draft, state: DialogueState, last: Query, lexicon
     if draft.scope or query is None or query.window is None or query.group_by is None:
         return None
     said = _WITHIN.match(text_of(draft.frame))
-    place = next((c for c in last.conditions if is_one_of(c, query.group_by)), None)
-    if said is None or place is None or last.group_by is not None:
+    in_one = query.group_by in map(group_named, last.conditions)
+    if said is None or not in_one or last.group_by is not None:
         return None
     ranking = replace(query, measure=Measure.LIST, group_by=None, conditions=last.conditions)
     return reread(draft, ranking)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.groups import group_named
 from bot.query import (
     Comparison,
     Condition,
@@ -26,7 +27,7 @@ from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.groups import default_grouping
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import POINTING, is_bare, is_one_of, reread, single_project
+from bot.understanding.following.common import POINTING, is_bare, reread, single_project
 from bot.understanding.following.marked_rows import with_marked_rows, without_marked_rows
 from bot.understanding.following.scopes import last_scope
 from bot.understanding.frame import Frame
@@ -246,7 +247,7 @@ def _as_groups(again: _Again) -> Query | None:
         )  # 「上位10件」「部局別に」
     grouping = default_grouping(again.conditions) if unsaid else query.group_by
     # 「予算が一番多い部は?」 after 「農政部の合計は?」: of all departments, and not of the one
-    others = tuple(c for c in conditions if not is_one_of(c, grouping))
+    others = tuple(c for c in conditions if group_named(c) is not grouping)
     of_all = others != conditions
     ranked = query.window is not None and (query.group_by is last.group_by or of_all)
     measure = Measure.COUNT if ranked and _counted_before(frame, last) else query.measure

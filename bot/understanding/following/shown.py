@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.groups import group_named
 from bot.query import (
     AmountBetween,
     Condition,
@@ -25,9 +26,9 @@ from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.groups import number_of
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.asking.ranks import order_of, rank_query
-from bot.understanding.asking.than_group import grouping_of, next_group
+from bot.understanding.asking.than_group import next_group
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import OF_THE_LIST, is_one_of, reread, single_project
+from bot.understanding.following.common import OF_THE_LIST, reread, single_project
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS
@@ -321,11 +322,11 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
 
 def _next_of_groups(draft: Draft, last: Query) -> Draft:
     """「次に多い部は?」 after one department's sum."""
-    places = [c for c in last.conditions if isinstance(c, InDepartments | InGoals | InPolicies)]
-    if len(places) != 1 or len(last.conditions) != 1 or not is_one_of(places[0], grouping_of(places[0])):
-        return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
     order = order_of(draft.frame.has("small", "smallest") and not draft.frame.has("big", "largest"))
-    return reread(draft, next_group(places[0], number_of(draft.frame), order))
+    match last.conditions:
+        case ((InDepartments() | InGoals() | InPolicies()) as place,) if group_named(place):
+            return reread(draft, next_group(place, number_of(draft.frame), order))
+    return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
 
 
 def _next_in_a_place(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
