@@ -178,7 +178,8 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     in_a_column = any(isinstance(c, Mentions) and c.field is not Field.ANY for c in said)
     if frame.has("in_description") and not (in_a_column or frame.has("in_name")):
         return True  # 「説明の中で令和7年度に触れている事業」
-    negated = any(condition.negated for condition in said)
+    gone = [item for item in frame.items if item.negated and _is_named_away(item.meaning, said)]
+    negated = bool(gone) or any(condition.negated for condition in said)
     if frame.has("except", "not_contains") and not negated and not frame.has(*_COUNTING, "not_but"):
         return query.having is None
     kinds = {type(condition) for condition in said}
@@ -190,7 +191,13 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     newness = IsNew in kinds or claimed or query.aspect is Aspect.NEWNESS
     if frame.new is not None and not newness:
         return True
-    return not claimed and any(_place_lost(item.meaning, said) for item in frame.items)
+    return not claimed and any(_place_lost(item.meaning, said) for item in frame.items if item not in gone)
+
+
+def _is_named_away(meaning: object, said: list[Condition]) -> bool:
+    """「総務部抜きだと?」 after the sum of three departments: the other two are named, and this one is not."""
+    names = [name for c in said if isinstance(c, InDepartments) and not c.negated for name in c.names]
+    return isinstance(meaning, Departments) and bool(names) and not set(meaning.names) & set(names)
 
 
 def _contradicts_itself(said: list[Condition]) -> bool:
@@ -248,12 +255,14 @@ def _is_a_word(span: Span) -> bool:
 
 
 def _is_an_ending(span: Span) -> bool:
-    """た, な, ている: what a verb or adjective ends with."""
-    return isinstance(span.meaning, Filler) and span.text in _ENDINGS
+    """た, な, ている, (暮らし)やすくなる: what a verb or adjective ends with."""
+    easy = isinstance(span.meaning, Cue) and span.text.startswith("やす")
+    return easy or (isinstance(span.meaning, Filler) and span.text in _ENDINGS)
 
 
 _ENDINGS = {
     "た",
+    "なる",
     "な",
     "い",
     "だ",

@@ -96,6 +96,10 @@ def number(text: str) -> Decimal | None:
 
 
 _UNITS_ALIKE = re.compile(r"(?<=[\d一二三四五六七八九十百千])(?:[臆憶奥]|満(?=円|以|未|超|を|の))")
+# 2000man en ijou, as romaji are spaced
+_APART = re.compile(
+    r"(?<=まん|おく|せん)\s+(?=えん|いじょう|いか|みまん)|(?<=えん)\s+(?=いじょう|いか|みまん|ちょうど)"
+)
 _GOAL_NUMBERS = {"いち": "1", "さん": "3", "よん": "4", "ニ": "2"}
 
 
@@ -109,6 +113,7 @@ _RANK_IN_ENGLISH = re.compile(f"(トップ|ベスト|ワースト)({'|'.join(_EN
 
 def spell_out(text: str) -> str:
     """Numbers as they were meant: いちおくえん → 一億円, 3臆 → 3億, トップスリー → トップ3, もくひょうよん → もくひょう4."""
+    text = _APART.sub("", text)
     text = _UNITS_ALIKE.sub(lambda match: "万" if match[0] == "満" else "億", text)
     text = _RANK_IN_ENGLISH.sub(lambda match: match[1] + _ENGLISH[match[2]], text)
     text = _ORDINAL_IN_KANA.sub(lambda match: _ORDINALS[match[1]] + "番目", text)

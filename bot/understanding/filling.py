@@ -118,13 +118,17 @@ def _describes(spans: tuple[Span, ...], index: int) -> bool:
     """「小さい会社への支援」「暮らしやすいまち」「半分補助」: said of a thing, and no rank or share."""
     span, before = spans[index], spans[index - 1] if index else None
     after = spans[index + 1] if index + 1 < len(spans) else None
-    if span.text == "やすい":
-        return before is not None and isinstance(before.meaning, Words | Unknown)
+    if span.text.startswith("やす"):
+        done = before is not None and before.text[-1] in _STEM_ENDS and before.text not in _PARTICLES
+        return before is not None and (done or isinstance(before.meaning, Words | Unknown))
     ranked = before is not None and isinstance(before.meaning, Cue | Number)
     of_a_thing = after is not None and isinstance(after.meaning, Words) and after.start == span.end
     said = span.text.endswith(("い", "な")) or span.text in {"半分", "半額"}
     return said and of_a_thing and not ranked and not (after and after.text.endswith("事業"))
 
+
+_STEM_ENDS = frozenset("いきしちにひみりぎじびけせねべめれえげ")  # 使い|やすい, 暮らし|やすく
+_PARTICLES = frozenset({"に", "し", "へ", "より"})
 
 _TWO_IN_ONE = {
     "together": ("together", "total"),

@@ -17,6 +17,7 @@ from bot.understanding.utterance import Utterance
 
 _COUNTER = re.compile("[件個本行円億万割倍回%]|事業|か所|箇所|部")
 _SPAN_COST = 1.0
+_HINT = -0.5
 _HEARD, _LOOSE, _OFF_CUT = 0.85, 0.75, 0.7
 _FUNCTION_WORDS = {"助詞", "助動詞", "補助記号", "空白", "感動詞", "接続詞", "連体詞", "代名詞", "記号"}
 _LIGHT = {"動詞", "形容詞", "副詞", "形状詞"}
@@ -167,6 +168,10 @@ def _span(
     if trust is Trust.HEARD and in_kanji and isinstance(entry.meaning, Cue | Filler | Words):
         factor *= 0.7  # what only sounds alike must not break up what is written
     score = length * entry.worth * factor - _SPAN_COST
+    if isinstance(entry.meaning, Unknown):
+        score = (
+            _HINT  # before the same word as one that nothing knows (見守り), after all that the table prints
+        )
     if not on_cut:
         score = score * _OFF_CUT - 0.5 if length > _SHORT else score - length * entry.worth - 0.3
     return Span(start, end, entry.meaning, score, utterance.surface[start:end], trust)

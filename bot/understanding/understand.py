@@ -161,6 +161,8 @@ class Understanding:
             if draft.query and _asks(draft, followed):
                 state = replace(state, queries=(draft.query, *state.queries), shown=())
         asked = [(draft, followed) for draft, followed in found if draft.query and _asks(draft, followed)]
+        if any(_asks_in_vain(draft) for draft, _ in found):
+            return None
         if len(asked) == 1 and asked[0][0].scope and not asked[0][1]:
             return (
                 None if self._told_apart(found, asked[0][0]) else asked
@@ -198,6 +200,11 @@ def _asks(draft: Draft, followed: bool) -> bool:
         return True
     elliptic = followed and draft.query is not None and draft.query.measure in _OF_ONE
     return draft.measured or (elliptic and draft.frame.spans[-1].text in {"は", "?", "も", "って"})
+
+
+def _asks_in_vain(draft: Draft) -> bool:
+    """「スマホ教室やってる?お年寄り向けの」: a question, and nothing that it names is there."""
+    return draft.query is None and bool(draft.frame.items) and draft.frame.has("ask_yes_no", *QUESTIONS)
 
 
 _SHOW = {"見せて", "教えて", "出して"}

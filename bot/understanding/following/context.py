@@ -115,13 +115,17 @@ def _department_in_short(frame: Frame, last: Query, lexicon: Lexicon) -> Frame |
     if not any(isinstance(c, InDepartments) for c in last.conditions) or not is_bare(frame):
         return None
     index = _sole_word(frame)
-    if index is None or index + 1 >= len(frame.spans) or frame.spans[index + 1].text not in _OF_THAT:
+    left_out = any(item.negated for item in frame.items)
+    after = frame.spans[index + 1].text if index is not None and index + 1 < len(frame.spans) else ""
+    if index is None or not (left_out or after in _OF_THAT):
         return None
     said = key(frame.spans[index].text)
     names = tuple(name for name in lexicon.catalogue.departments if key(name).startswith(said))
     if len(names) != 1 or len(said) < _SHORT_NAME:
         return None
-    item = Item(index, Departments(names), frame.spans[index].text, Trust.PARTIAL)
+    if left_out and not any(isinstance(c, InDepartments) and names[0] in c.names for c in last.conditions):
+        return None
+    item = Item(index, Departments(names), frame.spans[index].text, Trust.PARTIAL, negated=left_out)
     return replace(frame, items=(item,), unknown=())
 
 

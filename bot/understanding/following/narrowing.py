@@ -47,7 +47,24 @@ def narrowed(last: Query, scope: tuple[Condition, ...], lexicon: Lexicon) -> tup
         and condition not in scope
         and condition not in turned
     )
+    kept = tuple(_less_departments(condition, scope) for condition in kept)
+    scope = tuple(c for c in scope if not (isinstance(c, InDepartments) and c.negated and _is_named(c, last)))
     return (*kept, *(_rebased(condition, kept) for condition in scope))
+
+
+def _is_named(left_out: InDepartments, last: Query) -> bool:
+    """Whether the last scope was of these departments and of others."""
+    names = [set(c.names) for c in last.conditions if isinstance(c, InDepartments) and not c.negated]
+    return len(names) == 1 and set(left_out.names) < names[0]
+
+
+def _less_departments(condition: Condition, scope: tuple[Condition, ...]) -> Condition:
+    """「総務部抜きだと?」 after the sum of three: the other two."""
+    out = [name for c in scope if isinstance(c, InDepartments) and c.negated for name in c.names]
+    match condition:
+        case InDepartments(names, False) if set(out) < set(names):
+            return InDepartments(tuple(name for name in names if name not in out))
+    return condition
 
 
 def _excludes(new: Condition, old: Condition) -> bool:

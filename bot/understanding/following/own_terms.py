@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.groups import group_named
-from bot.query import Measure, Query, Subject
+from bot.query import Measure, Query, Subject, ThanMean
 from bot.reading import DialogueState
 from bot.understanding.asking.comparisons import held_how
 from bot.understanding.asking.drafting import text_of
@@ -38,13 +38,16 @@ _WITHIN = re.compile(
 def as_mean_against_the_whole(
     draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
 ) -> Draft | None:
-    """「全体平均と比べると?」 after a department's mean."""
+    """「全体平均と比べると?」 after a department's mean, or after what lies above it."""
     frame = draft.frame
     compared = frame.has("compare", "which", "difference", "ratio", "big", "small")
-    if last.measure is not Measure.MEAN or draft.scope or not last.conditions or last.group_by is not None:
-        return None
     if not (compared and frame.has("whole") and frame.has("mean", "above_mean", "below_mean")):
         return None
-    sides = (subject_of(last, lexicon), Subject((), WHOLE))
+    mean = next((query for query in state.queries if query.measure is Measure.MEAN), None)
+    if mean is None or draft.scope or not mean.conditions or mean.group_by is not None:
+        return None
+    if {c for c in last.conditions if not isinstance(c, ThanMean)} != set(mean.conditions):
+        return None
+    sides = (subject_of(mean, lexicon), Subject((), WHOLE))
     query = Query(Measure.COMPARE, subjects=sides, comparison=held_how(frame), basis=Measure.MEAN)
     return reread(draft, query)

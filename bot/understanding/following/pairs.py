@@ -26,7 +26,7 @@ from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.sides import find_sides, has_than
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_bare, reread
-from bot.understanding.following.scopes import all_together
+from bot.understanding.following.scopes import all_together, as_conditions
 from bot.understanding.following.shown import past_the_end
 from bot.understanding.following.spoken_of import first_and_last, last_two, subject_of
 from bot.understanding.frame import Frame
@@ -51,6 +51,8 @@ def as_other_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
 def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「その差は?」「2つを合わせると?」「どっちが多い?」 of the two things talked about last."""
     frame = draft.frame
+    if frame.has("those_two") and is_bare(frame, "department_asked") and frame.has("department_asked"):
+        return _whose_they_are(draft, state, lexicon)
     figure = last.measure in {Measure.DETAIL, Measure.TOTAL, Measure.COUNT} and len(state.queries) > 1
     measures = (
         frame.has("difference", "ratio", "compare", "which")
@@ -121,6 +123,15 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     order = Order.AMOUNT_DESC if unsaid else Order.PRINTED
     query = Query(Measure.COMPARE, order=order, subjects=tuple(subjects), comparison=how, basis=basis)
     return reread(draft, query)
+
+
+def _whose_they_are(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft:
+    """「両方とも何部?」: the departments of the two things talked about."""
+    both = [Query(conditions=s.conditions, order=s.order, window=s.window) for s in last_two(state, lexicon)]
+    if len(both) < 2:
+        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+    whose = union_of([as_conditions(query, lexicon) for query in both[:2]], lexicon)
+    return reread(draft, Query(Measure.TOTAL, whose, Grouping.DEPARTMENT, Order.AMOUNT_DESC))
 
 
 def _is_within(one: Subject, other: Subject, lexicon: Lexicon) -> bool:

@@ -32,6 +32,7 @@ from bot.understanding.following.marked_rows import with_marked_rows, without_ma
 from bot.understanding.following.scopes import last_scope
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
 from bot.understanding.unions import union_of
 
 _FIGURES = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN}
@@ -72,9 +73,16 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if frame.has("more") and not draft.measured:
         return reread(draft, last)
     again = _Again(frame, query, last, with_marked_rows(frame, _kept(frame, state, last, lexicon)))
+    if project and not again.conditions and _asks_for_its_parts(frame):
+        return reread(draft, _of_one(frame, Query(Measure.DETAIL), project))
     of_the_groups = _of_the_groups(again, len(state.groups))
     found = of_the_groups or next(filter(None, (rule(again) for rule in _RULES)), None)
     return reread(draft, found or replace(query, conditions=again.conditions))
+
+
+def _asks_for_its_parts(frame: Frame) -> bool:
+    """「内訳は?」 of one project: the table splits none up, and its text says what there is to say."""
+    return frame.has("breakdown") and not frame.has("by_department", "by_goal", "by_policy", "whole")
 
 
 def _asks_who(draft: Draft, last: Query) -> bool:
@@ -91,7 +99,7 @@ def _widens(draft: Draft, last: Query) -> bool:
     bare = bare and any("全" in draft.frame.spans[index].text for index in draft.frame.cues.get("whole", ()))
     return (
         bare
-        and last.measure in _FIGURES | {Measure.DETAIL}
+        and last.measure in _FIGURES | {Measure.DETAIL, Measure.LIST}
         and last.group_by is None
         and bool(last.conditions)
     )
@@ -161,7 +169,8 @@ def _is_of_a_set(query: Query) -> bool:
 def _kept(frame: Frame, state: DialogueState, last: Query, lexicon: Lexicon) -> tuple[Condition, ...]:
     if last.measure is Measure.DETAIL:
         wider = next((q for q in state.queries if q.measure is not Measure.DETAIL), None)
-        return wider.conditions if wider else ()  # 「逆に一番安いのは」 after one of a list
+        picked = wider is not None and set(state.shown) <= select(lexicon.catalogue, wider.conditions)
+        return wider.conditions if wider and picked else ()  # 「逆に一番安いのは」 after one of a list
     if frame.has("that") and last.group_by and last.window and state.groups:
         # 「そこは何をやってるの?」 after 「一番少ない部は?」, 「その合計は?」 after the first three
         return union_of([group.conditions for group in state.groups], lexicon)
@@ -175,6 +184,18 @@ def _of_the_groups(again: _Again, shown: int) -> Query | None:
     if of_groups and query.window and query.window.last <= shown:
         return replace(last, order=query.order, window=query.window, claim=None)
     return None
+
+
+def _as_extreme_department(again: _Again) -> Query | None:
+    """「一番少ないのはどこ?」 after the sum of several departments: which of them."""
+    query, last, frame = again.query, again.last, again.frame
+    several = any(isinstance(c, InDepartments) and len(c.names) > 1 for c in again.conditions)
+    said = text_of(frame)
+    asked = (frame.has("department_asked") or "どこ" in said) and "事業" not in said
+    if not (several and asked and query.window) or last.group_by is not None or last.measure not in _FIGURES:
+        return None
+    measure = last.measure if last.measure is not Measure.MEDIAN else Measure.TOTAL
+    return replace(query, measure=measure, conditions=again.conditions, group_by=Grouping.DEPARTMENT)
 
 
 def _as_share(again: _Again) -> Query | None:
@@ -294,6 +315,7 @@ _RULES = (
     _as_share,
     _as_sides,
     _as_rank_of_ranks,
+    _as_extreme_department,
     _as_other_basis,
     _as_groups,
     _as_figure,

@@ -25,10 +25,11 @@ def all_together(measure: Measure, queries: Sequence[Query], lexicon: Lexicon) -
         if ranks == list(range(ranks[0], ranks[-1] + 1)):
             ((conditions, order),) = lists
             return Query(measure, conditions, order=order, window=Window(ranks[0], ranks[-1]))
-    return Query(measure, union_of([_as_conditions(query, lexicon) for query in queries], lexicon))
+    return Query(measure, union_of([as_conditions(query, lexicon) for query in queries], lexicon))
 
 
-def _as_conditions(query: Query, lexicon: Lexicon) -> tuple[Condition, ...]:
+def as_conditions(query: Query, lexicon: Lexicon) -> tuple[Condition, ...]:
+    """What a query was asked of, its ranks as a condition."""
     if query.window is None:
         return last_scope(query, lexicon)
     return (Ranked(query.window, query.order, query.conditions),)

@@ -215,11 +215,12 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
         if n.counter in {"番目", "番", "つ目", "件目", "個目", "位"} and n.last is None
     ]
     of_list = replace(state, shown=state.listed) if last.measure is Measure.DETAIL and state.listed else state
+    last = _ranked_before(state, last)
     if frame.has("last_one") and state.shown and not frame.has("share"):
         return _open(draft, of_list, len(of_list.shown))
     end = _END_OF_LIST.fullmatch(text_of(frame))
     if (frame.has("first_one") or end) and state.shown:
-        return _open(draft, state, len(state.shown) if end and end[1] == "下" else 1)
+        return _open(draft, of_list, len(of_list.shown) if end and end[1] == "下" else 1)
     if len(nth) != 1 or frame.has("share", "difference"):
         return None
     value = nth[0].value
@@ -293,18 +294,16 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     ):
         return _next_of_groups(draft, last)
     opened = state.shown[0] if last.measure is Measure.DETAIL and state.shown else None
-    if opened and frame.has("next_one") and opened not in state.listed and not draft.measured:
+    if (
+        opened
+        and frame.has("next_one")
+        and opened not in state.listed
+        and (not draft.measured or frame.has("rows"))
+    ):
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))  # of no list
     if frame.has("next_one") and opened in state.listed:
         return _open(draft, replace(state, shown=state.listed), state.listed.index(opened) + 2)
-    before = next((query for query in state.queries if query.measure is not Measure.DETAIL), last)
-    if (
-        opened
-        and before.measure is Measure.LIST
-        and before.window
-        and before.window.first == before.window.last
-    ):
-        last = before  # 「次に高いのは?」 after 「一番高いのは?」 and 「内容は?」
+    last = _ranked_before(state, last)
     if last.window is None:
         return None
     if frame.has("so_far"):
@@ -318,6 +317,14 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     many = next((n.value for _, n in frame.numbers if n.counter in {"件", "つ", "個", "事業", "部"}), 1)
     first = last.window.last + 1
     return reread(draft, replace(last, window=Window(first, first + many - 1), claim=None))
+
+
+def _ranked_before(state: DialogueState, last: Query) -> Query:
+    """「次に高いのは?」「2番目は?」 after 「一番高いのは?」 and 「内容は?」: the ranking that the one came from."""
+    before = next((query for query in state.queries if query.measure is not Measure.DETAIL), last)
+    window = before.window if before.measure is Measure.LIST else None
+    one_rank = window is not None and window.first == window.last and before.group_by is None
+    return before if last.measure is Measure.DETAIL and state.shown and one_rank else last
 
 
 def _next_of_groups(draft: Draft, last: Query) -> Draft:
