@@ -36,7 +36,8 @@ def without_antecedent(draft: Draft) -> Draft | None:
     bare_one = not draft.scope and frame.has("big", "small") and not set(frame.cues) - _OF_TWO
     points = points or (bare_one and any(span.text.endswith(("ほう", "方")) for span in frame.spans))
     first = frame.spans[0].text if frame.spans else ""
-    points = points or (first in _GOING_ON and not _has_window(draft))
+    of_the_year = any(span.text in _THIS_YEAR for span in frame.spans)
+    points = points or (first in _GOING_ON and not _has_window(draft) and not of_the_year)
     if points and not draft.scope and (not draft.whole or frame.has("share")):
         return _asking_back(draft)
     nth_alone = (
@@ -75,6 +76,7 @@ def as_answer_to_asking_back(draft: Draft, state: DialogueState) -> Draft | None
 
 
 _OF_TWO = {"big", "small", "rather", "aside", "amount", "instead"}  # 「高いほうは?」
+_THIS_YEAR = {"今年度", "令和7年度", "7年度", "今年"}  # 「じゃあ今年度の総額は?」 is of the whole plan
 _GOING_ON = {"じゃあ", "じゃ", "んじゃ", "そしたら", "したら"}  # 「じゃあ平均は?」 with nothing before it
 
 

@@ -46,6 +46,7 @@ from bot.understanding.following.same_scope import as_same_scope
 from bot.understanding.following.several import (
     as_added,
     as_all_together,
+    as_first_of_them,
     as_listed_together,
     as_ranks_together,
 )
@@ -117,6 +118,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_added,
         as_other_pair,
         as_listed_together,
+        as_first_of_them,
         as_all_together,
         as_projects_of_extreme,
         as_extreme_of_two,

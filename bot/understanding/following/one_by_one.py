@@ -136,6 +136,8 @@ def as_extreme_of_them(draft: Draft, state: DialogueState, last: Query, lexicon:
     if draft.scope or query is None or query.window != Window(1, 1) or last.measure is Measure.LIST:
         return None
     things = asked_in_a_row(state, lexicon)
+    if last.measure is Measure.TOTAL and len(things) == 1 and _added_up(last, state):
+        things = asked_in_a_row(replace(state, queries=state.queries[1:]), lexicon)
     many = next((n.value for _, n in frame.numbers if n.counter in COUNTERS and n.value > 1), len(things))
     pointed = bool(OF_THE_LIST.search(text_of(frame))) or bool(_OF_SO_MANY.search(text_of(frame)))
     bare = len(things) >= _MANY and is_bare(frame, "most", "largest", "smallest", "big", "small")
@@ -151,6 +153,13 @@ def as_extreme_of_them(draft: Draft, state: DialogueState, last: Query, lexicon:
             measure = Measure.COUNT if last.measure is Measure.COUNT else Measure.TOTAL
             return reread(draft, replace(first, measure=measure, group_by=kind_of(places)))
     return None
+
+
+def _added_up(last: Query, state: DialogueState) -> bool:
+    """Whether the last sum was of departments or goals that had been asked about one by one."""
+    parts = [part for condition in last.conditions for part in _each(condition)]
+    before = [query.conditions for query in state.queries[1:]]
+    return len(parts) >= _MANY and all((part,) in before for part in parts)
 
 
 _OF_SO_MANY = re.compile("(?:つ|個|件|事業|部)(?:の中|のうち|の内)?で")

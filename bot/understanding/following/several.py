@@ -177,6 +177,18 @@ def _groups_apart(draft: Draft, last: Query, places: list[int]) -> Draft | None:
 _TWO = 2  # ranks
 
 
+def as_first_of_them(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「最初の3つの合計は?」 of the list shown."""
+    listed = state.listed if last.measure is Measure.DETAIL else state.shown
+    many = next((n.value for _, n in draft.frame.numbers if n.counter in COUNTERS and n.value > 1), None)
+    if draft.scope or not (draft.frame.has("first_one") and many and listed) or last.group_by is not None:
+        return None
+    if many > len(listed):
+        return past_the_end(draft, many)
+    asked = draft.query if draft.query and draft.measured and not draft.query.window else Query(Measure.LIST)
+    return reread(draft, replace(asked, conditions=(IsProject(listed[:many]),)))
+
+
 def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「その3つを合わせると?」「全部合わせると?」: three or more things that were asked about one by one."""
     frame = draft.frame
