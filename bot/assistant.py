@@ -101,7 +101,9 @@ class BudgetAssistant:
 
 def _remember(answer: Answer, reading: Reading, state: DialogueState) -> DialogueState:
     """What the next message is read with. A question that failed leaves the thread as it was."""
-    if isinstance(reading.outcome, tuple) and answer.kind is not Kind.TEXT:
+    if isinstance(reading.outcome, tuple) and answer.kind is Kind.TEXT:
+        return replace(state, options=(), astray=False, pending=None, explained=reading.outcome[-1].fact)
+    if isinstance(reading.outcome, tuple):
         parts = answer.parts or (answer,)
         queries = (*(part.query for part in reversed(parts) if part.query), *state.queries)[:_REMEMBERED]
         last = parts[-1]
@@ -110,7 +112,8 @@ def _remember(answer: Answer, reading: Reading, state: DialogueState) -> Dialogu
         listed = shown if len(shown) > 1 else state.listed if detail else ()
         return DialogueState(queries, shown, listed, tuple(group.query for group in last.groups))
     options = answer.options if isinstance(reading.outcome, Clarify) or answer.options else ()
-    return replace(state, options=options, astray=answer.kind is Kind.NOT_FOUND, pending=reading.pending)
+    astray = answer.kind is Kind.NOT_FOUND
+    return replace(state, options=options, astray=astray, pending=reading.pending, explained=None)
 
 
 def load_assistant(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.query import Query
+from bot.query import Fact, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +115,4 @@ class DialogueState:
     options: tuple[Option, ...] = ()  # choices that were offered last
     astray: bool = False  # the last question named something that the table does not hold
     pending: Query | None = None  # the last question, if it was asked back what it is about
+    explained: Fact | None = None  # what about the document was explained last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from bot.query import Fact
 from bot.query_plain import Plain, UnreadableQueryError, from_plain, to_plain
 from bot.reading import DialogueState, Option
 
@@ -18,6 +19,7 @@ def state_to_json(state: DialogueState) -> str:
         "options": [[option.label, to_plain(option.query)] for option in state.options],
         "astray": state.astray,
         "pending": None if state.pending is None else to_plain(state.pending),
+        "explained": state.explained,
     }
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
@@ -37,6 +39,7 @@ def state_from_json(text: str) -> DialogueState:
             options=tuple(Option(str(label), from_plain(query)) for label, query in plain["options"]),
             astray=plain.get("astray") is True,
             pending=None if plain.get("pending") is None else from_plain(plain["pending"]),
+            explained=None if plain.get("explained") is None else Fact(plain["explained"]),
         )
     except (UnreadableQueryError, ValueError, KeyError, TypeError, AttributeError):
         return DialogueState()

@@ -19,6 +19,7 @@ from bot.understanding.following.antecedents import (
 )
 from bot.understanding.following.common import is_bare
 from bot.understanding.following.complements import as_complement
+from bot.understanding.following.marked_rows import as_of_the_mark
 from bot.understanding.following.narrowing import (
     as_other_bound,
     as_other_side,
@@ -71,7 +72,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     A draft whose antecedent is missing comes back with a `Clarify`.
     """
     frame = draft.frame
-    answered = as_answer_to_asking_back(draft, state)
+    answered = as_answer_to_asking_back(draft, state) or as_of_the_mark(draft, state)
     if answered:
         return answered
     last = state.queries[0] if state.queries else None

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.query import Condition, InGoals, InPolicies, IsReprinted, Measure, Query
+from bot.query import Condition, Counting, Fact, InGoals, InPolicies, IsNew, IsReprinted, Measure, Query
+from bot.reading import DialogueState
+from bot.understanding.asking.drafting import text_of
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import is_bare, reread
 from bot.understanding.frame import Frame
 
 
@@ -29,6 +33,24 @@ def with_marked_rows(frame: Frame, kept: tuple[Condition, ...]) -> tuple[Conditi
         InGoals((c.goal,)) if isinstance(c, IsReprinted) and c.negated and c.goal and not c.policy else c
         for c in kept
     )
+
+
+def as_of_the_mark(draft: Draft, state: DialogueState) -> Draft | None:
+    """「何件あるの?」「一覧で」 after 「再掲って何?」: of what bears the mark."""
+    mark = _MARKS.get(state.explained) if state.explained else None
+    query = draft.query
+    if mark is None or query is None or query.measure not in {Measure.COUNT, Measure.LIST}:
+        return None
+    if draft.scope or query.group_by or query.window or not is_bare(draft.frame, "count", "list"):
+        return None
+    if not draft.measured or "事業" in text_of(draft.frame):
+        return None  # 「事業は何件?」 is of all
+    rows = query.measure is Measure.COUNT and state.explained is Fact.REPRINT
+    counting = Counting.AS_PRINTED if rows else query.counting
+    return reread(draft, replace(query, conditions=(mark,), counting=counting))
+
+
+_MARKS: dict[Fact, Condition] = {Fact.REPRINT: IsReprinted(), Fact.NEW: IsNew()}
 
 
 def _rows_of_its_own(last: Query) -> tuple[Condition, ...]:

@@ -109,4 +109,5 @@ states: st.SearchStrategy[DialogueState] = st.builds(
     groups=st.lists(queries, max_size=2).map(tuple),
     astray=st.booleans(),
     pending=st.none() | queries,
+    explained=st.none() | st.sampled_from(Fact),
 )

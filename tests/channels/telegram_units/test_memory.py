@@ -9,7 +9,7 @@ from hypothesis import given
 from bot.memory.answered import Reply
 from bot.memory.state_codec import state_from_json, state_to_json
 from bot.memory.store import Memory, MemoryUnusableError, open_memory
-from bot.query import InDepartments, Measure, Query
+from bot.query import Fact, InDepartments, Measure, Query
 from bot.query_codec import UnreadableQueryError
 from bot.reading import DialogueState, Option
 from tests.channels.telegram_units.strategies import states
@@ -23,6 +23,7 @@ _STATE = DialogueState(
     (Option("甲", _LONG),),
     astray=True,
     pending=_LONG,
+    explained=Fact.REPRINT,
 )
 
 
