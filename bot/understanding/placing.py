@@ -215,6 +215,26 @@ def with_rows(frame: Frame, lexicon: Lexicon) -> Frame:
     return replace(frame, items=items, numbers=tuple(n for n in frame.numbers if n != row))
 
 
+def with_next_row(frame: Frame, lexicon: Lexicon) -> Frame:
+    """「3-ウ-12の次は?」: the row that is printed below it."""
+    rows = frame.of(Row)
+    after = [span.text for span in frame.spans[rows[0].index + 1 : rows[0].index + 3]] if rows else []
+    if len(rows) != 1 or after != ["の", "次"] or not isinstance(rows[0].meaning, Row):
+        return frame
+    printed = sorted(lexicon.catalogue.by_place, key=_printed_order)
+    later = [place for place in printed if _printed_order(place) > _printed_order(rows[0].meaning.place)]
+    place = later[0] if later else f"{rows[0].meaning.place}の次"
+    project = lexicon.catalogue.by_place.get(place)
+    meaning = Row(place, project.id if project else None)
+    below = replace(rows[0], meaning=meaning, text=place)
+    return replace(frame, items=tuple(below if item is rows[0] else item for item in frame.items))
+
+
+def _printed_order(place: str) -> tuple[str, str, int]:
+    goal, policy, number = place.split("-")
+    return goal, policy, int(number)
+
+
 def row_without_policy(frame: Frame, lexicon: Lexicon) -> Clarify | Decline | None:
     """「基本目標3の3番」 is printed under several policies."""
     goals = frame.of(Goals)

@@ -24,7 +24,13 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.marks import marks, under_goal
 from bot.understanding.near_names import breaks_off, names_nothing
 from bot.understanding.options import nearest, project_options
-from bot.understanding.placing import row_without_policy, with_goal_letters, with_named_policies, with_rows
+from bot.understanding.placing import (
+    row_without_policy,
+    with_goal_letters,
+    with_named_policies,
+    with_next_row,
+    with_rows,
+)
 from bot.understanding.pool import select
 from bot.understanding.similarity import is_a_noun
 from bot.understanding.spans import (
@@ -57,6 +63,7 @@ class Scope:
 
 def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     """Turn a frame's items into conditions."""
+    frame = with_next_row(frame, lexicon)
     trouble = _missing(frame, lexicon)
     if trouble:
         return Scope(trouble=trouble)

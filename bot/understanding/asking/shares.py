@@ -24,6 +24,7 @@ from bot.understanding.asking.groups import noun_grouping
 from bot.understanding.asking.own_place import place_said
 from bot.understanding.asking.ranks import window_of
 from bot.understanding.asking.sides import find_sides
+from bot.understanding.asking.together import named_by_and
 from bot.understanding.conditions import condition_of
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item
@@ -62,7 +63,8 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         query = Query(Measure.SHARE, scope.conditions, base=within)
         return drafted(frame, scope, query)
     base_conditions: tuple[Condition, ...] = ()
-    conditions = scope.conditions
+    by_name = named_by_and(frame, scope, lexicon)
+    conditions = by_name or scope.conditions
     if base is None and _OF_SUBTOTAL.search(text_of(frame)):
         base_conditions = _goal_of(scope.conditions)
         if not base_conditions:
@@ -101,7 +103,7 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     basis = Measure.COUNT if frame.has("count") and not frame.has("amount") else Measure.TOTAL
     query = Query(
         Measure.SHARE,
-        conditions if _adds_up(frame) or frame.has("related") else named_first(conditions, scope),
+        conditions if by_name or _adds_up(frame) or frame.has("related") else named_first(conditions, scope),
         grouping,
         order,
         window,

@@ -50,6 +50,16 @@ def as_sum_of_named(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | Non
     return drafted(frame, scope, Query(_measure(frame) or Measure.TOTAL, (*kept, together)))
 
 
+def named_by_and(frame: Frame, scope: Scope, lexicon: Lexicon) -> tuple[Condition, ...]:
+    """「除雪と清掃工場で全体の何割?」: each by its name, as in their sum; empty where they are no such names."""
+    topical = tuple(item for item in frame.of(*_TOPICAL) if not item.negated)
+    if len(topical) < 2 or not scope.topic or not _all_by_and(frame, topical):
+        return ()
+    together = _both(topical_sides(frame, topical, scope, lexicon))
+    kept = tuple(c for c in scope.conditions if c not in scope.topic.conditions)
+    return (*kept, together) if together else ()
+
+
 def _both(sides: list[Subject]) -> Condition | None:
     """Projects by their names; 「公園と学校」 by the words, for they may be many."""
     ids = tuple(
