@@ -25,7 +25,7 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
         claim, rest = _claim_of_project(frame, names[0])
         if claim:
             return claim, rest
-    if not frame.has("confirm") and not _asks_whether(frame):
+    if not frame.has("confirm") and not _asks_whether(frame) and not _asks_whether_first(frame):
         return None, frame
     amounts = [
         item
@@ -151,6 +151,20 @@ def _asks_whether(frame: Frame) -> bool:
     )
     between = "".join(span.text for span in frame.spans[topic + 1 : index])
     return bool(named and not between and _WHETHER.fullmatch(behind) and not _OF_SOME.search(behind))
+
+
+def _asks_whether_first(frame: Frame) -> bool:
+    """「一番予算が多いのは環境部?」: whether it is, and not what is the largest there."""
+    places = frame.of(Departments, Goals)
+    if len(places) != 1 or not frame.has("largest", "smallest", "most"):
+        return False
+    at = places[0].index
+    before = frame.spans[at - 1].text if at else ""
+    behind = "".join(span.text for span in frame.spans[at + 1 :])
+    return before in {"は", "って"} and bool(_IS_IT.fullmatch(behind))
+
+
+_IS_IT = re.compile("(?:です|なん?です|なの)?(?:か(?:な)?)?[?]+|(?:です|なん?です)か|だっけ[?]*|なの[?]*")
 
 
 def _is_about(amount: Amount) -> bool:

@@ -69,7 +69,9 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return reread(draft, replace(query, conditions=(*last.conditions, seen), order=order, claim=None))
     if state.shown and (last.window is not None or last.measure in {Measure.DETAIL, Measure.SHARE}):
         shown = IsProject(state.shown, negated=True)
-        scope = _around(last, state, lexicon) if last.measure is Measure.DETAIL else _without_projects(last)
+        scope = (
+            _around(last, state, lexicon) if last.measure is Measure.DETAIL else _without_shown(last, state)
+        )
         if scope is None:
             return None
         order = query.order if query.window else last.order
@@ -207,5 +209,7 @@ def _else_than(frame: Frame) -> bool:
     return any("以外" in frame.spans[index].text for index in frame.cues.get("more", ()))
 
 
-def _without_projects(last: Query) -> tuple[Condition, ...]:
-    return tuple(c for c in last.conditions if not isinstance(c, IsProject))
+def _without_shown(last: Query, state: DialogueState) -> tuple[Condition, ...]:
+    """The last conditions, less those that name just what was shown; a theme is of more than that."""
+    named = (c for c in last.conditions if isinstance(c, IsProject) and not set(c.ids) - set(state.shown))
+    return tuple(c for c in last.conditions if c not in set(named))

@@ -83,7 +83,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     if state.astray and _says_no_scope(draft):
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
     if draft.query and draft.query.of_groups:
-        return None
+        return _of_the_groups_shown(draft, draft.query.of_groups, last)
     if last is None:
         return None if isinstance(draft.trouble, Decline) else without_antecedent(draft)
     against = as_mean_against_the_whole(draft, state, last, lexicon)
@@ -138,6 +138,14 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     if not draft.scope:
         return as_same_scope(draft, state, last, lexicon)
     return as_other_scope(draft, state, last, lexicon)
+
+
+def _of_the_groups_shown(draft: Draft, groups: Query, last: Query | None) -> Draft | None:
+    """「一番多い施策の事業は?」 after a goal's breakdown by policy: of that goal's policies."""
+    shown = last is not None and last.group_by is groups.group_by and bool(last.conditions)
+    if last is None or draft.query is None or not shown or draft.scope or groups.conditions or draft.whole:
+        return None
+    return replace(draft, query=replace(draft.query, of_groups=replace(groups, conditions=last.conditions)))
 
 
 def _names_a_place(draft: Draft) -> bool:

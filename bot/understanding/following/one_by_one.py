@@ -73,7 +73,7 @@ def as_added_up(draft: Draft, state: DialogueState, last: Query, lexicon: Lexico
 def as_each_of_them(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「それぞれは?」 after a sum over several departments or goals."""
     bare = is_bare(draft.frame, "each", "amount", "total", "count", "mean")
-    if draft.scope or not draft.frame.has("each") or not bare or last.measure not in _SUMMED:
+    if draft.scope or not draft.frame.has("each") or not bare or last.measure not in {*_SUMMED, Measure.LIST}:
         return None
     several = next((c for c in last.conditions if len(_each(c)) >= _TWO), None)
     if several is None or last.window or last.group_by:
@@ -81,7 +81,8 @@ def as_each_of_them(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     rest = tuple(c for c in last.conditions if c is not several)
     sides = tuple(Subject((*rest, one), label_of((one,), lexicon)) for one in _each(several))
     basis = draft.query.measure if draft.query and draft.query.measure in _SUMMED and draft.measured else None
-    return reread(draft, Query(Measure.COMPARE, subjects=sides, basis=basis or last.measure))
+    before = last.measure if last.measure in _SUMMED else Measure.TOTAL
+    return reread(draft, Query(Measure.COMPARE, subjects=sides, basis=basis or before))
 
 
 _SUMMED = {Measure.TOTAL, Measure.COUNT, Measure.MEAN}
@@ -133,15 +134,20 @@ def _is_a_like_share(query: Query, last: Query) -> bool:
 def as_extreme_of_them(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「この中で一番高いのは?」 after single projects, or departments, were asked about one by one."""
     frame, query = draft.frame, draft.query
-    if draft.scope or query is None or query.window != Window(1, 1) or last.measure is Measure.LIST:
+    if draft.scope or query is None or query.window is None or query.window.first != 1:
         return None
+    if query.window.last > 1 and not _OF_SO_MANY.search(text_of(frame)):
+        return None  # 「3つの中で」 is no window of three
     things = asked_in_a_row(state, lexicon)
     if last.measure is Measure.TOTAL and len(things) == 1 and _added_up(last, state):
         things = asked_in_a_row(replace(state, queries=state.queries[1:]), lexicon)
     many = next((n.value for _, n in frame.numbers if n.counter in COUNTERS and n.value > 1), len(things))
     pointed = bool(OF_THE_LIST.search(text_of(frame))) or bool(_OF_SO_MANY.search(text_of(frame)))
     bare = len(things) >= _MANY and is_bare(frame, "most", "largest", "smallest", "big", "small")
-    if not _TWO <= many <= len(things) or not (pointed or bare) or "事業" in text_of(frame):
+    counted = bool(_MANY_PROJECTS.search(text_of(frame)))
+    if not _TWO <= many <= len(things) or not (pointed or bare):
+        return None
+    if ("事業" in text_of(frame) and not counted) or (last.measure is Measure.LIST and not pointed):
         return None
     union = union_of([thing.conditions for thing in things[-many:]], lexicon)
     first = Query(Measure.LIST, union, order=query.order, window=Window(1, 1))
@@ -150,7 +156,8 @@ def as_extreme_of_them(draft: Draft, state: DialogueState, last: Query, lexicon:
             return reread(draft, first)
         case ((InDepartments() | InGoals() | InPolicies()) as places,) if "その" not in text_of(frame):
             # 「そのうち」 is of the last one's projects
-            measure = Measure.COUNT if last.measure is Measure.COUNT else Measure.TOTAL
+            by_number = counted or (last.measure is Measure.COUNT and not frame.has("amount"))
+            measure = Measure.COUNT if by_number else Measure.TOTAL
             return reread(draft, replace(first, measure=measure, group_by=kind_of(places)))
     return None
 
@@ -162,4 +169,5 @@ def _added_up(last: Query, state: DialogueState) -> bool:
     return len(parts) >= _MANY and all((part,) in before for part in parts)
 
 
+_MANY_PROJECTS = re.compile("(?:事業|件|事業の)数?(?:が|の)?(?:一番|最も|いちばん)?(?:多|少な|すくな)")
 _OF_SO_MANY = re.compile("(?:つ|個|件|事業|部)(?:の中|のうち|の内)?で")

@@ -261,11 +261,14 @@ def _is_new_topic(draft: Draft, query: Query, last: Query, lexicon: Lexicon) -> 
     topical = any(isinstance(c, Mentions | IsProject) and not c.negated for c in draft.scope)
     if not topical or query.measure is Measure.DETAIL:
         return False
-    if _is_of_one(last) and "事業" not in text_of(draft.frame):
+    if _is_of_one(last) and "事業" not in text_of(draft.frame) and not _ANOTHER.search(text_of(draft.frame)):
         # 「今年は何を工事するの」: of the project whose text says so
         return not select(lexicon.catalogue, (*last.conditions, *draft.scope))
     spoken_of = any(isinstance(c, Mentions | IsProject) and not c.negated for c in last.conditions)
     return not spoken_of or _is_of_one(last)
+
+
+_ANOTHER = re.compile("の(?:やつ|もの)(?:は|って|も)[?]*$")  # 「SNSのやつは?」 after one that it mentions
 
 
 def _is_of_one(query: Query) -> bool:

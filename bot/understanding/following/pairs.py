@@ -53,6 +53,8 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     frame = draft.frame
     if frame.has("those_two") and is_bare(frame, "department_asked") and frame.has("department_asked"):
         return _whose_they_are(draft, state, lexicon)
+    if last.measure is Measure.COMPARE and not draft.scope and _BY_HOW_MUCH.fullmatch(text_of(frame)):
+        return reread(draft, replace(last, comparison=Comparison.DIFFERENCE, claim=None))
     figure = last.measure in {Measure.DETAIL, Measure.TOTAL, Measure.COUNT} and len(state.queries) > 1
     measures = (
         frame.has("difference", "ratio", "compare", "which")
@@ -123,6 +125,11 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     order = Order.AMOUNT_DESC if unsaid else Order.PRINTED
     query = Query(Measure.COMPARE, order=order, subjects=tuple(subjects), comparison=how, basis=basis)
     return reread(draft, query)
+
+
+_BY_HOW_MUCH = re.compile(
+    "(?:どれ|どの)(?:くらい|ぐらい|ほど)(?:で|です|だけ|なの|の)?(?:か)?[?]*|どんだけ[?]*"
+)
 
 
 def _whose_they_are(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from bot.japanese import key
-from bot.query import AmountBetween, Aspect, Claim, InDepartments, IsNew, IsProject, Measure, Query
+from bot.query import (
+    AmountBetween,
+    Aspect,
+    Claim,
+    InDepartments,
+    IsNew,
+    IsProject,
+    IsReprinted,
+    Measure,
+    Query,
+)
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import aspect_of, value_missing
@@ -58,6 +68,8 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         claim = Claim(new=True) if frame.has("confirm") else None
         return reread(draft, Query(Measure.DETAIL, (IsProject((one,)),), aspect=aspect, claim=claim))
     about = single_project(last, state)
+    if about and draft.scope == (IsReprinted(),) and _IS_IT_REPRINTED.fullmatch(text_of(frame)):
+        return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PLACES))
     match draft.scope:
         case (AmountBetween(int(low), high, False),) if about and low == high and _supposes(frame):
             claim = Claim(amount=low)
@@ -93,6 +105,11 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
 
 _IS_IT_NEW = re.compile(
     "(?:それ|これ|その事業|この事業)(?:は|って|も)新規|^新規(?:事業)?(?:なの|です|なん?ですか|ですか|か)?[?]+$"
+)
+
+
+_IS_IT_REPRINTED = re.compile(
+    "(?:それ|これ)?(?:は|って)?(?:ほか|他)?(?:に|で)?(?:も)?再掲(?:され)?(?:て(?:い)?(?:る|ます)|です|あり)[ぁ-ゖ]{0,3}[?]*"
 )
 
 

@@ -60,6 +60,8 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if _widens(draft, last):
         asked = Query(Measure.TOTAL) if last.measure is Measure.DETAIL else last
         return reread(draft, replace(asked, conditions=_of_the_whole_plan(last), claim=None))
+    if last.measure is Measure.RANK and query.window and query.group_by is None:
+        return reread(draft, replace(query, conditions=last.base))  # 「一番は?」 after 「部では何番目?」
     project = _one_project(frame, state, last)
     if project and not (_is_of_a_set(query) or _is_of_its_list(frame, query, state, last)):
         return reread(draft, _of_one(frame, query, project))

@@ -219,6 +219,10 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     if frame.has("last_one") and state.shown and not frame.has("share"):
         return _open(draft, of_list, len(of_list.shown))
     end = _END_OF_LIST.fullmatch(text_of(frame))
+    if frame.has("first_one") and last.window and last.window.first == last.window.last > 1:
+        return reread(
+            draft, replace(last, window=Window(1, 1), claim=None)
+        )  # 「最初のに戻って」 after the third
     if (frame.has("first_one") or end) and state.shown:
         return _open(draft, of_list, len(of_list.shown) if end and end[1] == "下" else 1)
     if len(nth) != 1 or frame.has("share", "difference"):
