@@ -76,6 +76,8 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
             built.cues.setdefault("not_new", []).append(index)
         case Cue("not_reprinted"):
             built.reprinted = False
+        case Cue("those_two") if _counts_what_is_named(spans, index):
+            pass
         case Cue(name) if name in _TWO_IN_ONE:
             for part in _TWO_IN_ONE[name]:
                 built.cues.setdefault(part, []).append(index)
@@ -106,6 +108,19 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
             built.items.append(
                 Item(index, meaning, span.text, span.trust, joined=joins(between), after_example=example)
             )
+
+
+def _counts_what_is_named(spans: tuple[Span, ...], index: int) -> bool:
+    """「市立大学の2つを除くと」: how many are called so, and no two that were talked about."""
+    if index < _A_NAME_AND_NO or spans[index - 1].text != "の":
+        return False
+    match spans[index - 2].meaning:
+        case Projects(ids=ids):
+            return len(ids) == _PAIR
+    return False
+
+
+_A_NAME_AND_NO, _PAIR = 2, 2
 
 
 def _of_people(spans: tuple[Span, ...], index: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from bot.japanese import key
+from bot.query import PolicyRef
 from bot.reading import Clarify, Decline, Doubt, Refusal
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
@@ -42,13 +43,24 @@ def with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
             continue
         refs = [r for r, name in lexicon.catalogue.policies.items() if any(_names(w, name) for w in words)]
         goals = [g for g, name in lexicon.catalogue.goals.items() if any(_names(w, name) for w in words)]
-        if noun == "noun_policy" and len(refs) == 1:
-            items.append(replace(item, meaning=Policies((refs[0],))))
+        under = _policies_there(item, frame, refs)
+        if (noun == "noun_policy" and len(refs) == 1) or len(under) == 1:
+            items.append(replace(item, meaning=Policies(((under or refs)[0],))))
         elif noun == "noun_goal" and len(goals) == 1:
             items.append(replace(item, meaning=Goals((goals[0],))))
         else:
             items.append(item)
     return replace(frame, items=tuple(items))
+
+
+def _policies_there(item: Item, frame: Frame, refs: list[PolicyRef]) -> list[PolicyRef]:
+    """「目標4のデジタル化のところで」: the goal's policies of that name."""
+    goals = [goal for g in frame.of(Goals) if isinstance(g.meaning, Goals) for goal in g.meaning.numbers]
+    behind = "".join(span.text for span in frame.spans[item.index + 1 : item.index + 4])
+    return [ref for ref in refs if ref.goal in goals] if _AT_THE_PLACE.match(behind) else []
+
+
+_AT_THE_PLACE = re.compile("の(?:ところ|とこ|欄|部分|項目)")
 
 
 def with_short_departments(frame: Frame, lexicon: Lexicon) -> Frame:

@@ -101,8 +101,8 @@ def _thans(frame: Frame, lexicon: Lexicon) -> Iterator[_Than]:
         start = size + 1
 
 
-_SIZE = re.compile("次?に?(?:多|大き|高|少な|小さ|安|低|でか|おおき|たか|やす|すくな)")
-_MUCH = re.compile("多|大き|高|でか|おおき|たか")
+_SIZE = re.compile("次?に?(?:多|大き|高|少な|小さ|安|低|でか|おおき|たか|やす|すくな|かか|使|つか)")
+_MUCH = re.compile("多|大き|高|でか|おおき|たか|かか|使|つか")
 
 
 def _right_behind(frame: Frame, item: int, index: int, following: bool) -> bool:

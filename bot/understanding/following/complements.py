@@ -83,7 +83,7 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     return reread(draft, replace(query, conditions=(*kept, negation((final,))), claim=None))
 
 
-_NAMED = (InDepartments, InGoals, InPolicies, Mentions, IsProject)
+_NAMED = InDepartments | InGoals | InPolicies | Mentions | IsProject
 
 
 def _says_others(frame: Frame) -> bool:
@@ -91,7 +91,9 @@ def _says_others(frame: Frame) -> bool:
     return frame.has("more") or _OTHERS.search(text_of(frame)) is not None
 
 
-_OTHERS = re.compile("^(?:じゃあ|では|あと|それと)?(?:その)?(?:ほか|他)(?:に|の|には|で)")
+_OTHERS = re.compile(
+    "^(?:じゃあ|では|あと|それと)?(?:その)?(?:ほか|他)(?:に|の|には|で)|(?:部|署|所|標[1-4])で(?:は|、)?(?:ほか|他)に"
+)
 
 
 def _rest_again(frame: Frame, last: Query) -> tuple[Condition, ...]:
@@ -170,7 +172,7 @@ def _less_the_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
             reread(draft, replace(query, conditions=(*draft.scope, negation(left_out)))) if left_out else None
         )
     spoken_of = own or next((c for c in last.conditions if isinstance(c, IsProject) and not c.negated), None)
-    named = all(isinstance(condition, _NAMED) for condition in draft.scope)
+    named = all(isinstance(condition, _NAMED | IsNew | AmountBetween) for condition in draft.scope)
     one_of_them = spoken_of and set(spoken_of.ids) <= select(lexicon.catalogue, draft.scope)
     listed = query.measure is not Measure.DETAIL and not query.window
     if spoken_of and _says_others(frame) and named and one_of_them and listed:

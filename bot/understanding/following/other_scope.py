@@ -113,6 +113,8 @@ def _is_soft(draft: Draft) -> bool:
 def _antecedent(draft: Draft, state: DialogueState, last: Query) -> Query:
     """The last query, less the ranks and the single project that another scope is not asked of."""
     asked = draft.query or Query()
+    if _is_of_one(last) and any(_is_a_place(c) for c in draft.scope):
+        last = Query()  # 「環境部で1億円超えてるのは?」: of the department, and no part of one project
     one = last.window == Window(1, 1) and last.group_by is None and not asked.window
     if one and _AMONG_THEM.search(text_of(draft.frame)):
         last = replace(last, measure=Measure.LIST, window=None, order=Order.PRINTED)
@@ -289,6 +291,10 @@ def _is_complete(draft: Draft, last: Query) -> bool:
     places = [c for c in draft.scope if isinstance(c, InDepartments | InGoals | InPolicies) and not c.negated]
     own = any(type(place) not in {type(c) for c in last.conditions} for place in places)
     return own and len(draft.scope) > 1 and "事業" in text_of(draft.frame)
+
+
+def _is_a_place(condition: Condition) -> bool:
+    return isinstance(condition, InDepartments | InGoals | InPolicies) and not condition.negated
 
 
 def _only_excludes(draft: Draft) -> bool:

@@ -21,7 +21,7 @@ from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_bare, reread
 from bot.understanding.following.one_by_one import asked_in_a_row
-from bot.understanding.following.scopes import all_together, last_scope
+from bot.understanding.following.scopes import all_together, as_conditions, last_scope
 from bot.understanding.following.shown import past_the_end
 from bot.understanding.following.twins import twin_of
 from bot.understanding.frame import Frame
@@ -50,9 +50,9 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
     many = next((n.value for _, n in draft.frame.numbers if n.counter in COUNTERS and n.value > 2), 2)
     many = 2 if last.measure is Measure.COMPARE else many  # both sides are its scope already
     earlier = asked_in_a_row(state, lexicon)[::-1][1 : many - 1]
-    if len(earlier) < many - 2:
+    if len(earlier) < many - 2 or (many > _TWO and len(select(lexicon.catalogue, scope)) > 1):
         return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
-    sides = [*(query.conditions for query in reversed(earlier)), last_scope(last, lexicon), scope]
+    sides = [*(as_conditions(query, lexicon) for query in (*reversed(earlier), last)), scope]
     return reread(draft, Query(measure, union_of(sides, lexicon)))
 
 

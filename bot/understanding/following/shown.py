@@ -228,6 +228,9 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     if len(nth) != 1 or frame.has("share", "difference"):
         return None
     value = nth[0].value
+    if last.window and any(isinstance(c, ThanProject) for c in last.conditions):
+        # 「3番目は?」 after 「除雪事業の次に高いのは?」 is counted from the top
+        last = replace(last, conditions=tuple(c for c in last.conditions if not isinstance(c, ThanProject)))
     if nth[0].bound is Bound.AT_MOST and last.window is not None and last.group_by is None:
         return reread(draft, replace(last, measure=Measure.LIST, window=Window(1, value), claim=None))
     if last.measure is Measure.RANK and isinstance(last.conditions[0], IsProject):
