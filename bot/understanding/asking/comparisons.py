@@ -125,7 +125,9 @@ def _ranks(frame: Frame) -> bool:
     return any(number.counter in {"top", "bottom", *NTH_COUNTERS} for _, number in frame.numbers)
 
 
-_COUNTED = re.compile("いくつ|何個|件数|事業数|事業の数|何件|本数|数[はがで]")
+_COUNTED = re.compile(
+    "いくつ|何個|件数|事業数|事業の数|何件|本数|数[はがで]|事業(?:が|は|も)?(?:一番|いちばん|最も)?(?:多|少な|たくさん)"
+)
 
 
 def _mixed(frame: Frame) -> bool:

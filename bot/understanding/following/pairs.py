@@ -51,7 +51,7 @@ def as_other_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
 def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「その差は?」「2つを合わせると?」「どっちが多い?」 of the two things talked about last."""
     frame = draft.frame
-    if frame.has("those_two") and is_bare(frame, "department_asked") and frame.has("department_asked"):
+    if not draft.scope and _WHOSE.match(text_of(frame)):
         return _whose_they_are(draft, state, lexicon)
     if last.measure is Measure.COMPARE and not draft.scope and _BY_HOW_MUCH.fullmatch(text_of(frame)):
         return reread(draft, replace(last, comparison=Comparison.DIFFERENCE, claim=None))
@@ -60,6 +60,7 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         frame.has("difference", "ratio", "compare", "which")
         or (_of_two(draft) and frame.has("total", "amount", "mean", "share", "count"))
         or (frame.has("together") and not draft.scope and (figure or last.measure is Measure.COMPARE))
+        or _supposes_more(draft, state, lexicon)
         or (
             has_than(frame)
             and frame.has("big", "small")
@@ -71,6 +72,11 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         return None
     if last.measure is Measure.PRINTED_GAP and draft.scope and frame.has("that"):
         return reread(draft, Query(Measure.PRINTED_GAP, draft.scope))  # 「基本目標3ではその差は?」
+    if _supposes_more(draft, state, lexicon):
+        order = Order.AMOUNT_ASC if frame.has("small") else Order.PRINTED
+        return reread(
+            draft, Query(Measure.COMPARE, order=order, subjects=tuple(last_two(state, lexicon)[:2]))
+        )
     told = _told_by_its_text(draft, state, lexicon) if frame.has("which") else None
     if told:
         return told
@@ -127,6 +133,9 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     return reread(draft, query)
 
 
+_WHOSE = re.compile(
+    "(?:その|この)?(?:両方|どちら|どっち|2つ|二つ|ふたつ)(?:とも|も|の|は|って)*(?:担当|所管)?(?:は|って)?(?:何部|どこの?部?|同じ部|部は|担当)"
+)
 _BY_HOW_MUCH = re.compile(
     "(?:どれ|どの)(?:くらい|ぐらい|ほど)(?:で|です|だけ|なの|の)?(?:か)?[?]*|どんだけ[?]*"
 )
@@ -139,6 +148,18 @@ def _whose_they_are(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Dra
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
     whose = union_of([as_conditions(query, lexicon) for query in both[:2]], lexicon)
     return reread(draft, Query(Measure.TOTAL, whose, Grouping.DEPARTMENT, Order.AMOUNT_DESC))
+
+
+def _supposes_more(draft: Draft, state: DialogueState, lexicon: Lexicon) -> bool:
+    """「除雪のほうが高いよね?」 after two things were asked about, of which it is one."""
+    if not _MORE_THAN_IT.search(text_of(draft.frame)) or not draft.scope or not draft.frame.items:
+        return False
+    sides = [select(lexicon.catalogue, side.conditions) for side in last_two(state, lexicon)[:2]]
+    meant = select(lexicon.catalogue, draft.scope)
+    return len(sides) == 2 and sum(bool(side & meant) for side in sides) == 1
+
+
+_MORE_THAN_IT = re.compile("(?:のほう|の方)が(?:予算|金額|額)?(?:が|は)?(?:高|多|大き|安|少な|小さ)い")
 
 
 def _is_within(one: Subject, other: Subject, lexicon: Lexicon) -> bool:

@@ -97,6 +97,8 @@ def _asks_who(draft: Draft, last: Query) -> bool:
 
 def _widens(draft: Draft, last: Query) -> bool:
     """「全体では?」 after 「基本目標3の再掲は何件」: the same question of the whole plan."""
+    if _OF_ALL_OF_IT.fullmatch(text_of(draft.frame)):
+        return last.measure in _FIGURES and last.group_by is None and _of_the_whole_plan(last) != ()
     bare = draft.whole and not draft.measured and is_bare(draft.frame, "whole", "all_of")
     bare = bare and any("全" in draft.frame.spans[index].text for index in draft.frame.cues.get("whole", ()))
     return (
@@ -105,6 +107,10 @@ def _widens(draft: Draft, last: Query) -> bool:
         and last.group_by is None
         and bool(last.conditions)
     )
+
+
+# 「全部だと?」 after 「いじめ関連」 and 「学校教育部だけで」
+_OF_ALL_OF_IT = re.compile("(?:じゃあ|では)?全部(?:だと|では|なら|で)[?]*")
 
 
 def _of_the_whole_plan(last: Query) -> tuple[Condition, ...]:
@@ -245,6 +251,8 @@ def _as_other_basis(again: _Again) -> Query | None:
         of_each = frame.has("each") or is_bare(frame, "count", "mean")
         if of_each and not frame.has("those_two", "together"):
             return replace(last, basis=query.measure, comparison=Comparison.WHICH, claim=None)
+    if last.measure is Measure.COMPARE and _BY_AMOUNT.fullmatch(text_of(frame)):
+        return replace(last, basis=Measure.TOTAL, comparison=Comparison.WHICH, claim=None)
     if last.group_by is None:
         return None
     if query.measure is Measure.COUNT and is_bare(frame, "count"):
@@ -253,6 +261,12 @@ def _as_other_basis(again: _Again) -> Query | None:
     if by_amount and is_bare(frame, "amount", "total", "not_but"):
         return replace(last, measure=Measure.TOTAL)
     return None
+
+
+# 「金額だと?」 after two were held against each other by their numbers
+_BY_AMOUNT = re.compile(
+    "(?:じゃあ|では|で、)?(?:予算|金額|予算額|お金)(?:の合計|合計)?(?:だと|では|なら|で|で見ると|ベースだと)[?]*"
+)
 
 
 def _as_groups(again: _Again) -> Query | None:

@@ -39,7 +39,9 @@ def last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
     shown = [Subject((IsProject((i,)),), lexicon.catalogue.by_id[i].name) for i in state.shown]
     if len(subjects) == 1:
         subjects = _two_in_one(subjects[0], lexicon)[::-1] or subjects
-    of_a_list = len(shown) == 2 and last.measure is not Measure.DETAIL
+    of_a_list = len(shown) == _PAIR and last.measure is not Measure.DETAIL
+    if of_a_list and len(subjects) > 1 and _is_part_of(subjects[0], subjects[1], lexicon):
+        return shown  # 「スポーツ関係の予算」「公園の2つだけだと?」「どっちが高い?」
     if of_a_list and (last.measure is Measure.LIST or len(subjects) < 2):
         return shown
     return list(reversed(subjects[:2]))
@@ -60,6 +62,15 @@ def _two_in_one(both: Subject, lexicon: Lexicon) -> list[Subject]:
 def _is_a_rank_of(one: Subject, whole: Subject) -> bool:
     """Whether one of the two is the first or last of the other's list."""
     return one.conditions == whole.conditions and one.window is not None and whole.window is None
+
+
+def _is_part_of(one: Subject, whole: Subject, lexicon: Lexicon) -> bool:
+    """Whether one of the two was picked from the other."""
+    narrower = select(lexicon.catalogue, one.conditions) < select(lexicon.catalogue, whole.conditions)
+    return not (one.window or whole.window) and bool(whole.conditions) and narrower
+
+
+_PAIR = 2
 
 
 def _both_ranks(one: Subject, lexicon: Lexicon) -> list[Subject]:
