@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -57,10 +58,9 @@ def _with_strings(spans: tuple[Span, ...], names: list[str], mark: int, column: 
     end = next((i for i in range(start, len(names)) if names[i] in ends), None)
     if end is None or end == start:
         quoted = [i for i, span in enumerate(spans) if _is_quoted(spans, i)]
-        content = quoted or [
-            i for i, span in enumerate(spans) if isinstance(span.meaning, Words | Unknown | Projects)
-        ]
+        content = quoted or [i for i, span in enumerate(spans) if _is_a_string(span)]
         says_so = ends & set(names) or any(words in spans[mark].text for words in _STANDS_IN)
+        says_so = says_so or len(_each_too(spans)) > 1
         of_text = column is Field.DESCRIPTION and spans[mark].text.startswith(_TEXTS) and len(content) == 1
         if not content or not (says_so or quoted or of_text):
             return spans
@@ -97,8 +97,38 @@ def _at_an_end(spans: tuple[Span, ...], cue: int, column: Field) -> tuple[Span, 
 _QUOTES = frozenset('「」『』"“”')
 
 
+def _is_a_string(span: Span) -> bool:
+    match span.meaning:
+        case Unknown(light=light):
+            return not light
+    return isinstance(span.meaning, Words | Projects)
+
+
+def _each_too(spans: tuple[Span, ...]) -> list[int]:
+    """「支援も推進もつく」: the strings that are each followed by も, where a word for standing there comes last."""
+    plain = [(i, span) for i, span in enumerate(spans) if span.text not in _QUOTES]
+    found = [
+        at
+        for at, ((_, one), (_, after)) in enumerate(pairwise(plain))
+        if after.text == "も" and _is_a_string(one)
+    ]
+    behind = "".join(span.text for _, span in plain[found[-1] + 2 :]) if found else ""
+    quoted = all(_is_quoted(spans, plain[at][0]) for at in found)
+    stands = _STANDS.match(behind) or (quoted and behind.startswith(("ある", "あり", "出てくる", "書い")))
+    return [plain[at][0] for at in found] if stands else []
+
+
+_STANDS = re.compile("(?:つく|付く|つい|付い|入っ|入る|含ま|含む)")
+
+
 def _called_so(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """「「支援」とつく事業」: a quoted string that names end with or hold."""
+    both = _each_too(spans)
+    if len(both) > 1:
+        behind = "".join(span.text for span in spans[both[-1] + 1 :]).lstrip("」』も")
+        column = Field.NAME if behind.startswith(("つ", "付")) else Field.EITHER
+        marked = (_literal((span,), column) if i in both else span for i, span in enumerate(spans))
+        return tuple(span for span in marked if span.text != "も")
     found = list(spans)
     for index, span in enumerate(spans[:-2]):
         contains = spans[index + 2]

@@ -55,7 +55,7 @@ _GOAL = re.compile(
     rf"{_GOAL_WORD}{_N.format('goal')}(?!番{_A_RANK})(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件(?!数)|つ))"
 )
 _GOAL_LIST = re.compile(
-    rf"{_GOAL_WORD}(?P<list>[\d一二三四](?:(?:と|・|、|,|や|-|から)(?:{_GOAL_WORD})?[\d一二三四])+)(?:まで)?(?![\d億万千円位件つ番])"
+    rf"{_GOAL_WORD}(?P<list>[\d一二三四](?:(?:と|・|、|,|や|-|から|か)(?:{_GOAL_WORD})?[\d一二三四])+)(?:まで)?(?![\d億万千円位件つ番])"
 )
 _GOAL_NTH = re.compile(rf"{_N.format('goal')}(?:つ目|つめ|番目|番め|個目)の{_GOAL_WORD}")
 _TOP = re.compile(
@@ -165,6 +165,8 @@ def _found(utterance: Utterance, catalogue: Catalogue) -> Iterator[tuple[Meaning
             ref, _ = _ref(match["goal"], match["policy"], catalogue)
             place = f"{ref}-{_int(match['row'])}"
             project = catalogue.by_place.get(place)
+            if utterance.surface[match.start("policy")] == "か" and match[0].startswith("基本目標"):
+                continue  # 「基本目標1か2」
             yield Row(place, project.id if project else None), match.start(), match.end()
     for match in _LETTERS.finditer(form):
         if "ァ" <= utterance.surface[match.start("first")] <= "ヶ":

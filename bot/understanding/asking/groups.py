@@ -244,6 +244,8 @@ def as_breakdown(frame: Frame, scope: Scope) -> Draft | None:
         grouping = noun_grouping(frame)
         if grouping and _asks_how_many(frame):
             return drafted(frame, scope, Query(Measure.GROUP_COUNT, scope.conditions, grouping))
+    if grouping is None and _asks_which(frame, scope):
+        grouping = noun_grouping(frame)
     if grouping is None and frame.has("list") and "事業" not in text_of(frame).replace("事業部", ""):
         grouping = noun_grouping(frame)
     if grouping is None:
@@ -252,6 +254,22 @@ def as_breakdown(frame: Frame, scope: Scope) -> Draft | None:
     if grouping is not Grouping.DEPARTMENT and not frame.has("ascending", "descending"):
         order = Order.PRINTED
     return drafted(frame, scope, Query(number_of(frame), scope.conditions, grouping, order))
+
+
+def _asks_which(frame: Frame, scope: Scope) -> bool:
+    """「4-クを担当している部は?」「再掲がある部は?」「経済部の施策は?」: those that have a part in it."""
+    one = scope.topic is not None and scope.topic.single is not None
+    figure = frame.has("amount", "total", "count", "mean", "share", "that", "except")
+    said = _WHICH_ONES.search(text_of(frame))
+    if said is None or one or figure or not scope.conditions:
+        return False
+    places = all(isinstance(c, InDepartments | InGoals) for c in scope.conditions)
+    return places or said[1] != "施策"  # 「保育の施策は?」 asks for what is done
+
+
+_WHICH_ONES = re.compile(
+    "[のるたがで](?:担当|所管)?(部局?|部署|施策)(?:は|って)(?:どこ|何|なに|どれ)?(?:です|なの|なん)?(?:か)?[?]*$"
+)
 
 
 def as_shares_of_groups(frame: Frame, scope: Scope) -> Draft | None:

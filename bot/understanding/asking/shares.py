@@ -54,7 +54,7 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         return Draft(frame, trouble=Decline(Refusal.NO_SUCH_VALUE, counted))
     if frame.has("by_department", "by_goal", "by_policy") and not window_of(frame):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))  # 「部局別の件数の割合」
-    if frame.has("largest") and frame.has("smallest"):
+    if frame.has("largest") and (frame.has("smallest") or len(frame.cues["largest"]) > 1):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))  # 「一番小さい目標は一番大きい目標の何%」
     base = None if _of_the_new(frame) else _base_item(frame)
     base = _department_of(frame, base) or base
