@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from bot.japanese import KANA, read, tokens
+from bot.japanese import KANA, key, read, tokens
 from bot.reading import Mend
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.similarity import is_another_word, is_slip, letters_once, likeness
@@ -38,7 +38,7 @@ _LOOKALIKE = str.maketrans("士未夫千", "土末天干")
 def department_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexicon) -> list[Span]:
     """Spans for what sounds like a department and is none of the printed names."""
     names = lexicon.catalogue.departments
-    spans = [*_swapped(utterance, names), *_without_ending(utterance, names)]
+    spans = [*_swapped(utterance, names), *_without_ending(utterance, names), *_with_no(utterance, names)]
     for last, span in enumerate(path):
         known = isinstance(span.meaning, Departments)
         if isinstance(span.meaning, Cue | Filler) and len(span.text) > 1 and not _cut_short(path, last):
@@ -188,6 +188,15 @@ def _without_ending(utterance: Utterance, names: tuple[str, ...]) -> Iterator[Sp
         after = utterance.form[start + len(stem) : start + len(stem) + 1]
         if start >= 0 and (not after or after in "のはでとって、"):
             yield _mended(utterance, start, start + len(stem), name)
+
+
+def _with_no(utterance: Utterance, names: tuple[str, ...]) -> Iterator[Span]:
+    """「観光スポーツの部」: の put into the name."""
+    for name in names:
+        said = f"{key(name.removesuffix('部'))}の部"
+        start = utterance.form.find(said) if name.endswith("部") else -1
+        if start >= 0 and _begins(utterance, start):
+            yield _mended(utterance, start, start + len(said), name)
 
 
 _LONG_STEM = 6  # characters

@@ -127,7 +127,8 @@ def _says_rest(frame: Frame) -> bool:
 
 def _not_looked_at(draft: Draft, state: DialogueState) -> tuple[str, ...]:
     """「残り2つの合計は?」 after some of a list were looked at: the others, if there are so many."""
-    many = next((n.value for _, n in draft.frame.numbers if n.counter in COUNTERS), None)
+    two = 2 if draft.frame.has("those_two") else None
+    many = next((n.value for _, n in draft.frame.numbers if n.counter in COUNTERS), two)
     looked_at = takewhile(lambda query: query.measure is Measure.DETAIL, state.queries)
     seen = {i for query in looked_at for c in query.conditions if isinstance(c, IsProject) for i in c.ids}
     left = tuple(project for project in state.listed if project not in seen)

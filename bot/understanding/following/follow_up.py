@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.query import InDepartments, InGoals, InPolicies, Measure, Query, is_share_of_groups
+from bot.query import (
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsReprinted,
+    Measure,
+    Query,
+    is_share_of_groups,
+)
 from bot.reading import Clarify, Decline, DialogueState, Doubt
+from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.interpret import interpret
 from bot.understanding.draft import Draft
 from bot.understanding.following.antecedents import (
@@ -78,7 +88,8 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     last = state.queries[0] if state.queries else None
     if last and is_share_of_groups(last):
         last = replace(last, measure=Measure.TOTAL, base=())  # 「土木部は?」 asks for its amount as well
-    if state.options and picks_up(draft):
+    marked = draft.scope in {(IsNew(),), (IsReprinted(),)} and frame.has("that")
+    if state.options and (picks_up(draft) or marked):
         return replace(draft, query=None, trouble=Clarify(Doubt.WHICH_PROJECT, state.options))
     if state.astray and _says_no_scope(draft):
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
@@ -155,10 +166,14 @@ def _names_a_place(draft: Draft) -> bool:
 def _says_no_scope(draft: Draft) -> bool:
     """「合計は?」 alone: of what, only the question before tells."""
     query = draft.query
+    if query is None or draft.scope or draft.whole:
+        return False
+    of_them = query.window is not None and query.group_by is None and query.measure is Measure.LIST
+    if of_them and "事業" not in text_of(draft.frame):
+        return is_bare(draft.frame, "most", "largest", "smallest", "big", "small", "detail", "amount")
     return (
-        query is not None
-        and query.measure in {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.DETAIL}
-        and not (draft.scope or draft.whole or draft.grouping or query.window or query.subjects)
+        query.measure in {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.DETAIL}
+        and not (draft.grouping or query.window or query.subjects)
         and is_bare(draft.frame, "total", "amount", "count", "mean", "median", "detail", "department_asked")
     )
 

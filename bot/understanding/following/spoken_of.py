@@ -32,6 +32,8 @@ def last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
             subjects.append(subject)
     if len(subjects) > 1 and _is_a_rank_of(*subjects[:2]):
         return _both_ranks(subjects[0], lexicon)
+    if len(subjects) > 1 and _added_to(subjects[0], subjects[1]):
+        return _parts(subjects[0], lexicon)
     if len(subjects) > 2 and _came_to(subjects[1:3], subjects[0], lexicon):
         del subjects[0]
     if len(subjects) == 2 and _selects_the_same(subjects[0], subjects[1], lexicon):
@@ -42,7 +44,8 @@ def last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
     of_a_list = len(shown) == _PAIR and last.measure is not Measure.DETAIL
     if of_a_list and len(subjects) > 1 and _is_part_of(subjects[0], subjects[1], lexicon):
         return shown  # 「スポーツ関係の予算」「公園の2つだけだと?」「どっちが高い?」
-    if of_a_list and (last.measure is Measure.LIST or len(subjects) < 2):
+    beside = len(subjects) > 1 and _in_its_stead(subjects[0], subjects[1], lexicon)
+    if of_a_list and ((last.measure is Measure.LIST and not beside) or len(subjects) < 2):
         return shown
     return list(reversed(subjects[:2]))
 
@@ -62,6 +65,26 @@ def _two_in_one(both: Subject, lexicon: Lexicon) -> list[Subject]:
 def _is_a_rank_of(one: Subject, whole: Subject) -> bool:
     """Whether one of the two is the first or last of the other's list."""
     return one.conditions == whole.conditions and one.window is not None and whole.window is None
+
+
+def _in_its_stead(one: Subject, other: Subject, lexicon: Lexicon) -> bool:
+    """「補助金のつく事業」「負担金は?」: one word after another, and no part of what was listed."""
+    kinds = [[type(condition) for condition in side.conditions] for side in (one, other)]
+    first, second = (select(lexicon.catalogue, side.conditions) for side in (one, other))
+    return kinds[0] == kinds[1] and not (one.window or other.window) and not first & second
+
+
+def _added_to(both: Subject, one: Subject) -> bool:
+    """「除雪は何%?」「清掃工場も足したら?」: the second is the first and one project more."""
+    match both.conditions, one.conditions:
+        case (IsProject(ids=together, negated=False),), (IsProject(ids=(single,), negated=False),):
+            return len(together) == _PAIR and single in together
+    return False
+
+
+def _parts(both: Subject, lexicon: Lexicon) -> list[Subject]:
+    ids = next(c.ids for c in both.conditions if isinstance(c, IsProject))
+    return [Subject((IsProject((one,)),), lexicon.catalogue.by_id[one].name) for one in ids]
 
 
 def _is_part_of(one: Subject, whole: Subject, lexicon: Lexicon) -> bool:
