@@ -23,7 +23,7 @@ def verb_spans(
     """Spans for verbs by dictionary form; `negated_verbs` say something only with ない."""
     tokens = utterance.tokens
     for index, token in enumerate(tokens):
-        if token.pos != "動詞":
+        if token.pos != "動詞" or (index and _is_a_noun_marker(tokens[index - 1], token)):
             continue
         ending = _ending(tokens, index)
         negated = any(part.lemma in _NOT for part in tokens[index + 1 : ending + 1])
@@ -32,6 +32,11 @@ def verb_spans(
             continue
         start, end = token.start, tokens[ending].end
         yield Span(start, end, Cue(cue), (end - start) * _WORTH - 1, utterance.surface[start:end])
+
+
+def _is_a_noun_marker(before: Token, token: Token) -> bool:
+    """「無料なのってない?」「婚活っぽいのってないかね」: の and って, and no 載って."""
+    return token.surface.startswith("のっ") and before.pos in {"形容詞", "助動詞", "接尾辞", "形状詞"}
 
 
 def _ending(tokens: tuple[Token, ...], index: int) -> int:

@@ -54,12 +54,24 @@ def _lacking(built: Builder, spans: tuple[Span, ...]) -> None:
     """「仕事がない。何か支援は?」「場所がない人への支援」: what somebody lacks is what the question is about."""
     for index in tuple(built.cues.get("not_contains", [])):
         after = spans[index + 1].text if index + 1 < len(spans) else ""
-        if _NOT_THERE.fullmatch(spans[index].text) and _OF_SOMEBODY.match(after):
+        behind = "".join(span.text for span in spans[index + 1 :])
+        lacked = _NOT_THERE.fullmatch(spans[index].text) and _OF_SOMEBODY.match(after)
+        asked = _IS_THERE_NONE.match(behind) and not any(_is_a_string(span) for span in spans[:index])
+        if lacked or asked:
             built.cues["not_contains"].remove(index)
     if not built.cues.get("not_contains", [0]):
         del built.cues["not_contains"]
 
 
+def _is_a_string(span: Span) -> bool:
+    column = isinstance(span.meaning, Cue) and span.meaning.name in {"in_name", "in_description"}
+    return column or (isinstance(span.meaning, Words) and span.meaning.literal)
+
+
+# 「窓口の予算ついてないの?」 asks whether there is any
+_IS_THERE_NONE = re.compile(
+    "(?:の|ん|もん|もの)?(?:です|でしょう|だろう)?(?:か(?:な|ね|い)?|かしら|っけ)?(?:[?。!]|$)"
+)
 _NOT_THERE = re.compile("(?:が|も)(?:ない|無い|いない|なくて|無くて|いなくて|ありません|いません)")
 _OF_SOMEBODY = re.compile("[。、!]|人|方|ので|んだ|んです|から|けど|時|とき|し$|家庭|世帯|子")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.japanese import key
-from bot.query import Fact, InGoals, InPolicies, IsProject, Measure, Mentions, Query
+from bot.query import Fact, Field, InGoals, InPolicies, IsProject, Measure, Mentions, Query
 from bot.reading import Clarify, Decline, DialogueState, Doubt, Greeting, Help, Reading, Refusal
 from bot.understanding.asking.comparisons import BOTH_ENDS
 from bot.understanding.asking.drafting import text_of
@@ -34,7 +34,7 @@ from bot.understanding.picking import picked
 from bot.understanding.pool import select
 from bot.understanding.recognise import Recogniser
 from bot.understanding.refusing import refused
-from bot.understanding.spans import Cue, Span, Words
+from bot.understanding.spans import Cue, Projects, Span, Words
 from bot.understanding.utterance import prepare
 
 _TOLD_AND_ASKED = 2  # sentences
@@ -159,7 +159,7 @@ class Understanding:
             draft, followed = self._draft(part, breaks, state)
             found.append((draft, followed))
             if draft.query and _asks(draft, followed):
-                state = replace(state, queries=(draft.query, *state.queries), shown=())
+                state = replace(state, queries=(draft.query, *state.queries), shown=_shown_by(draft.query))
         asked = [(draft, followed) for draft, followed in found if draft.query and _asks(draft, followed)]
         if any(_asks_in_vain(draft) for draft, _ in found):
             return None
@@ -169,7 +169,7 @@ class Understanding:
             )  # one question inside a long message
         if len(asked) < len(found) or len(asked) < 2:
             return None
-        return asked[:_SECOND_QUESTIONS]
+        return _each_once(asked)[:_SECOND_QUESTIONS]
 
     def _told_apart(self, found: list[tuple[Draft, bool]], asked: Draft) -> bool:
         """「不妊治療で通ってます。交通費の補助ありますか?」: what was told names one of those asked about."""
@@ -177,11 +177,36 @@ class Understanding:
         told = [draft.scope for draft, _ in found if draft is not asked and draft.scope]
         one = [scope for scope in told if len(select(self._lexicon.catalogue, scope)) == 1]
         topical = all(isinstance(c, Mentions | IsProject) and not c.negated for scope in told for c in scope)
+        words = all(isinstance(c, Mentions) and not _is_literal(c) for c in asked.scope)
+        if words and any(draft.frame.of(Words, Projects) for draft, _ in found if draft is not asked):
+            return True  # 「甥が農家を始めたい。機械を買うお金は?」: what is told says which machines
         return (
             topical
             and len(asks_for) > 1
             and any(select(self._lexicon.catalogue, scope) <= asks_for for scope in one)
         )
+
+
+def _is_literal(condition: Mentions) -> bool:
+    return condition.field not in {Field.ANY}
+
+
+def _each_once(asked: list[tuple[Draft, bool]]) -> list[tuple[Draft, bool]]:
+    """「…を給食に出してるって見た。予算は?」: one project looked at twice is shown once, for the last question."""
+    looked_at = [_shown_by(draft.query) if draft.query else () for draft, _ in asked]
+    return [
+        found
+        for at, found in enumerate(asked)
+        if not looked_at[at] or looked_at[at] not in looked_at[at + 1 :]
+    ]
+
+
+def _shown_by(query: Query) -> tuple[str, ...]:
+    """「…を給食に出してるって見た。予算は?」: the one project that the sentence before is about."""
+    match query.conditions:
+        case (IsProject(ids, False),) if query.measure is Measure.DETAIL:
+            return ids
+    return ()
 
 
 def _points_back(reading: Reading) -> bool:
@@ -199,6 +224,11 @@ def _asks(draft: Draft, followed: bool) -> bool:
     if draft.query is not None and any(span.text in _SHOW for span in draft.frame.spans[-2:]):
         return True
     elliptic = followed and draft.query is not None and draft.query.measure in _OF_ONE
+    if draft.query is not None and draft.query.measure is Measure.DETAIL and not followed:
+        asked = draft.frame.spans[-1].text in {"は", "?", "も", "って"}
+        return draft.measured and (
+            asked or bool(set(draft.frame.cues) - _NO_QUESTION)
+        )  # 「ママ友に聞いたんだけど、うちの子は高1なのね」
     return draft.measured or (elliptic and draft.frame.spans[-1].text in {"は", "?", "も", "って"})
 
 
@@ -207,6 +237,7 @@ def _asks_in_vain(draft: Draft) -> bool:
     return draft.query is None and bool(draft.frame.items) and draft.frame.has("ask_yes_no", *QUESTIONS)
 
 
+_NO_QUESTION = {"within", "that", "aside", "instead", "hello", "thanks", "new", "change", "big", "small"}
 _SHOW = {"見せて", "教えて", "出して"}
 _OF_ONE = {Measure.DETAIL, Measure.TOTAL, Measure.COUNT, Measure.MEAN}
 
