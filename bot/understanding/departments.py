@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -196,8 +197,10 @@ def _with_no(utterance: Utterance, names: tuple[str, ...]) -> Iterator[Span]:
         said = f"{key(name.removesuffix('部'))}の部"
         start = utterance.form.find(said) if name.endswith("部") else -1
         if start >= 0 and _begins(utterance, start):
-            yield _mended(utterance, start, start + len(said), name)
+            yield replace(_mended(utterance, start, start + len(said), name), score=len(said) * _WORTH_WHOLE)
 
+
+_WORTH_WHOLE = 3.5  # before 観光 and スポーツの部
 
 _LONG_STEM = 6  # characters
 
