@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.query import Measure
@@ -40,6 +41,8 @@ def without_antecedent(draft: Draft) -> Draft | None:
     points = points or (first in _GOING_ON and not _has_window(draft) and not of_the_year)
     if points and not draft.scope and (not draft.whole or frame.has("share")):
         return _asking_back(draft)
+    if draft.query and draft.query.measure is Measure.SHARE and _PART_OF_IT.fullmatch(text_of(frame)):
+        return _asking_back(draft)
     nth_alone = (
         not draft.scope
         and any(number.counter in {"番目", "番", "つ目"} for _, number in frame.numbers)
@@ -75,6 +78,9 @@ def as_answer_to_asking_back(draft: Draft, state: DialogueState) -> Draft | None
     return reread(draft, replace(state.pending, conditions=draft.scope))
 
 
+_PART_OF_IT = re.compile(
+    "(?:じゃあ|それは?)?[^はがのでと]{2,20}の何分の(?:1|一)[?]*"
+)  # of what, it does not say
 _OF_TWO = {"big", "small", "rather", "aside", "amount", "instead"}  # 「高いほうは?」
 _THIS_YEAR = {"今年度", "令和7年度", "7年度", "今年"}  # 「じゃあ今年度の総額は?」 is of the whole plan
 _GOING_ON = {"じゃあ", "じゃ", "んじゃ", "そしたら", "したら"}  # 「じゃあ平均は?」 with nothing before it

@@ -47,6 +47,14 @@ def single_project(last: Query, state: DialogueState) -> str | None:
     return None
 
 
+def ranked_before(state: DialogueState, last: Query) -> Query:
+    """「次に高いのは?」「2番目は?」 after 「一番高いのは?」 and 「内容は?」: the ranking that the one came from."""
+    before = next((query for query in state.queries if query.measure is not Measure.DETAIL), last)
+    window = before.window if before.measure is Measure.LIST else None
+    one_rank = window is not None and window.first == window.last and before.group_by is None
+    return before if last.measure is Measure.DETAIL and state.shown and one_rank else last
+
+
 def is_bare(frame: Frame, *besides: str) -> bool:
     """A name and little else: 「農政部は?」"""
     small = {

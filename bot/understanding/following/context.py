@@ -19,7 +19,7 @@ from bot.query import (
     Query,
 )
 from bot.reading import DialogueState
-from bot.understanding.following.common import is_bare, single_project
+from bot.understanding.following.common import OF_THE_LIST, is_bare, single_project
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import DOES
@@ -114,6 +114,8 @@ def _department_in_short(frame: Frame, last: Query, lexicon: Lexicon) -> Frame |
     """「環境は?」 after 「土木部の合計」: departments are talked about, so that one is meant."""
     if not any(isinstance(c, InDepartments) for c in last.conditions) or not is_bare(frame):
         return None
+    if OF_THE_LIST.search("".join(span.text for span in frame.spans)):
+        return None  # 「その中で観光は?」 after 経済部
     index = _sole_word(frame)
     left_out = any(item.negated for item in frame.items)
     after = frame.spans[index + 1].text if index is not None and index + 1 < len(frame.spans) else ""

@@ -36,6 +36,13 @@ from bot.understanding.following.narrowing import (
     as_than_last,
     as_without_condition,
 )
+from bot.understanding.following.of_the_two import (
+    as_by_how_much,
+    as_extreme_of_two,
+    as_one_supposed_more,
+    as_projects_of_extreme,
+    as_whose_they_are,
+)
 from bot.understanding.following.one_by_one import (
     as_added_up,
     as_each_of_them,
@@ -43,14 +50,12 @@ from bot.understanding.following.one_by_one import (
     as_shares_together,
 )
 from bot.understanding.following.other_scope import as_other_scope
-from bot.understanding.following.own_terms import as_mean_against_the_whole, as_within_the_place
-from bot.understanding.following.pairs import (
-    as_extreme_of_two,
-    as_other_pair,
-    as_pair,
-    as_projects_of_extreme,
-    as_share_of_both,
+from bot.understanding.following.own_terms import (
+    as_against_its_extreme,
+    as_mean_against_the_whole,
+    as_within_the_place,
 )
+from bot.understanding.following.pairs import as_other_pair, as_pair, as_share_of_both
 from bot.understanding.following.reasons import as_why_totals_differ
 from bot.understanding.following.same_project import as_same_project
 from bot.understanding.following.same_scope import as_same_scope
@@ -113,6 +118,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_other_bound,
         as_than_last,
         as_other_side,
+        as_against_its_extreme,
         as_ranks_together,
         as_shares_together,
         as_added_up,
@@ -134,6 +140,9 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_all_together,
         as_projects_of_extreme,
         as_extreme_of_two,
+        as_whose_they_are,
+        as_by_how_much,
+        as_one_supposed_more,
         as_pair,
         as_one_shown,
         as_other_one,

@@ -6,15 +6,16 @@ import re
 from dataclasses import replace
 
 from bot.groups import group_named
-from bot.query import Measure, Query, Subject, ThanMean
+from bot.query import IsProject, Measure, Order, Query, Subject, ThanMean, Window
 from bot.reading import DialogueState
 from bot.understanding.asking.comparisons import held_how
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.means import WHOLE
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import reread
+from bot.understanding.following.common import ranked_before, reread, single_project
 from bot.understanding.following.spoken_of import subject_of
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.unions import label_of
 
 
 def as_within_the_place(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -51,3 +52,22 @@ def as_mean_against_the_whole(
     sides = (subject_of(mean, lexicon), Subject((), WHOLE))
     query = Query(Measure.COMPARE, subjects=sides, comparison=held_how(frame), basis=Measure.MEAN)
     return reread(draft, query)
+
+
+def as_against_its_extreme(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「一番高いのとの差」 after the second of a department was looked at: against the largest there."""
+    frame = draft.frame
+    project = single_project(last, state)
+    if project is None or draft.scope or not _TO_THE_EXTREME.match(text_of(frame)):
+        return None
+    ranked = ranked_before(state, last)
+    field = ranked.conditions if ranked.window else ()
+    order = Order.AMOUNT_ASC if frame.has("small", "smallest") else Order.AMOUNT_DESC
+    own = Subject((IsProject((project,)),), lexicon.catalogue.by_id[project].name)
+    extreme = Subject(field, f"{label_of(field, lexicon)}の1位", order, Window(1, 1))
+    return reread(draft, Query(Measure.COMPARE, subjects=(own, extreme), comparison=held_how(frame)))
+
+
+_TO_THE_EXTREME = re.compile(
+    "(?:じゃあ|では|その)?(?:一番|いちばん|最も|もっとも)(?:予算|金額|額)?[がの]?(?:高|多|大き|安|少な|小さ)いの?(?:もの|やつ|事業)?(?:との|と|の)(?:差|違い|比|何倍|なん倍|どれくらい違)"
+)

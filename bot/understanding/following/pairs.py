@@ -9,7 +9,6 @@ from bot.query import (
     Aspect,
     Comparison,
     Condition,
-    Grouping,
     InDepartments,
     InGoals,
     InPolicies,
@@ -19,14 +18,13 @@ from bot.query import (
     Order,
     Query,
     Subject,
-    Window,
 )
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.sides import find_sides, has_than
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_bare, reread
-from bot.understanding.following.scopes import all_together, as_conditions
+from bot.understanding.following.scopes import all_together
 from bot.understanding.following.shown import past_the_end
 from bot.understanding.following.spoken_of import first_and_last, last_two, subject_of
 from bot.understanding.frame import Frame
@@ -35,7 +33,7 @@ from bot.understanding.negation import RANK_CUES
 from bot.understanding.pool import select
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Projects, Row, Words
-from bot.understanding.unions import label_of, union_of
+from bot.understanding.unions import label_of
 
 
 def as_other_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -51,16 +49,11 @@ def as_other_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
 def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「その差は?」「2つを合わせると?」「どっちが多い?」 of the two things talked about last."""
     frame = draft.frame
-    if not draft.scope and _WHOSE.match(text_of(frame)):
-        return _whose_they_are(draft, state, lexicon)
-    if last.measure is Measure.COMPARE and not draft.scope and _BY_HOW_MUCH.fullmatch(text_of(frame)):
-        return reread(draft, replace(last, comparison=Comparison.DIFFERENCE, claim=None))
     figure = last.measure in {Measure.DETAIL, Measure.TOTAL, Measure.COUNT} and len(state.queries) > 1
     measures = (
         frame.has("difference", "ratio", "compare", "which")
         or (_of_two(draft) and frame.has("total", "amount", "mean", "share", "count"))
         or (frame.has("together") and not draft.scope and (figure or last.measure is Measure.COMPARE))
-        or _supposes_more(draft, state, lexicon)
         or (
             has_than(frame)
             and frame.has("big", "small")
@@ -72,11 +65,6 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         return None
     if last.measure is Measure.PRINTED_GAP and draft.scope and frame.has("that"):
         return reread(draft, Query(Measure.PRINTED_GAP, draft.scope))  # 「基本目標3ではその差は?」
-    if _supposes_more(draft, state, lexicon):
-        order = Order.AMOUNT_ASC if frame.has("small") else Order.PRINTED
-        return reread(
-            draft, Query(Measure.COMPARE, order=order, subjects=tuple(last_two(state, lexicon)[:2]))
-        )
     told = _told_by_its_text(draft, state, lexicon) if frame.has("which") else None
     if told:
         return told
@@ -102,6 +90,10 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
     against = frame.has("difference", "ratio", "which", "compare")
     if not (against or _of_two(draft)) and _is_within(subjects[0], subjects[1], lexicon):
+        if last.measure is Measure.DETAIL and len(select(lexicon.catalogue, subjects[0].conditions)) == 2:
+            return reread(
+                draft, Query(Measure.TOTAL, subjects[0].conditions)
+            )  # both, of which one was looked at
         return None  # 「足すといくら?」 after 「そのうち経済部は?」
     both = [Query(conditions=s.conditions, order=s.order, window=s.window) for s in subjects[:2]]
     if frame.has("total", "amount", "mean", "count") and not against:
@@ -131,35 +123,6 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     order = Order.AMOUNT_DESC if unsaid else Order.PRINTED
     query = Query(Measure.COMPARE, order=order, subjects=tuple(subjects), comparison=how, basis=basis)
     return reread(draft, query)
-
-
-_WHOSE = re.compile(
-    "(?:その|この)?(?:両方|どちら|どっち|2つ|二つ|ふたつ)(?:とも|も|の|は|って)*(?:担当|所管)?(?:は|って)?(?:何部|どこの?部?|同じ部|部は|担当)"
-)
-_BY_HOW_MUCH = re.compile(
-    "(?:どれ|どの)(?:くらい|ぐらい|ほど)(?:で|です|だけ|なの|の)?(?:か)?[?]*|どんだけ[?]*"
-)
-
-
-def _whose_they_are(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft:
-    """「両方とも何部?」: the departments of the two things talked about."""
-    both = [Query(conditions=s.conditions, order=s.order, window=s.window) for s in last_two(state, lexicon)]
-    if len(both) < 2:
-        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
-    whose = union_of([as_conditions(query, lexicon) for query in both[:2]], lexicon)
-    return reread(draft, Query(Measure.TOTAL, whose, Grouping.DEPARTMENT, Order.AMOUNT_DESC))
-
-
-def _supposes_more(draft: Draft, state: DialogueState, lexicon: Lexicon) -> bool:
-    """「除雪のほうが高いよね?」 after two things were asked about, of which it is one."""
-    if not _MORE_THAN_IT.search(text_of(draft.frame)) or not draft.scope or not draft.frame.items:
-        return False
-    sides = [select(lexicon.catalogue, side.conditions) for side in last_two(state, lexicon)[:2]]
-    meant = select(lexicon.catalogue, draft.scope)
-    return len(sides) == 2 and sum(bool(side & meant) for side in sides) == 1
-
-
-_MORE_THAN_IT = re.compile("(?:のほう|の方)が(?:予算|金額|額)?(?:が|は)?(?:高|多|大き|安|少な|小さ)い")
 
 
 def _is_within(one: Subject, other: Subject, lexicon: Lexicon) -> bool:
@@ -201,56 +164,6 @@ def _of_two(draft: Draft) -> bool:
     scoped = bool(draft.scope) and not frame.has("share")  # 「2つで基本目標2の何%?」
     two = frame.has("those_two") or (number and not scoped and not frame.has(*RANK_CUES))
     return two and not frame.has("more")  # 「残り2つ」
-
-
-def as_extreme_of_two(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「金額の多いほうを詳しく」 after two things were asked about one by one."""
-    frame = draft.frame
-    figures = {Measure.DETAIL, Measure.TOTAL, Measure.COUNT}
-    alone = len(state.queries) > 1 and all(q.measure in figures and not q.window for q in state.queries[:2])
-    one_of = frame.has("big", "small") and bool(_ONE_OF.search(text_of(frame)))
-    of_these = alone and bool(_THE_ONE.fullmatch(text_of(frame)))
-    one_of = one_of or of_these
-    many = len(state.shown) > 1 and not of_these
-    if draft.scope or not one_of or many or last.window or frame.has("which", "difference"):
-        return None
-    sides = last_two(state, lexicon)
-    if len(sides) < 2 or any(side.window or len(side.conditions) != 1 for side in sides[:2]):
-        return None
-    order = Order.AMOUNT_ASC if frame.has("small") else Order.AMOUNT_DESC
-    union = union_of([side.conditions for side in sides[:2]], lexicon)
-    match union:
-        case (IsProject(), *_):
-            return reread(draft, Query(Measure.LIST, union, order=order, window=Window(1, 1)))
-        case (InDepartments(), *_):
-            by = Grouping.DEPARTMENT
-            counted = {q.measure for q in state.queries[:2]} == {Measure.COUNT}
-            measure = Measure.COUNT if counted else Measure.TOTAL
-            return reread(draft, Query(measure, union, by, order=order, window=Window(1, 1)))
-    return None
-
-
-# 「高いのは?」 after two things were asked about
-_THE_ONE = re.compile(
-    "(?:じゃあ|で、|では|どっちが)?(?:高い|多い|大きい|安い|少ない|小さい)の(?:は|って)[?]?"
-)
-_ONE_OF = re.compile("い(?:ほう|方)")
-
-
-def as_projects_of_extreme(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「多いほうの事業は?」 after two departments were compared."""
-    if last.measure is not Measure.COMPARE or draft.scope or not _OF_THE_ONE.search(text_of(draft.frame)):
-        return None
-    union = union_of([side.conditions for side in last.subjects], lexicon)
-    if not isinstance(union[0], InDepartments) or len(union) > 1 or draft.query is None:
-        return None
-    order = Order.AMOUNT_ASC if draft.frame.has("small") else Order.AMOUNT_DESC
-    found = Query(last.basis, union, Grouping.DEPARTMENT, order, Window(1, 1))
-    measure = Measure.COUNT if draft.frame.has("count") else Measure.LIST
-    return reread(draft, Query(measure, of_groups=found))
-
-
-_OF_THE_ONE = re.compile("い(?:ほう|方)の(?:部の)?事業")
 
 
 def _share_of_both(draft: Draft, subjects: list[Subject], lexicon: Lexicon) -> Draft | None:

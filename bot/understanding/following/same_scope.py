@@ -29,7 +29,7 @@ from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import POINTING, is_bare, reread, single_project
 from bot.understanding.following.marked_rows import with_marked_rows, without_marked_rows
-from bot.understanding.following.scopes import last_scope
+from bot.understanding.following.scopes import as_conditions, last_scope
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
@@ -67,8 +67,11 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return reread(draft, _of_one(frame, query, project))
     if project and query.measure is Measure.GROUP_COUNT and frame.has("printed_at"):
         return reread(draft, replace(query, conditions=(IsProject((project,)),)))
+    if last.measure is Measure.GROUP_COUNT and query.measure is Measure.LIST and is_bare(frame, "list"):
+        return reread(draft, replace(last, measure=Measure.TOTAL, order=Order.AMOUNT_DESC))
     if _asks_who(draft, last):
         whose = _kept(frame, state, last, lexicon)
+        whose = (*whose, *as_conditions(last, lexicon)) if last.window else whose
         return reread(draft, Query(Measure.TOTAL, whose, Grouping.DEPARTMENT, Order.AMOUNT_DESC))
     if not draft.measured and not any(frame.has(cue) for cue in POINTING) and not frame.numbers:
         return None
@@ -89,10 +92,11 @@ def _asks_for_its_parts(frame: Frame) -> bool:
 
 def _asks_who(draft: Draft, last: Query) -> bool:
     """「担当は?」 after several projects of a theme."""
-    several = last.measure in {Measure.TOTAL, Measure.LIST, Measure.COUNT} and last.group_by is None
+    several = last.measure in {Measure.TOTAL, Measure.LIST, Measure.COUNT, Measure.MEAN} and not last.group_by
+    several = several and not (last.window and last.window.first == last.window.last)
     somebodys = any(isinstance(c, InDepartments) for c in last.conditions)
     asked = draft.frame.has("department_asked") and is_bare(draft.frame, "department_asked")
-    return several and not somebodys and bool(last.conditions) and asked
+    return several and not somebodys and bool(last.conditions or last.window) and asked
 
 
 def _widens(draft: Draft, last: Query) -> bool:

@@ -28,7 +28,7 @@ from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.asking.ranks import order_of, rank_query
 from bot.understanding.asking.than_group import next_group
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import OF_THE_LIST, reread, single_project
+from bot.understanding.following.common import OF_THE_LIST, ranked_before, reread, single_project
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS
@@ -59,6 +59,8 @@ def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     if said and len(fits) != 1:
         named = set(lexicon.matching(said, in_text=False))
         fits = [project for project in shown if project in named]
+    if frame.has("rather") and fits == list(state.shown):
+        return None  # 「窓口のほうは?」 after one whose text says 窓口 too
     if len(fits) != 1 or (bare_word and _is_a_theme(said, fits[0], lexicon)):
         return None
     aspect = aspect_of(frame) if frame.has("detail", "department_asked", "change") else last.aspect
@@ -215,7 +217,7 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
         if n.counter in {"番目", "番", "つ目", "件目", "個目", "位"} and n.last is None
     ]
     of_list = replace(state, shown=state.listed) if last.measure is Measure.DETAIL and state.listed else state
-    last = _ranked_before(state, last)
+    last = ranked_before(state, last)
     if frame.has("last_one") and state.shown and not frame.has("share"):
         return _open(draft, of_list, len(of_list.shown))
     end = _END_OF_LIST.fullmatch(text_of(frame))
@@ -310,7 +312,7 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))  # of no list
     if frame.has("next_one") and opened in state.listed:
         return _open(draft, replace(state, shown=state.listed), state.listed.index(opened) + 2)
-    last = _ranked_before(state, last)
+    last = ranked_before(state, last)
     if last.window is None:
         return None
     if frame.has("so_far"):
@@ -324,14 +326,6 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     many = next((n.value for _, n in frame.numbers if n.counter in {"件", "つ", "個", "事業", "部"}), 1)
     first = last.window.last + 1
     return reread(draft, replace(last, window=Window(first, first + many - 1), claim=None))
-
-
-def _ranked_before(state: DialogueState, last: Query) -> Query:
-    """「次に高いのは?」「2番目は?」 after 「一番高いのは?」 and 「内容は?」: the ranking that the one came from."""
-    before = next((query for query in state.queries if query.measure is not Measure.DETAIL), last)
-    window = before.window if before.measure is Measure.LIST else None
-    one_rank = window is not None and window.first == window.last and before.group_by is None
-    return before if last.measure is Measure.DETAIL and state.shown and one_rank else last
 
 
 def _next_of_groups(draft: Draft, last: Query) -> Draft:

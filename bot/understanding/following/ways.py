@@ -17,6 +17,7 @@ from bot.query import (
 )
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
+from bot.understanding.following.common import OF_THE_LIST
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
@@ -28,8 +29,10 @@ def way_of(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[bool, bool]:
     frame = draft.frame
     sibling = any(isinstance(c, InGoals | InPolicies) and same_kind(last, (c,)) for c in draft.scope)
     part = _is_the_part_of(frame) and not sibling
+    among = bool(OF_THE_LIST.search(text_of(frame))) and not frame.has("not_but", "correction")
     narrowing = (
         frame.has("only", "within")
+        or among
         or (frame.has("that") and not frame.has("instead", "not_but", "correction"))
         or (_THE_PART.search(text_of(frame)) is not None and not sibling)
         or part
@@ -38,7 +41,8 @@ def way_of(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[bool, bool]:
         or _is_a_theme_of_it(draft, last, lexicon)
         or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
     )
-    replacing = (frame.has("instead", "rather", "correction", "not_but") and not part) or _also(frame)
+    instead = frame.has("instead", "rather", "correction", "not_but") and not (part or among)
+    replacing = instead or _also(frame)
     return narrowing, replacing
 
 

@@ -1,0 +1,112 @@
+"""One of the two things talked about, or both by turns: 「両方とも何部?」「どれくらい?」「多いほうの事業は?」"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.query import Comparison, Grouping, InDepartments, IsProject, Measure, Order, Query, Window
+from bot.reading import Clarify, DialogueState, Doubt
+from bot.understanding.asking.drafting import text_of
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import reread
+from bot.understanding.following.scopes import as_conditions
+from bot.understanding.following.spoken_of import last_two
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
+from bot.understanding.unions import union_of
+
+
+def as_whose_they_are(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「両方とも何部?」: the departments of the two things talked about."""
+    if draft.scope or not _WHOSE.match(text_of(draft.frame)):
+        return None
+    both = [Query(conditions=s.conditions, order=s.order, window=s.window) for s in last_two(state, lexicon)]
+    if len(both) < 2:
+        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+    whose = union_of([as_conditions(query, lexicon) for query in both[:2]], lexicon)
+    return reread(draft, Query(Measure.TOTAL, whose, Grouping.DEPARTMENT, Order.AMOUNT_DESC))
+
+
+_WHOSE = re.compile(
+    "(?:その|この)?(?:両方|どちら|どっち|2つ|二つ|ふたつ)(?:とも|も|の|は|って)*(?:担当|所管)?(?:は|って)?(?:何部|どこの?部?|同じ部|部は|担当)"
+)
+
+
+def as_by_how_much(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「どれくらい?」 after 「どっちが高い?」."""
+    if last.measure is not Measure.COMPARE or draft.scope or not _BY_HOW_MUCH.fullmatch(text_of(draft.frame)):
+        return None
+    return reread(draft, replace(last, comparison=Comparison.DIFFERENCE, claim=None))
+
+
+_BY_HOW_MUCH = re.compile(
+    "(?:どれ|どの)(?:くらい|ぐらい|ほど)(?:で|です|だけ|なの|の)?(?:か)?[?]*|どんだけ[?]*"
+)
+
+
+def as_one_supposed_more(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「除雪のほうが高いよね?」 after two things were asked about, of which it is one."""
+    if not _MORE_THAN_IT.search(text_of(draft.frame)) or not draft.scope or not draft.frame.items:
+        return None
+    sides = last_two(state, lexicon)[:2]
+    meant = select(lexicon.catalogue, draft.scope)
+    fitting = [bool(select(lexicon.catalogue, side.conditions) & meant) for side in sides]
+    if len(sides) < _TWO or sum(fitting) != 1:
+        return None
+    order = Order.AMOUNT_ASC if draft.frame.has("small") else Order.PRINTED
+    return reread(draft, Query(Measure.COMPARE, order=order, subjects=tuple(sides)))
+
+
+_TWO = 2
+_MORE_THAN_IT = re.compile("(?:のほう|の方)が(?:予算|金額|額)?(?:が|は)?(?:高|多|大き|安|少な|小さ)い")
+
+
+def as_extreme_of_two(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「金額の多いほうを詳しく」 after two things were asked about one by one."""
+    frame = draft.frame
+    figures = {Measure.DETAIL, Measure.TOTAL, Measure.COUNT}
+    alone = len(state.queries) > 1 and all(q.measure in figures and not q.window for q in state.queries[:2])
+    one_of = frame.has("big", "small") and bool(_ONE_OF.search(text_of(frame)))
+    of_these = alone and bool(_THE_ONE.fullmatch(text_of(frame)))
+    one_of = one_of or of_these
+    many = len(state.shown) > 1 and not of_these
+    if draft.scope or not one_of or many or last.window or frame.has("which", "difference"):
+        return None
+    sides = last_two(state, lexicon)
+    if len(sides) < 2 or any(side.window or len(side.conditions) != 1 for side in sides[:2]):
+        return None
+    order = Order.AMOUNT_ASC if frame.has("small") else Order.AMOUNT_DESC
+    union = union_of([side.conditions for side in sides[:2]], lexicon)
+    match union:
+        case (IsProject(), *_):
+            return reread(draft, Query(Measure.LIST, union, order=order, window=Window(1, 1)))
+        case (InDepartments(), *_):
+            by = Grouping.DEPARTMENT
+            counted = {q.measure for q in state.queries[:2]} == {Measure.COUNT}
+            measure = Measure.COUNT if counted else Measure.TOTAL
+            return reread(draft, Query(measure, union, by, order=order, window=Window(1, 1)))
+    return None
+
+
+# 「高いのは?」 after two things were asked about
+_THE_ONE = re.compile(
+    "(?:じゃあ|で、|では|どっちが)?(?:高い|多い|大きい|安い|少ない|小さい)の(?:は|って)[?]?"
+)
+_ONE_OF = re.compile("い(?:ほう|方)")
+
+
+def as_projects_of_extreme(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「多いほうの事業は?」 after two departments were compared."""
+    if last.measure is not Measure.COMPARE or draft.scope or not _OF_THE_ONE.search(text_of(draft.frame)):
+        return None
+    union = union_of([side.conditions for side in last.subjects], lexicon)
+    if not isinstance(union[0], InDepartments) or len(union) > 1 or draft.query is None:
+        return None
+    order = Order.AMOUNT_ASC if draft.frame.has("small") else Order.AMOUNT_DESC
+    found = Query(last.basis, union, Grouping.DEPARTMENT, order, Window(1, 1))
+    measure = Measure.COUNT if draft.frame.has("count") else Measure.LIST
+    return reread(draft, Query(measure, of_groups=found))
+
+
+_OF_THE_ONE = re.compile("い(?:ほう|方)の(?:部の)?事業")
