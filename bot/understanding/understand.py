@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.japanese import key
@@ -121,6 +122,9 @@ class Understanding:
             return [self._draft(spans, breaks, state)]
         for one, other in _TWO_MEASURES:
             if {*one, *other} <= frame.cues.keys() and not against:
+                return [self._draft(_less(spans, cues), breaks, state) for cues in (other, one)]
+        for said, one, other in _TWO_CLAUSES:
+            if said.search(text_of(frame)) and frame.has(*one) and frame.has(*other):
                 return [self._draft(_less(spans, cues), breaks, state) for cues in (other, one)]
         if BOTH_ENDS.search(text_of(frame)) and not against:
             ends = (_less(spans, {"small"}), _less(_as_smallest(spans), {"largest"}))
@@ -287,6 +291,21 @@ _TWO_MEASURES = (
     ({"largest"}, {"smallest"}),
     ({"most", "big"}, {"smallest"}),
     ({"largest"}, {"most", "small"}),
+)
+
+
+# The same in two clauses: 「1億円以上は何件で、合計は全体の何%?」「AとBの合計、それぞれの件数も」
+_TWO_CLAUSES = (
+    (
+        re.compile("(?:何件|いくつ|何事業)(?:あり|あって|ある|で|ですか|、).*(?:%|割|占め|割合)"),
+        {"count"},
+        {"share", "whole", "total"},
+    ),
+    (
+        re.compile("(?:合計|総額)(?:額)?(?:と|は)?、.*それぞれ(?:の)?(?:件数|事業数)"),
+        {"total"},
+        {"each", "count"},
+    ),
 )
 
 
