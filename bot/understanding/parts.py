@@ -1,0 +1,122 @@
+"""A message of several questions: which of its parts ask, and which only tell."""
+
+from __future__ import annotations
+
+from bot.japanese import key
+from bot.query import Field, IsProject, Measure, Mentions, Query
+from bot.understanding.clauses import QUESTIONS
+from bot.understanding.draft import Draft
+from bot.understanding.frame import Frame
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
+from bot.understanding.spans import Projects, Words
+
+_SECOND_QUESTIONS = 3  # at most so many answers to one message
+
+
+def is_one_question(frames: list[Frame], kinds: frozenset[str]) -> bool:
+    """Whether the parts of a message are one question together."""
+    if any(frame.has("not_but", "correction") or _holds_together(frame) for frame in frames):
+        return True
+    return any(_says_only_a_kind(frame, kinds) for frame in frames[1:])
+
+
+def asked_among(found: list[tuple[Draft, bool]], lexicon: Lexicon) -> list[tuple[Draft, bool]] | None:
+    """The parts that are questions, each a draft and whether it was read after what came before.
+
+    None where the message has to be read as a whole.
+    """
+    asked = [(draft, followed) for draft, followed in found if draft.query and asks(draft, followed)]
+    if any(_asks_in_vain(draft) for draft, _ in found):
+        return None
+    if len(asked) == 1 and asked[0][0].scope and not asked[0][1]:
+        # one question inside a long message
+        return None if _told_apart(found, asked[0][0], lexicon) else asked
+    if len(asked) < len(found) or len(asked) < 2:
+        return None
+    return _each_once(asked)[:_SECOND_QUESTIONS]
+
+
+def asks(draft: Draft, followed: bool) -> bool:
+    """Whether a part is a question: 「それとスキー場の整備は?」 asks what the one before asked."""
+    if draft.query is not None and any(span.text in _SHOW for span in draft.frame.spans[-2:]):
+        return True
+    elliptic = followed and draft.query is not None and draft.query.measure in _OF_ONE
+    if draft.query is not None and draft.query.measure is Measure.DETAIL and not followed:
+        asked = draft.frame.spans[-1].text in {"は", "?", "も", "って"}
+        return draft.measured and (
+            asked or bool(set(draft.frame.cues) - _NO_QUESTION)
+        )  # 「ママ友に聞いたんだけど、うちの子は高1なのね」
+    return draft.measured or (elliptic and draft.frame.spans[-1].text in {"は", "?", "も", "って"})
+
+
+_NO_QUESTION = {"within", "that", "aside", "instead", "hello", "thanks", "new", "change", "big", "small"}
+_SHOW = {"見せて", "教えて", "出して"}
+_OF_ONE = {Measure.DETAIL, Measure.TOTAL, Measure.COUNT, Measure.MEAN}
+
+
+def shown_by(query: Query) -> tuple[str, ...]:
+    """「…を給食に出してるって見た。予算は?」: the one project that the sentence before is about."""
+    match query.conditions:
+        case (IsProject(ids, False),) if query.measure is Measure.DETAIL:
+            return ids
+    return ()
+
+
+def takes_back(frame: Frame) -> bool:
+    """「保健所の合計じゃないです」: a sentence that only says what was not meant."""
+    said = [frame.spans[index].text for index in frame.cues.get("except", ())]
+    return (
+        bool(frame.items)
+        and all(item.negated for item in frame.items)
+        and any("な" in text for text in said[-1:])
+    )
+
+
+def _asks_in_vain(draft: Draft) -> bool:
+    """「スマホ教室やってる?お年寄り向けの」: a question, and nothing that it names is there."""
+    return draft.query is None and bool(draft.frame.items) and draft.frame.has("ask_yes_no", *QUESTIONS)
+
+
+def _told_apart(found: list[tuple[Draft, bool]], asked: Draft, lexicon: Lexicon) -> bool:
+    """「不妊治療で通ってます。交通費の補助ありますか?」: what was told names one of those asked about."""
+    asks_for = select(lexicon.catalogue, asked.scope)
+    told = [draft.scope for draft, _ in found if draft is not asked and draft.scope]
+    one = [scope for scope in told if len(select(lexicon.catalogue, scope)) == 1]
+    topical = all(isinstance(c, Mentions | IsProject) and not c.negated for scope in told for c in scope)
+    words = all(isinstance(c, Mentions) and not _is_literal(c) for c in asked.scope)
+    if words and any(draft.frame.of(Words, Projects) for draft, _ in found if draft is not asked):
+        return True  # 「甥が農家を始めたい。機械を買うお金は?」: what is told says which machines
+    return (
+        topical and len(asks_for) > 1 and any(select(lexicon.catalogue, scope) <= asks_for for scope in one)
+    )
+
+
+def _is_literal(condition: Mentions) -> bool:
+    return condition.field not in {Field.ANY}
+
+
+def _each_once(asked: list[tuple[Draft, bool]]) -> list[tuple[Draft, bool]]:
+    """「…を給食に出してるって見た。予算は?」: one project looked at twice is shown once, for the last question."""
+    looked_at = [shown_by(draft.query) if draft.query else () for draft, _ in asked]
+    return [
+        found
+        for at, found in enumerate(asked)
+        if not looked_at[at] or looked_at[at] not in looked_at[at + 1 :]
+    ]
+
+
+def _holds_together(frame: Frame) -> bool:
+    """「Aの合計と、B。多いのはどっち?」「Aは何%?件数で」: a sentence about what the ones before it named."""
+    by_what = set(frame.cues) <= {"count", "amount", "total"} and frame.spans[-1].text in {"で", "では"}
+    return not frame.items and (by_what or frame.has(*_OF_BOTH))
+
+
+_OF_BOTH = ("which", "difference", "ratio", "compare", "those_two", "which_project")
+
+
+def _says_only_a_kind(frame: Frame, kinds: frozenset[str]) -> bool:
+    """「会館が古くてさ。直すのに補助っていくら?」: 補助 is for what the sentence before named."""
+    return bool(frame.items) and all(
+        isinstance(item.meaning, Words) and key(item.text) in kinds for item in frame.items
+    )

@@ -1,0 +1,52 @@
+"""Greetings, thanks and sentences that ask nothing."""
+
+from __future__ import annotations
+
+from bot.reading import DialogueState, Greeting, Help
+from bot.understanding.clauses import QUESTIONS
+from bot.understanding.frame import Frame
+
+
+def greeting(frame: Frame) -> Help | None:
+    """A greeting, thanks or a question about the bot, and nothing else."""
+    if frame.items or frame.unknown or frame.numbers or frame.refusals or frame.new is not None:
+        return None
+    other = set(frame.cues) - {
+        "hello",
+        "thanks",
+        "how_to_use",
+        "confirm",
+        "ask_yes_no",
+        "instead",
+        "detail",
+        "correction",
+        "list",
+        "that",
+        "aside",
+    }
+    if other:
+        return None
+    if frame.has("how_to_use"):
+        return Help(Greeting.HOW_TO_USE)
+    if frame.has("thanks"):
+        return Help(Greeting.THANKS)
+    if frame.has("hello"):
+        return Help(Greeting.HELLO)
+    return None
+
+
+def goes_on(frame: Frame, state: DialogueState) -> bool:
+    """「こんにちは!全部教えて」 after something was asked about."""
+    return bool(state.queries) and frame.has("list", "detail") and frame.has("hello")
+
+
+def is_small_talk(frame: Frame) -> bool:
+    """「いつも市役所の皆さんには感謝しております」: a sentence that asks nothing."""
+    if len(frame.unknown) >= _RAMBLING and not frame.has(*QUESTIONS):
+        return True
+    return greeting(frame) is not None or (bool(frame.cues) and set(frame.cues) <= _SMALL_TALK)
+
+
+_RAMBLING = 3  # words that nothing understands
+
+_SMALL_TALK = {"hello", "thanks", "aside", "order"}
