@@ -16,6 +16,8 @@ def asked_apart(spans: tuple[Span, ...], frame: Frame) -> list[tuple[Span, ...]]
     """The spans of each of the things that one sentence asks for; of one alone as they are."""
     if frame.has("new") and frame.has("not_new") and len(frame.cues.get("count", ())) > 1:
         return [_less(spans, {cue}) for cue in ("not_new", "new")]
+    if frame.new and frame.reprinted and frame.has("each"):  # 「新規と再掲、それぞれ何件?」
+        return [_less(spans, {cue}) for cue in ("reprinted", "new")]
     against = frame.has("difference", "ratio", "compare", "which")
     if against or halves(frame):  # 「予算が一番少ない目標で一番高い事業」: two ranks that are one question
         return [spans]

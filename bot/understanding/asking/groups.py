@@ -98,6 +98,8 @@ def as_group_ranking(frame: Frame, scope: Scope) -> Draft | None:
     """「一番予算が多い部は?」「事業数が3番目に多い施策」「部局トップ5」."""
     rank = window_of(frame)
     grouping = _grouping(frame) or noun_grouping(frame) or _several_by_number(frame)
+    if grouping is None and MOST_NEW.search(text_of(frame)) and not frame.of(Departments):
+        grouping = Grouping.DEPARTMENT  # 「一番新規が多いのは?」
     if rank is None or grouping is None or frame.has("share"):
         return None
     if scope.topic and scope.topic.single:

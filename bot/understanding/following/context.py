@@ -15,6 +15,7 @@ from bot.query import (
     IsProject,
     IsReprinted,
     Measure,
+    Mentions,
     PolicyRef,
     Query,
 )
@@ -22,6 +23,7 @@ from bot.reading import DialogueState
 from bot.understanding.following.common import OF_THE_LIST, is_bare, single_project
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
 from bot.understanding.scope import DOES
 from bot.understanding.spans import Departments, Goals, Policies, Projects, Trust, Words
 
@@ -125,6 +127,9 @@ def _department_in_short(frame: Frame, last: Query, lexicon: Lexicon) -> Frame |
     names = tuple(name for name in lexicon.catalogue.departments if key(name).startswith(said))
     if len(names) != 1 or len(said) < _SHORT_NAME:
         return None
+    listed = last.measure is Measure.LIST and last.group_by is None
+    if listed and select(lexicon.catalogue, (*last.conditions, Mentions((frame.spans[index].text,)))):
+        return None  # 「いじめのは?」 after the list of 学校教育部
     if left_out and not any(isinstance(c, InDepartments) and names[0] in c.names for c in last.conditions):
         return None
     item = Item(index, Departments(names), frame.spans[index].text, Trust.PARTIAL, negated=left_out)

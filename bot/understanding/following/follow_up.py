@@ -48,6 +48,7 @@ from bot.understanding.following.one_by_one import (
     as_each_of_them,
     as_extreme_of_them,
     as_shares_together,
+    as_them_in_order,
 )
 from bot.understanding.following.other_scope import as_other_scope
 from bot.understanding.following.own_terms import (
@@ -124,6 +125,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_added_up,
         as_each_of_them,
         as_extreme_of_them,
+        as_them_in_order,
         as_shares_within,
         as_share_of_earlier,
         as_share_of_both,

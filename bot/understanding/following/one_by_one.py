@@ -16,6 +16,7 @@ from bot.query import (
     IsProject,
     Measure,
     Mentions,
+    Order,
     Query,
     Subject,
     Window,
@@ -117,13 +118,25 @@ def _is_a_projects_amount(query: Query) -> bool:
 def as_shares_together(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「合わせると?」 after 「子育て支援部は全体の何%?」 and 「学校教育部は?」: their share."""
     other = draft.frame.has("difference", "ratio", "amount") or "いくら" in text_of(draft.frame)
-    if draft.scope or not draft.frame.has("together") or other:
+    both = draft.frame.has("together") or (draft.frame.has("those_two") and is_bare(draft.frame))
+    if draft.scope or not both or other:
         return None
     alike = list(dict.fromkeys(takewhile(lambda query: _is_a_like_share(query, last), state.queries)))
     if last.measure is not Measure.SHARE or len(alike) < _TWO:
         return None
     sides = [query.conditions for query in reversed(alike)]
     return reread(draft, replace(last, conditions=union_of(sides, lexicon), claim=None))
+
+
+def as_them_in_order(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「高い順に並べて」 after single projects were asked about one by one."""
+    query = draft.query
+    if draft.scope or query is None or query.measure is not Measure.LIST or query.order is Order.PRINTED:
+        return None
+    things = _topical(asked_in_a_row(state, lexicon))
+    if query.window or not _is_a_projects_amount(last) or len(things) < _TWO or state.listed:
+        return None
+    return reread(draft, replace(query, conditions=union_of([thing.conditions for thing in things], lexicon)))
 
 
 def _is_a_like_share(query: Query, last: Query) -> bool:

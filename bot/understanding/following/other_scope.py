@@ -150,7 +150,7 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
     ):
         return reread(draft, replace(query, conditions=conditions))
     if last.measure in _SIMPLE or last.group_by is not None:
-        listing = narrowing or "事業" in text_of(frame)
+        listing = narrowing or bool(_LISTS.search(text_of(frame)))
         if listing and last.group_by is not None and query.measure is Measure.LIST:
             return reread(draft, Query(Measure.LIST, conditions))
         if last.group_by and [group_named(c) for c in draft.scope] == [
@@ -167,6 +167,9 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
     return reread(draft, replace(query, conditions=conditions))
 
 
+_LISTS = re.compile("事業|(?<!の)(?:見せて|一覧|どれ|なに|何[がか?])")
+
+
 def _in_place_of_a_mark(draft: Draft, last: Query) -> tuple[Condition, ...]:
     """「再掲は?」 after 「経済部の新規は?」: one mark in the stead of the other."""
     if len(draft.scope) != 1 or not isinstance(draft.scope[0], IsNew | IsReprinted):
@@ -177,7 +180,9 @@ def _in_place_of_a_mark(draft: Draft, last: Query) -> tuple[Condition, ...]:
     return (*kept, draft.scope[0]) if old and _A_MARK.fullmatch(text_of(draft.frame)) else ()
 
 
-_A_MARK = re.compile("(?:じゃあ?|では)?、?(?:再掲|新規)(?:事業|の事業|分|の分)?(?:は|って|だと)?[?]*")
+_A_MARK = re.compile(
+    "(?:じゃあ?|では)?、?(?:再掲|新規)(?:事業|の事業|分|の分|のほう|の方|のやつ)?(?:は|って|だと)?(?:どれ|何|なに)?[?]*"
+)
 
 
 def _in_the_same_field(scope: tuple[Condition, ...], last: Query, lexicon: Lexicon) -> tuple[Condition, ...]:

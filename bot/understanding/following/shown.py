@@ -230,6 +230,9 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     if len(nth) != 1 or frame.has("share", "difference"):
         return None
     value = nth[0].value
+    if last.measure is Measure.DETAIL and nth[0].counter == "位" and not state.listed:
+        plan = Query(Measure.LIST, order=order_of(frame.has("small")), window=Window(value, value))
+        return reread(draft, plan)  # 「1位は?」 after one project that came up by itself
     if last.window and any(isinstance(c, ThanProject) for c in last.conditions):
         # 「3番目は?」 after 「除雪事業の次に高いのは?」 is counted from the top
         last = replace(last, conditions=tuple(c for c in last.conditions if not isinstance(c, ThanProject)))
