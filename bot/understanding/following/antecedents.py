@@ -79,7 +79,7 @@ def as_answer_to_asking_back(draft: Draft, state: DialogueState) -> Draft | None
 
 
 _PART_OF_IT = re.compile(
-    "(?:じゃあ|それは?)?[^はがのでと]{2,20}の(?:何分の(?:1|一)|何%|何割)(?:くらい|ぐらい)?(?:なの|です|なん)?か?[?]*"
+    "(?:じゃあ|それは?)?(?!.*(?:って|全体))[^はがのでと]{2,20}の(?:何分の(?:1|一)|何%|何割)(?:くらい|ぐらい)?(?:なの|です|なん)?か?[?]*"
 )  # of what, it does not say
 _OF_TWO = {"big", "small", "rather", "aside", "amount", "instead"}  # 「高いほうは?」
 _THIS_YEAR = {"今年度", "令和7年度", "7年度", "今年"}  # 「じゃあ今年度の総額は?」 is of the whole plan
