@@ -214,5 +214,4 @@ def _else_than(frame: Frame) -> bool:
 
 def _without_shown(last: Query, state: DialogueState) -> tuple[Condition, ...]:
     """The last conditions, less those that name just what was shown; a theme is of more than that."""
-    named = (c for c in last.conditions if isinstance(c, IsProject) and not set(c.ids) - set(state.shown))
-    return tuple(c for c in last.conditions if c not in set(named))
+    return tuple(c for c in last.conditions if not isinstance(c, IsProject) or set(c.ids) - set(state.shown))
