@@ -49,10 +49,18 @@ def single_project(last: Query, state: DialogueState) -> str | None:
 
 def ranked_before(state: DialogueState, last: Query) -> Query:
     """「次に高いのは?」「2番目は?」 after 「一番高いのは?」 and 「内容は?」: the ranking that the one came from."""
-    before = next((query for query in state.queries if query.measure is not Measure.DETAIL), last)
+    before = next((query for query in state.queries if not is_of_one(query)), last)
     window = before.window if before.measure is Measure.LIST else None
     one_rank = window is not None and window.first == window.last and before.group_by is None
-    return before if last.measure is Measure.DETAIL and state.shown and one_rank else last
+    return before if is_of_one(last) and state.shown and one_rank else last
+
+
+def is_of_one(query: Query) -> bool:
+    """Whether a query is of one project: its amount, its text, its share, its rank."""
+    match query.conditions:
+        case (IsProject((_,), False),):
+            return query.measure in {Measure.DETAIL, Measure.SHARE, Measure.RANK}
+    return query.measure is Measure.DETAIL
 
 
 def is_bare(frame: Frame, *besides: str) -> bool:

@@ -44,6 +44,8 @@ def asked_in_a_row(state: DialogueState, lexicon: Lexicon) -> list[Query]:
     covered = frozenset[str]()
     for query in takewhile(_is_of_a_thing, state.queries):
         ids = select(lexicon.catalogue, query.conditions) if query.window is None else frozenset[str]()
+        if query.window and things and _is_picked(things[-1], query, lexicon):
+            continue
         if any(ids > select(lexicon.catalogue, thing.conditions) for thing in things if not thing.window):
             break
         if ids and ids <= covered:
@@ -53,6 +55,14 @@ def asked_in_a_row(state: DialogueState, lexicon: Lexicon) -> list[Query]:
         if thing not in things:
             things.append(thing)
     return things[::-1]
+
+
+def _is_picked(thing: Query, ranking: Query, lexicon: Lexicon) -> bool:
+    """「推進で一番高いのは?」「どんな事業?」: the project is what the ranking came to, and no second thing."""
+    match thing.conditions:
+        case (IsProject((one,), False),):
+            return one in select(lexicon.catalogue, ranking.conditions)
+    return False
 
 
 def _is_of_a_thing(query: Query) -> bool:
@@ -158,7 +168,7 @@ def as_extreme_of_them(draft: Draft, state: DialogueState, last: Query, lexicon:
     pointed = bool(OF_THE_LIST.search(text_of(frame))) or bool(_OF_SO_MANY.search(text_of(frame)))
     bare = len(things) >= _MANY and is_bare(frame, "most", "largest", "smallest", "big", "small")
     counted = bool(_MANY_PROJECTS.search(text_of(frame)))
-    if not _TWO <= many <= len(things) or not (pointed or bare):
+    if not _TWO <= many <= len(things) or not (pointed or bare) or any(t.window for t in things[-many:]):
         return None
     if ("事業" in text_of(frame) and not counted) or (last.measure is Measure.LIST and not pointed):
         return None

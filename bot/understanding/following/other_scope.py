@@ -29,7 +29,7 @@ from bot.query import (
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import is_bare, reread
+from bot.understanding.following.common import OF_THE_LIST, is_bare, reread
 from bot.understanding.following.narrowing import left_out, narrowed, replaced
 from bot.understanding.following.same_project import as_about_one
 from bot.understanding.following.shares import share_of_last
@@ -114,7 +114,9 @@ def _antecedent(draft: Draft, state: DialogueState, last: Query) -> Query:
     """The last query, less the ranks and the single project that another scope is not asked of."""
     asked = draft.query or Query()
     if _is_of_one(last) and any(_is_a_place(c) for c in draft.scope):
-        last = Query()  # 「環境部で1億円超えてるのは?」: of the department, and no part of one project
+        among = OF_THE_LIST.search(text_of(draft.frame)) or draft.frame.has("within")
+        wider = next((query for query in state.queries if not _is_of_one(query)), Query())
+        last = wider if among else Query()  # 「環境部で1億円超えてるのは?」: no part of one project
     one = last.window == Window(1, 1) and last.group_by is None and not asked.window
     if one and _AMONG_THEM.search(text_of(draft.frame)):
         last = replace(last, measure=Measure.LIST, window=None, order=Order.PRINTED)

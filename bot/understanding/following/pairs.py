@@ -49,7 +49,8 @@ def as_other_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
 def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「その差は?」「2つを合わせると?」「どっちが多い?」 of the two things talked about last."""
     frame = draft.frame
-    figure = last.measure in {Measure.DETAIL, Measure.TOTAL, Measure.COUNT} and len(state.queries) > 1
+    figure = last.measure in {Measure.DETAIL, Measure.TOTAL, Measure.COUNT, Measure.SHARE}
+    figure = figure and len(state.queries) > 1
     measures = (
         frame.has("difference", "ratio", "compare", "which")
         or (_of_two(draft) and frame.has("total", "amount", "mean", "share", "count"))

@@ -27,7 +27,14 @@ from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.groups import default_grouping
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import POINTING, is_bare, reread, single_project
+from bot.understanding.following.common import (
+    POINTING,
+    is_bare,
+    is_of_one,
+    ranked_before,
+    reread,
+    single_project,
+)
 from bot.understanding.following.marked_rows import with_marked_rows, without_marked_rows
 from bot.understanding.following.scopes import as_conditions, last_scope
 from bot.understanding.frame import Frame
@@ -143,10 +150,16 @@ def _one_project(frame: Frame, state: DialogueState, last: Query) -> str | None:
 
 def _is_of_its_list(frame: Frame, query: Query, state: DialogueState, last: Query) -> bool:
     """「合計は?」「高い順に」 after the largest of a department: of the department again."""
-    wider = last if last.measure is not Measure.DETAIL else _list_before(state)
+    ranked = ranked_before(state, last)
+    wider = ranked if ranked.window or last.measure is not Measure.DETAIL else _list_before(state)
     if wider is None or not wider.conditions or frame.has("that", "those_two") or not _one_place(wider):
         return False
-    return query.order is not Order.PRINTED or (query.measure is Measure.TOTAL and frame.has("total"))
+    listed = query.measure is Measure.LIST and bool(_THE_LIST.search(text_of(frame)))
+    summed = query.measure is Measure.TOTAL and frame.has("total")
+    return query.order is not Order.PRINTED or summed or listed
+
+
+_THE_LIST = re.compile("一覧|並べ|リスト|りすと|列挙")
 
 
 def _list_before(state: DialogueState) -> Query | None:
@@ -179,8 +192,8 @@ def _is_of_a_set(query: Query) -> bool:
 
 
 def _kept(frame: Frame, state: DialogueState, last: Query, lexicon: Lexicon) -> tuple[Condition, ...]:
-    if last.measure is Measure.DETAIL:
-        wider = next((q for q in state.queries if q.measure is not Measure.DETAIL), None)
+    if is_of_one(last):
+        wider = next((q for q in state.queries if not is_of_one(q)), None)
         picked = wider is not None and set(state.shown) <= select(lexicon.catalogue, wider.conditions)
         return wider.conditions if wider and picked else ()  # 「逆に一番安いのは」 after one of a list
     if frame.has("that") and last.group_by and last.window and state.groups:

@@ -311,6 +311,7 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         and frame.has("next_one")
         and opened not in state.listed
         and (not draft.measured or frame.has("rows"))
+        and ranked_before(state, last) is last
     ):
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))  # of no list
     if frame.has("next_one") and opened in state.listed:
