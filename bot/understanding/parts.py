@@ -100,8 +100,8 @@ def _each_once(asked: list[tuple[Draft, bool]]) -> list[tuple[Draft, bool]]:
     """「…を給食に出してるって見た。予算は?」: one project looked at twice is shown once, for the last question."""
     looked_at = [shown_by(draft.query) if draft.query else () for draft, _ in asked]
     return [
-        found
-        for at, found in enumerate(asked)
+        (draft, asked[looked_at.index(looked_at[at])][1] if looked_at[at] else followed)
+        for at, (draft, followed) in enumerate(asked)
         if not looked_at[at] or looked_at[at] not in looked_at[at + 1 :]
     ]
 
