@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.japanese import key
 from bot.query import Field, IsProject, Measure, Mentions, Query
 from bot.understanding.clauses import QUESTIONS
@@ -99,11 +101,15 @@ def _is_literal(condition: Mentions) -> bool:
 def _each_once(asked: list[tuple[Draft, bool]]) -> list[tuple[Draft, bool]]:
     """「…を給食に出してるって見た。予算は?」: one project looked at twice is shown once, for the last question."""
     looked_at = [shown_by(draft.query) if draft.query else () for draft, _ in asked]
-    return [
-        (draft, asked[looked_at.index(looked_at[at])][1] if looked_at[at] else followed)
-        for at, (draft, followed) in enumerate(asked)
-        if not looked_at[at] or looked_at[at] not in looked_at[at + 1 :]
-    ]
+    once: list[tuple[Draft, bool]] = []
+    for at, (draft, followed) in enumerate(asked):
+        first = looked_at.index(looked_at[at])
+        if not looked_at[at]:
+            once.append((draft, followed))
+        elif looked_at[at] not in looked_at[at + 1 :]:
+            goes_on = followed if first == at else asked[first][1]
+            once.append((replace(draft, measured=True), goes_on))
+    return once
 
 
 def _holds_together(frame: Frame) -> bool:
