@@ -50,6 +50,7 @@ from bot.understanding.following.one_by_one import (
     as_shares_together,
     as_them_in_order,
 )
+from bot.understanding.following.ordinals import as_ordinal
 from bot.understanding.following.other_scope import as_other_scope
 from bot.understanding.following.own_terms import (
     as_against_its_extreme,
@@ -74,7 +75,6 @@ from bot.understanding.following.shown import (
     as_group_shown,
     as_next,
     as_one_shown,
-    as_ordinal,
     as_other_one,
     as_rank_of_last,
 )

@@ -29,7 +29,7 @@ from bot.query import (
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import OF_THE_LIST, is_bare, reread
+from bot.understanding.following.common import OF_THE_LIST, is_bare, is_of_one, reread
 from bot.understanding.following.narrowing import left_out, narrowed, replaced
 from bot.understanding.following.same_project import as_about_one
 from bot.understanding.following.shares import share_of_last
@@ -113,9 +113,9 @@ def _is_soft(draft: Draft) -> bool:
 def _antecedent(draft: Draft, state: DialogueState, last: Query) -> Query:
     """The last query, less the ranks and the single project that another scope is not asked of."""
     asked = draft.query or Query()
-    if _is_of_one(last) and any(_is_a_place(c) for c in draft.scope):
+    if is_of_one(last) and any(_is_a_place(c) for c in draft.scope):
         among = OF_THE_LIST.search(text_of(draft.frame)) or draft.frame.has("within")
-        wider = next((query for query in state.queries if not _is_of_one(query)), Query())
+        wider = next((query for query in state.queries if not is_of_one(query)), Query())
         last = wider if among else Query()  # 「環境部で1億円超えてるのは?」: no part of one project
     one = last.window == Window(1, 1) and last.group_by is None and not asked.window
     if one and _AMONG_THEM.search(text_of(draft.frame)):
@@ -249,11 +249,11 @@ def _of_another_place(draft: Draft, state: DialogueState, last: Query, lexicon: 
     frame = draft.frame
     places = all(isinstance(c, InDepartments | InGoals | InPolicies) and not c.negated for c in draft.scope)
     bare = is_bare(frame) and not frame.has("that", "within", "only", "confirm", "ask_yes_no")
-    if not _is_of_one(last) or not draft.scope or not places or not bare or draft.measured:
+    if not is_of_one(last) or not draft.scope or not places or not bare or draft.measured:
         return None
     if last.claim is not None or "事業" in text_of(frame) or not _OF_A_PLACE.search(text_of(frame)):
         return None
-    listed = next((q for q in state.queries if not _is_of_one(q)), None)
+    listed = next((q for q in state.queries if not is_of_one(q)), None)
     if listed is not None and listed.measure is Measure.LIST and same_kind(listed, draft.scope):
         return reread(draft, replace(listed, conditions=replaced(listed, draft.scope, lexicon), claim=None))
     return reread(draft, Query(Measure.TOTAL, draft.scope))
@@ -270,22 +270,14 @@ def _is_new_topic(draft: Draft, query: Query, last: Query, lexicon: Lexicon) -> 
     topical = any(isinstance(c, Mentions | IsProject) and not c.negated for c in draft.scope)
     if not topical or query.measure is Measure.DETAIL:
         return False
-    if _is_of_one(last) and "事業" not in text_of(draft.frame) and not _ANOTHER.search(text_of(draft.frame)):
+    if is_of_one(last) and "事業" not in text_of(draft.frame) and not _ANOTHER.search(text_of(draft.frame)):
         # 「今年は何を工事するの」: of the project whose text says so
         return not select(lexicon.catalogue, (*last.conditions, *draft.scope))
     spoken_of = any(isinstance(c, Mentions | IsProject) and not c.negated for c in last.conditions)
-    return not spoken_of or _is_of_one(last)
+    return not spoken_of or is_of_one(last)
 
 
 _ANOTHER = re.compile("の(?:やつ|もの)(?:は|って|も)[?]*$")  # 「SNSのやつは?」 after one that it mentions
-
-
-def _is_of_one(query: Query) -> bool:
-    """Whether a query is of one project: its amount, its text, its rank."""
-    match query.conditions:
-        case (IsProject((_,), False),):
-            return query.measure in {Measure.DETAIL, Measure.RANK}
-    return query.measure is Measure.DETAIL
 
 
 def _names_places_alone(draft: Draft) -> bool:

@@ -24,8 +24,8 @@ from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.sides import find_sides, has_than
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_bare, reread
+from bot.understanding.following.ordinals import past_the_end
 from bot.understanding.following.scopes import all_together
-from bot.understanding.following.shown import past_the_end
 from bot.understanding.following.spoken_of import first_and_last, last_two, subject_of
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon

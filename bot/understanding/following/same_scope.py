@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.groups import group_named
 from bot.query import (
-    Comparison,
     Condition,
-    Counting,
     Grouping,
     InDepartments,
     InGoals,
@@ -19,14 +16,12 @@ from bot.query import (
     Measure,
     Order,
     Query,
-    Ranked,
-    Window,
 )
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
-from bot.understanding.asking.groups import default_grouping
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
+from bot.understanding.following.again import FIGURES, RULES, Again, of_the_groups
 from bot.understanding.following.common import (
     POINTING,
     is_bare,
@@ -41,19 +36,6 @@ from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 from bot.understanding.unions import union_of
-
-_FIGURES = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN}
-_OF_A_LIST = {Measure.LIST, Measure.TOTAL, Measure.MEAN, Measure.MEDIAN}
-
-
-@dataclass(frozen=True, slots=True)
-class _Again:
-    """A question of the last scope: what was said, the last query, and the conditions that are kept."""
-
-    frame: Frame
-    query: Query
-    last: Query
-    conditions: tuple[Condition, ...]
 
 
 def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -84,11 +66,12 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return None
     if frame.has("more") and not draft.measured:
         return reread(draft, last)
-    again = _Again(frame, query, last, with_marked_rows(frame, _kept(frame, state, last, lexicon)))
+    again = Again(frame, query, last, with_marked_rows(frame, _kept(frame, state, last, lexicon)))
     if project and not again.conditions and _asks_for_its_parts(frame):
         return reread(draft, _of_one(frame, Query(Measure.DETAIL), project))
-    of_the_groups = _of_the_groups(again, len(state.groups))
-    found = of_the_groups or next(filter(None, (rule(again) for rule in _RULES)), None)
+    found = of_the_groups(again, len(state.groups)) or next(
+        filter(None, (rule(again) for rule in RULES)), None
+    )
     return reread(draft, found or replace(query, conditions=again.conditions))
 
 
@@ -109,12 +92,12 @@ def _asks_who(draft: Draft, last: Query) -> bool:
 def _widens(draft: Draft, last: Query) -> bool:
     """「全体では?」 after 「基本目標3の再掲は何件」: the same question of the whole plan."""
     if _OF_ALL_OF_IT.fullmatch(text_of(draft.frame)):
-        return last.measure in _FIGURES and last.group_by is None and _of_the_whole_plan(last) != ()
+        return last.measure in FIGURES and last.group_by is None and _of_the_whole_plan(last) != ()
     bare = draft.whole and not draft.measured and is_bare(draft.frame, "whole", "all_of")
     bare = bare and any("全" in draft.frame.spans[index].text for index in draft.frame.cues.get("whole", ()))
     return (
         bare
-        and last.measure in _FIGURES | {Measure.DETAIL, Measure.LIST}
+        and last.measure in FIGURES | {Measure.DETAIL, Measure.LIST}
         and last.group_by is None
         and bool(last.conditions)
     )
@@ -200,157 +183,3 @@ def _kept(frame: Frame, state: DialogueState, last: Query, lexicon: Lexicon) -> 
         # 「そこは何をやってるの?」 after 「一番少ない部は?」, 「その合計は?」 after the first three
         return union_of([group.conditions for group in state.groups], lexicon)
     return last_scope(last, lexicon)
-
-
-def _of_the_groups(again: _Again, shown: int) -> Query | None:
-    """「一番多いのは」 after a breakdown: of the groups."""
-    query, last = again.query, again.last
-    of_groups = last.group_by and query.measure is Measure.LIST and "事業" not in text_of(again.frame)
-    if of_groups and query.window and query.window.last <= shown:
-        return replace(last, order=query.order, window=query.window, claim=None)
-    return None
-
-
-def _as_extreme_department(again: _Again) -> Query | None:
-    """「一番少ないのはどこ?」 after the sum of several departments: which of them."""
-    query, last, frame = again.query, again.last, again.frame
-    several = any(isinstance(c, InDepartments) and len(c.names) > 1 for c in again.conditions)
-    said = text_of(frame)
-    asked = (frame.has("department_asked") or "どこ" in said) and "事業" not in said
-    if not (several and asked and query.window) or last.group_by is not None or last.measure not in _FIGURES:
-        return None
-    measure = last.measure if last.measure is not Measure.MEDIAN else Measure.TOTAL
-    return replace(query, measure=measure, conditions=again.conditions, group_by=Grouping.DEPARTMENT)
-
-
-def _as_share(again: _Again) -> Query | None:
-    """「全体の何%?」「その5部局で全体の何%?」「上位3件でこの中の何%?」."""
-    query, last = again.query, again.last
-    if query.measure is not Measure.SHARE:
-        return None
-    order, window = (query.order, query.window) if query.window else (last.order, last.window)
-    of_groups = last.window is not None and query.window is None and last.measure is Measure.TOTAL
-    base = query.base
-    if last.measure is Measure.SHARE and query.window and not again.frame.has("whole"):
-        base = base or last.base  # 「大きいほうは何%?」
-    if query.window and not base and _OF_THIS.search(text_of(again.frame)):
-        base = again.conditions
-    groups = last.group_by if of_groups else None
-    return replace(query, conditions=again.conditions, order=order, window=window, group_by=groups, base=base)
-
-
-_OF_THIS = re.compile("(?:この|その)(?:中|うち)の(?:何|なん|どれ)")
-
-
-def _as_sides(again: _Again) -> Query | None:
-    """「最大と最小の差は」 after a department: its largest and smallest."""
-    if again.query.measure is not Measure.COMPARE:
-        return None
-    kept = tuple(c for c in again.conditions if not isinstance(c, Ranked))
-    sides = (side if side.conditions else replace(side, conditions=kept) for side in again.query.subjects)
-    return replace(again.query, subjects=tuple(sides))
-
-
-def _as_rank_of_ranks(again: _Again) -> Query | None:
-    """「その5件で一番大きいのは」 after the first five."""
-    last = again.last
-    several = last.window is not None and last.window.last > last.window.first and last.group_by is None
-    if not (several and last.window and again.query.window and again.frame.has("that")):
-        return None
-    within = Ranked(last.window, last.order, last.conditions)
-    return replace(again.query, conditions=(*last.conditions, within))
-
-
-def _as_other_basis(again: _Again) -> Query | None:
-    """「件数では?」「それぞれの平均は?」 after a comparison; 「件数は?」「金額で」 after a breakdown."""
-    frame, query, last = again.frame, again.query, again.last
-    if last.measure is Measure.COMPARE and query.measure in {Measure.COUNT, Measure.MEAN}:
-        of_each = frame.has("each") or is_bare(frame, "count", "mean")
-        if of_each and not frame.has("those_two", "together"):
-            return replace(last, basis=query.measure, comparison=Comparison.WHICH, claim=None)
-    if last.measure is Measure.COMPARE and _BY_AMOUNT.fullmatch(text_of(frame)):
-        return replace(last, basis=Measure.TOTAL, comparison=Comparison.WHICH, claim=None)
-    if last.group_by is None:
-        return None
-    if query.measure is Measure.COUNT and is_bare(frame, "count"):
-        return replace(last, measure=Measure.COUNT)
-    by_amount = query.measure is Measure.TOTAL and last.measure is Measure.COUNT and frame.has("amount")
-    if by_amount and is_bare(frame, "amount", "total", "not_but"):
-        return replace(last, measure=Measure.TOTAL)
-    return None
-
-
-# 「金額だと?」 after two were held against each other by their numbers
-_BY_AMOUNT = re.compile(
-    "(?:じゃあ|では|で、)?(?:予算|金額|予算額|お金)(?:の合計|合計)?(?:だと|では|なら|で|で見ると|ベースだと)[?]*"
-)
-
-
-def _as_groups(again: _Again) -> Query | None:
-    """「内訳は?」「部局別に」; 「2番目に多い部は?」 after 「部局別の件数」 still ranks by number."""
-    frame, query, last = again.frame, again.query, again.last
-    if query.group_by is None:
-        return None
-    unsaid = frame.has("breakdown") and not frame.has("by_department", "by_goal", "by_policy")
-    conditions = again.conditions
-    several = last.window is not None and last.window.last > last.window.first and last.group_by is None
-    if several and last.window and last.measure in {*_OF_A_LIST, Measure.SHARE} and query.window is None:
-        conditions = (
-            *conditions,
-            Ranked(last.window, last.order, last.conditions),
-        )  # 「上位10件」「部局別に」
-    grouping = default_grouping(again.conditions) if unsaid else query.group_by
-    # 「予算が一番多い部は?」 after 「農政部の合計は?」: of all departments, and not of the one
-    others = tuple(c for c in conditions if group_named(c) is not grouping)
-    of_all = others != conditions
-    ranked = query.window is not None and (query.group_by is last.group_by or of_all)
-    measure = Measure.COUNT if ranked and _counted_before(frame, last) else query.measure
-    return replace(query, measure=measure, conditions=others, group_by=grouping)
-
-
-def _as_figure(again: _Again) -> Query | None:
-    """「合計は?」「平均は?」, of the ranks that were shown where there were some."""
-    frame, query, last = again.frame, again.query, again.last
-    if query.measure not in _FIGURES or query.window is not None:
-        return None
-    if (
-        query.measure is Measure.TOTAL
-        and query.counting is Counting.AS_PRINTED
-        and _counted_before(frame, last)
-    ):
-        query = replace(query, measure=Measure.COUNT)  # 「再掲も数えると?」 after 「何事業?」
-    window = last.window if last.group_by is None else None
-    ranks = window if last.measure in _OF_A_LIST and window and window.last > window.first else None
-    order = last.order if ranks else Order.PRINTED
-    return replace(query, conditions=again.conditions, order=order, window=ranks)
-
-
-def _counted_before(frame: Frame, last: Query) -> bool:
-    return last.measure is Measure.COUNT and not frame.has("amount", "total", "mean")
-
-
-def _as_list_again(again: _Again) -> Query | None:
-    """「3つ見せて」「少ない順に」: the last list, shorter or in another order."""
-    query, last = again.query, again.last
-    if query.measure is not Measure.LIST or query.window is not None:
-        return None
-    many = next((n.value for _, n in again.frame.numbers if n.counter in {"つ", "件", "個"}), None)
-    if many and last.measure is Measure.LIST:
-        return replace(last, window=Window(1, many), claim=None)
-    ranked = last.group_by is not None or last.window is not None
-    if not ranked or query.order is Order.PRINTED:
-        return None
-    one = last.window is not None and last.window.first == last.window.last and last.group_by is None
-    return replace(last, order=query.order, window=None if one else last.window)
-
-
-_RULES = (
-    _as_share,
-    _as_sides,
-    _as_rank_of_ranks,
-    _as_extreme_department,
-    _as_other_basis,
-    _as_groups,
-    _as_figure,
-    _as_list_again,
-)

@@ -21,8 +21,8 @@ from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_bare, reread
 from bot.understanding.following.one_by_one import asked_in_a_row
+from bot.understanding.following.ordinals import past_the_end
 from bot.understanding.following.scopes import all_together, as_conditions, last_scope
-from bot.understanding.following.shown import past_the_end
 from bot.understanding.following.twins import twin_of
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon

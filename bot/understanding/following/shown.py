@@ -29,11 +29,12 @@ from bot.understanding.asking.ranks import order_of, rank_query
 from bot.understanding.asking.than_group import next_group
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import OF_THE_LIST, ranked_before, reread, single_project
+from bot.understanding.following.ordinals import open_place
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS
 from bot.understanding.pool import select
-from bot.understanding.spans import Bound, Projects, Row, Words
+from bot.understanding.spans import Projects, Row, Words
 
 
 def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -199,101 +200,6 @@ def as_about_the_winner(draft: Draft, state: DialogueState, last: Query, lexicon
 _RANKS_ANEW = re.compile("(?:では|だと|なら|で見る|でいう|で数え)")
 
 
-def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「2番目を詳しく」 opens what was shown second; 「3番目は?」 after 「一番高いのは?」 goes down the ranks."""
-    frame = draft.frame
-    if draft.scope or frame.has(
-        "big", "small", "largest", "smallest", "noun_department", "noun_policy", "noun_goal", "total"
-    ):
-        return None
-    if frame.has("amount") and last.group_by is not None:
-        return None
-    if frame.has("last_one") and last.window is not None and last.group_by is None:
-        flipped = Order.AMOUNT_ASC if last.order is Order.AMOUNT_DESC else Order.AMOUNT_DESC
-        return reread(draft, replace(last, order=flipped, window=Window(1, 1), claim=None))
-    nth = [
-        n
-        for _, n in frame.numbers
-        if n.counter in {"番目", "番", "つ目", "件目", "個目", "位"} and n.last is None
-    ]
-    of_list = replace(state, shown=state.listed) if last.measure is Measure.DETAIL and state.listed else state
-    last = ranked_before(state, last)
-    if frame.has("last_one") and state.shown and not frame.has("share"):
-        return _open(draft, of_list, len(of_list.shown))
-    end = _END_OF_LIST.fullmatch(text_of(frame))
-    if frame.has("first_one") and last.window and last.window.first == last.window.last > 1:
-        return reread(
-            draft, replace(last, window=Window(1, 1), claim=None)
-        )  # 「最初のに戻って」 after the third
-    if (frame.has("first_one") or end) and state.shown:
-        return _open(draft, of_list, len(of_list.shown) if end and end[1] == "下" else 1)
-    if len(nth) != 1 or frame.has("share", "difference"):
-        return None
-    value = nth[0].value
-    if last.measure is Measure.DETAIL and nth[0].counter == "位" and not state.listed:
-        plan = Query(Measure.LIST, order=order_of(frame.has("small")), window=Window(value, value))
-        return reread(draft, plan)  # 「1位は?」 after one project that came up by itself
-    if last.window and any(isinstance(c, ThanProject) for c in last.conditions):
-        # 「3番目は?」 after 「除雪事業の次に高いのは?」 is counted from the top
-        last = replace(last, conditions=tuple(c for c in last.conditions if not isinstance(c, ThanProject)))
-    if nth[0].bound is Bound.AT_MOST and last.window is not None and last.group_by is None:
-        return reread(draft, replace(last, measure=Measure.LIST, window=Window(1, value), claim=None))
-    if last.measure is Measure.RANK and isinstance(last.conditions[0], IsProject):
-        field = Query(Measure.LIST, last.base, order=last.order, window=Window(value, value))
-        return reread(draft, field)  # 「1位は?」 after 「経済部の中で何位?」
-    if (
-        last.group_by is not None
-        and last.measure is not Measure.GROUP_COUNT
-        and frame.has("detail")
-        and last.window is None
-    ):
-        return (
-            reread(draft, state.groups[value - 1])
-            if value <= len(state.groups)
-            else past_the_end(draft, value)
-        )
-    if last.group_by is not None and last.measure is not Measure.GROUP_COUNT:
-        order = last.order if last.window or last.order is not Order.PRINTED else Order.AMOUNT_DESC
-        return reread(draft, replace(last, order=order, window=Window(value, value)))
-    if (last.window is not None and len(state.shown) < value) or last.window == Window(1, 1):
-        return reread(draft, replace(last, measure=Measure.LIST, window=Window(value, value), claim=None))
-    if last.window is not None and last.window.first == last.window.last:
-        return reread(draft, replace(last, window=Window(value, value), claim=None))
-    if not state.shown:
-        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
-    if value > len(state.shown) and last.measure in {Measure.COMPARE, Measure.TOTAL}:
-        return _of_the_list_before(draft, state, value)
-    if last.measure is Measure.DETAIL and state.listed:
-        return _open(draft, replace(state, shown=state.listed), value)
-    return _open(draft, state, value)
-
-
-_END_OF_LIST = re.compile(
-    "(?:じゃあ|その|で、)?(?:一番|いちばん)(上|下)の?(?:もの|やつ|事業)?(?:は|って|を詳しく|を教えて)?[?]?"
-)
-
-
-def _of_the_list_before(draft: Draft, state: DialogueState, value: int) -> Draft:
-    """「3位は?」 after the difference of the first two: of the list they were taken from."""
-    for query in state.queries[1:3]:
-        if query.measure is Measure.LIST and query.order is not Order.PRINTED and query.group_by is None:
-            return reread(draft, replace(query, window=Window(value, value), claim=None))
-    return past_the_end(draft, value)
-
-
-def _open(draft: Draft, state: DialogueState, place: int) -> Draft:
-    if not 1 <= place <= len(state.shown):
-        return past_the_end(draft, place)
-    project = state.shown[place - 1]
-    aspect = aspect_of(draft.frame)
-    return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect))
-
-
-def past_the_end(draft: Draft, place: int) -> Draft:
-    """Asks back: the list has no such place."""
-    return replace(draft, query=None, trouble=Clarify(Doubt.PAST_THE_END, about=str(place)))
-
-
 def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「その次は?」「その次の5つは?」「ここまでの合計は?」 after a ranking."""
     frame = draft.frame
@@ -315,7 +221,7 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     ):
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))  # of no list
     if frame.has("next_one") and opened in state.listed:
-        return _open(draft, replace(state, shown=state.listed), state.listed.index(opened) + 2)
+        return open_place(draft, replace(state, shown=state.listed), state.listed.index(opened) + 2)
     last = ranked_before(state, last)
     if last.window is None:
         return None

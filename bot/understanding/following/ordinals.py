@@ -1,0 +1,119 @@
+"""Places of a list: 「2番目を詳しく」「3番目は?」「最後のは?」"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.query import (
+    IsProject,
+    Measure,
+    Order,
+    Query,
+    ThanProject,
+    Window,
+)
+from bot.reading import Clarify, DialogueState, Doubt
+from bot.understanding.asking.drafting import text_of
+from bot.understanding.asking.one_project import aspect_of
+from bot.understanding.asking.ranks import order_of
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import ranked_before, reread
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.spans import Bound
+
+
+def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「2番目を詳しく」 opens what was shown second; 「3番目は?」 after 「一番高いのは?」 goes down the ranks."""
+    frame = draft.frame
+    if draft.scope or frame.has(
+        "big", "small", "largest", "smallest", "noun_department", "noun_policy", "noun_goal", "total"
+    ):
+        return None
+    if frame.has("amount") and last.group_by is not None:
+        return None
+    if frame.has("last_one") and last.window is not None and last.group_by is None:
+        flipped = Order.AMOUNT_ASC if last.order is Order.AMOUNT_DESC else Order.AMOUNT_DESC
+        return reread(draft, replace(last, order=flipped, window=Window(1, 1), claim=None))
+    nth = [
+        n
+        for _, n in frame.numbers
+        if n.counter in {"番目", "番", "つ目", "件目", "個目", "位"} and n.last is None
+    ]
+    of_list = replace(state, shown=state.listed) if last.measure is Measure.DETAIL and state.listed else state
+    last = ranked_before(state, last)
+    if frame.has("last_one") and state.shown and not frame.has("share"):
+        return open_place(draft, of_list, len(of_list.shown))
+    end = _END_OF_LIST.fullmatch(text_of(frame))
+    if frame.has("first_one") and last.window and last.window.first == last.window.last > 1:
+        return reread(
+            draft, replace(last, window=Window(1, 1), claim=None)
+        )  # 「最初のに戻って」 after the third
+    if (frame.has("first_one") or end) and state.shown:
+        return open_place(draft, of_list, len(of_list.shown) if end and end[1] == "下" else 1)
+    if len(nth) != 1 or frame.has("share", "difference"):
+        return None
+    value = nth[0].value
+    if last.measure is Measure.DETAIL and nth[0].counter == "位" and not state.listed:
+        plan = Query(Measure.LIST, order=order_of(frame.has("small")), window=Window(value, value))
+        return reread(draft, plan)  # 「1位は?」 after one project that came up by itself
+    if last.window and any(isinstance(c, ThanProject) for c in last.conditions):
+        # 「3番目は?」 after 「除雪事業の次に高いのは?」 is counted from the top
+        last = replace(last, conditions=tuple(c for c in last.conditions if not isinstance(c, ThanProject)))
+    if nth[0].bound is Bound.AT_MOST and last.window is not None and last.group_by is None:
+        return reread(draft, replace(last, measure=Measure.LIST, window=Window(1, value), claim=None))
+    if last.measure is Measure.RANK and isinstance(last.conditions[0], IsProject):
+        field = Query(Measure.LIST, last.base, order=last.order, window=Window(value, value))
+        return reread(draft, field)  # 「1位は?」 after 「経済部の中で何位?」
+    if (
+        last.group_by is not None
+        and last.measure is not Measure.GROUP_COUNT
+        and frame.has("detail")
+        and last.window is None
+    ):
+        return (
+            reread(draft, state.groups[value - 1])
+            if value <= len(state.groups)
+            else past_the_end(draft, value)
+        )
+    if last.group_by is not None and last.measure is not Measure.GROUP_COUNT:
+        order = last.order if last.window or last.order is not Order.PRINTED else Order.AMOUNT_DESC
+        return reread(draft, replace(last, order=order, window=Window(value, value)))
+    if (last.window is not None and len(state.shown) < value) or last.window == Window(1, 1):
+        return reread(draft, replace(last, measure=Measure.LIST, window=Window(value, value), claim=None))
+    if last.window is not None and last.window.first == last.window.last:
+        return reread(draft, replace(last, window=Window(value, value), claim=None))
+    if not state.shown:
+        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+    if value > len(state.shown) and last.measure in {Measure.COMPARE, Measure.TOTAL}:
+        return _of_the_list_before(draft, state, value)
+    if last.measure is Measure.DETAIL and state.listed:
+        return open_place(draft, replace(state, shown=state.listed), value)
+    return open_place(draft, state, value)
+
+
+_END_OF_LIST = re.compile(
+    "(?:じゃあ|その|で、)?(?:一番|いちばん)(上|下)の?(?:もの|やつ|事業)?(?:は|って|を詳しく|を教えて)?[?]?"
+)
+
+
+def _of_the_list_before(draft: Draft, state: DialogueState, value: int) -> Draft:
+    """「3位は?」 after the difference of the first two: of the list they were taken from."""
+    for query in state.queries[1:3]:
+        if query.measure is Measure.LIST and query.order is not Order.PRINTED and query.group_by is None:
+            return reread(draft, replace(query, window=Window(value, value), claim=None))
+    return past_the_end(draft, value)
+
+
+def open_place(draft: Draft, state: DialogueState, place: int) -> Draft:
+    """The project at a place of what was shown; asks back where there is no such place."""
+    if not 1 <= place <= len(state.shown):
+        return past_the_end(draft, place)
+    project = state.shown[place - 1]
+    aspect = aspect_of(draft.frame)
+    return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect))
+
+
+def past_the_end(draft: Draft, place: int) -> Draft:
+    """Asks back: the list has no such place."""
+    return replace(draft, query=None, trouble=Clarify(Doubt.PAST_THE_END, about=str(place)))
