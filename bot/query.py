@@ -110,6 +110,11 @@ class Window:
     first: int
     last: int
 
+    @property
+    def is_one(self) -> bool:
+        """Whether it is a single rank."""
+        return self.first == self.last
+
 
 @dataclass(frozen=True, slots=True)
 class InDepartments:

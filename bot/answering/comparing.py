@@ -59,7 +59,7 @@ def compare(data: Figures, query: Query) -> Answer:
         return nothing(data, query)
     for subject, found in zip(query.subjects, of_each, strict=True):
         sums = data.sums(subject.conditions, subject.order, subject.window)
-        one_place = subject.window is not None and subject.window.first == subject.window.last
+        one_place = subject.window is not None and subject.window.is_one
         if one_place and len(found) > 1 and query.basis is Measure.TOTAL:  # of those that tie, one
             sums = data.sums((IsProject((found[0].id,)),))
         label = subject.label

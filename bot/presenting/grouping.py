@@ -106,7 +106,7 @@ def found_words(found: Answer) -> str:
     names = "と".join(f"「{group_label(group, query.group_by)}」" for group in found.groups)
     if query.window is None:
         what = f"{_scope_words(found, query)}の{GROUPINGS[grouping_of(found)]}"
-    elif query.window.first == query.window.last:
+    elif query.window.is_one:
         what = _winners_heading(found, query)
     else:
         what = group_heading(found)

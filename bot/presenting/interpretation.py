@@ -197,7 +197,7 @@ def window_words(window: Window) -> str:
     """「上位3件」, 「2位」, 「4位〜6位」."""
     if window.first == 1:
         return "1位" if window.last == 1 else f"上位{window.last}件"
-    return f"{window.first}位" if window.first == window.last else f"{window.first}位〜{window.last}位"
+    return f"{window.first}位" if window.is_one else f"{window.first}位〜{window.last}位"
 
 
 def having_words(bounds: GroupBounds | ThanGroup) -> str:

@@ -33,7 +33,7 @@ def list_heading(answer: Answer) -> str:
     query = answer.query or Query()
     label = projects_label(query.conditions, names_of(answer))
     if query.window is not None and query.order is not Order.PRINTED:
-        if query.window.first == query.window.last:
+        if query.window.is_one:
             return (
                 f"{_superlative_scope(answer, query)}{superlative(query, '事業')}(同額{len(answer.rows)}件)"
             )

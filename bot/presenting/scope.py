@@ -236,7 +236,7 @@ def ranks_words(window: Window, order: Order) -> str:
     """「金額の大きい3件」, 「金額の小さい順で2番目から4番目」."""
     if window.first == 1:
         return f"{_FIRST[order]}{window.last}件"
-    last = f"から{window.last}番目" if window.last > window.first else ""
+    last = f"から{window.last}番目" if not window.is_one else ""
     return f"{_LATER[order]}{window.first}番目{last}"
 
 

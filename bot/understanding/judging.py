@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from bot.japanese import KANA, key, normalise
-from bot.query import IsReprinted, Measure
+from bot.query import IsProject, IsReprinted, Measure, Mentions
 from bot.reading import Clarify, Decline, Doubt, Mend, Reading, Refusal
 from bot.understanding.accounting import left_over
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
 from bot.understanding.spans import Filler, Unknown
 
 
-def judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str) -> Reading:
+def judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str, lexicon: Lexicon) -> Reading:
     """Whether what was read may be answered with a figure."""
     mends = tuple(mend for mend in whole.mends if _tells(mend))
     for draft, _ in drafts:
@@ -21,6 +25,8 @@ def judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str) -> Reading
         return Reading(Decline(Refusal.UNKNOWN_NAME, "".join(whole.light) or text.strip()[:20]), mends)
     if any(_unnamed(draft, followed) or _of_itself(draft, followed) for draft, followed in drafts):
         return Reading(Clarify(Doubt.NO_ANTECEDENT), mends)
+    if any(_against_itself(draft, lexicon) for draft, _ in drafts):
+        return Reading(Clarify(Doubt.TOO_INTRICATE), mends)
     unaccounted = next((found for draft, _ in drafts if (found := left_over(draft))), None)
     if unaccounted:
         return Reading(unaccounted, mends)
@@ -83,6 +89,19 @@ def _of_itself(draft: Draft, followed: bool) -> bool:
     )
 
 
+def _against_itself(draft: Draft, lexicon: Lexicon) -> bool:
+    """「給食に有機米を出す事業とどっちが多い?」: two words that one project alone is called by are no two sides."""
+    sides = draft.query.subjects if draft.query and draft.query.measure is Measure.COMPARE else ()
+    if any(
+        side.window or side.group_by or not all(isinstance(c, _NAMES) for c in side.conditions)
+        for side in sides
+    ):
+        return False  # one project under two goals may well be held against itself
+    meant = [select(lexicon.catalogue, side.conditions) for side in sides]
+    return any(one and one == other for one, other in combinations(meant, 2))
+
+
+_NAMES = IsProject | Mentions
 _A_NAME = 3  # characters
 _SMALL_KANA = frozenset("ぁぃぅぇぉゃゅょっー")
 

@@ -99,7 +99,7 @@ class Understanding:
         if early:
             return Reading(early, whole.mends)
         drafts = self._drafts(spans, breaks, state)
-        return judged(drafts, whole, text)
+        return judged(drafts, whole, text, self._lexicon)
 
     def _drafts(
         self, spans: tuple[Span, ...], breaks: frozenset[int], state: DialogueState

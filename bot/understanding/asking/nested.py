@@ -104,7 +104,7 @@ def _asked(outer: Draft) -> Query | None:
 
 def _adds(asked: Query, found: Query) -> bool:
     """Whether more is asked than the ranking shows of its groups."""
-    one = found.window is not None and found.window.first == found.window.last
+    one = found.window is not None and found.window.is_one
     own = asked.conditions or asked.window or asked.group_by
     if asked.measure is Measure.TOTAL and not own:
         return found.window is None or not one

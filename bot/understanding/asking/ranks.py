@@ -48,7 +48,9 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
         last = first.last or (nth[1].value if are_neighbours(nth) else first.value)
         low_end, high_end = sorted((first.value, last))
         return order_of(low), Window(max(1, low_end), max(1, high_end))
-    several = next((number.value for number in numbers if number.counter in _HOW_MANY), None)
+    several = next(
+        (n.value for at, n in frame.numbers if n.counter in _HOW_MANY and not _is_the_field(frame, at)), None
+    )
     ordered = frame.has(
         "largest",
         "smallest",
@@ -83,6 +85,16 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
     return None
 
 
+def _is_the_field(frame: Frame, index: int) -> bool:
+    """「3つの中で一番高いのは?」「158事業で最も少額なのは?」: among how many, and not how many."""
+    behind = "".join(span.text for span in frame.spans[index + 1 : index + 3])
+    superlative = max(frame.at(cue) for cue in ("largest", "smallest", "most"))
+    ranked = any(at < index for cue in _SIDES for at in frame.cues.get(cue, ()))  # 「安いほうから10件で」
+    return superlative > index and not ranked and bool(_AMONG_SO_MANY.match(behind))
+
+
+_SIDES = ("big", "small", "ascending", "descending")
+_AMONG_SO_MANY = re.compile("(?:の中|のなか|のうち|の内)?で")
 _SECOND = 2
 FIRST_AND_SECOND = re.compile("(?:一番|いちばん|最も|1番)[^、。]{1,8}と(?:二|2)番目")
 """「一番高い事業と二番目」"""

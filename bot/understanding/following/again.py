@@ -89,7 +89,7 @@ def _as_sides(again: Again) -> Query | None:
 def _as_rank_of_ranks(again: Again) -> Query | None:
     """「その5件で一番大きいのは」 after the first five."""
     last = again.last
-    several = last.window is not None and last.window.last > last.window.first and last.group_by is None
+    several = last.window is not None and not last.window.is_one and last.group_by is None
     if not (several and last.window and again.query.window and again.frame.has("that")):
         return None
     within = Ranked(last.window, last.order, last.conditions)
@@ -128,7 +128,7 @@ def _as_groups(again: Again) -> Query | None:
         return None
     unsaid = frame.has("breakdown") and not frame.has("by_department", "by_goal", "by_policy")
     conditions = again.conditions
-    several = last.window is not None and last.window.last > last.window.first and last.group_by is None
+    several = last.window is not None and not last.window.is_one and last.group_by is None
     if several and last.window and last.measure in {*_OF_A_LIST, Measure.SHARE} and query.window is None:
         conditions = (
             *conditions,
@@ -155,7 +155,7 @@ def _as_figure(again: Again) -> Query | None:
     ):
         query = replace(query, measure=Measure.COUNT)  # 「再掲も数えると?」 after 「何事業?」
     window = last.window if last.group_by is None else None
-    ranks = window if last.measure in _OF_A_LIST and window and window.last > window.first else None
+    ranks = window if last.measure in _OF_A_LIST and window and not window.is_one else None
     order = last.order if ranks else Order.PRINTED
     return replace(query, conditions=again.conditions, order=order, window=ranks)
 
@@ -175,7 +175,7 @@ def _as_list_again(again: Again) -> Query | None:
     ranked = last.group_by is not None or last.window is not None
     if not ranked or query.order is Order.PRINTED:
         return None
-    one = last.window is not None and last.window.first == last.window.last and last.group_by is None
+    one = last.window is not None and last.window.is_one and last.group_by is None
     return replace(last, order=query.order, window=None if one else last.window)
 
 

@@ -51,7 +51,7 @@ def ranked_before(state: DialogueState, last: Query) -> Query:
     """「次に高いのは?」「2番目は?」 after 「一番高いのは?」 and 「内容は?」: the ranking that the one came from."""
     before = next((query for query in state.queries if not is_of_one(query)), last)
     window = before.window if before.measure is Measure.LIST else None
-    one_rank = window is not None and window.first == window.last and before.group_by is None
+    one_rank = window is not None and window.is_one and before.group_by is None
     return before if is_of_one(last) and state.shown and one_rank else last
 
 

@@ -11,20 +11,22 @@ from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import reread
 from bot.understanding.following.scopes import as_conditions
-from bot.understanding.following.spoken_of import last_two
+from bot.understanding.following.spoken_of import last_two, query_of
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 from bot.understanding.unions import union_of
+
+_TWO = 2  # things
 
 
 def as_whose_they_are(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「両方とも何部?」: the departments of the two things talked about."""
     if draft.scope or not _WHOSE.match(text_of(draft.frame)):
         return None
-    both = [Query(conditions=s.conditions, order=s.order, window=s.window) for s in last_two(state, lexicon)]
-    if len(both) < 2:
+    both = [query_of(subject) for subject in last_two(state, lexicon)[:_TWO]]
+    if len(both) < _TWO:
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
-    whose = union_of([as_conditions(query, lexicon) for query in both[:2]], lexicon)
+    whose = union_of([as_conditions(query, lexicon) for query in both], lexicon)
     return reread(draft, Query(Measure.TOTAL, whose, Grouping.DEPARTMENT, Order.AMOUNT_DESC))
 
 
@@ -58,7 +60,6 @@ def as_one_supposed_more(draft: Draft, state: DialogueState, last: Query, lexico
     return reread(draft, Query(Measure.COMPARE, order=order, subjects=tuple(sides)))
 
 
-_TWO = 2
 _MORE_THAN_IT = re.compile("(?:のほう|の方)が(?:予算|金額|額)?(?:が|は)?(?:高|多|大き|安|少な|小さ)い")
 
 

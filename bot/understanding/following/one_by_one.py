@@ -157,10 +157,8 @@ def _is_a_like_share(query: Query, last: Query) -> bool:
 def as_extreme_of_them(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「この中で一番高いのは?」 after single projects, or departments, were asked about one by one."""
     frame, query = draft.frame, draft.query
-    if draft.scope or query is None or query.window is None or query.window.first != 1:
+    if draft.scope or query is None or query.window != Window(1, 1):
         return None
-    if query.window.last > 1 and not _OF_SO_MANY.search(text_of(frame)):
-        return None  # 「3つの中で」 is no window of three
     things = asked_in_a_row(state, lexicon)
     if last.measure is Measure.TOTAL and len(things) == 1 and _added_up(last, state):
         things = asked_in_a_row(replace(state, queries=state.queries[1:]), lexicon)

@@ -45,7 +45,7 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     if frame.has("last_one") and state.shown and not frame.has("share"):
         return open_place(draft, of_list, len(of_list.shown))
     end = _END_OF_LIST.fullmatch(text_of(frame))
-    if frame.has("first_one") and last.window and last.window.first == last.window.last > 1:
+    if frame.has("first_one") and last.window and last.window.is_one and last.window.first > 1:
         return reread(
             draft, replace(last, window=Window(1, 1), claim=None)
         )  # 「最初のに戻って」 after the third
@@ -81,7 +81,7 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
         return reread(draft, replace(last, order=order, window=Window(value, value)))
     if (last.window is not None and len(state.shown) < value) or last.window == Window(1, 1):
         return reread(draft, replace(last, measure=Measure.LIST, window=Window(value, value), claim=None))
-    if last.window is not None and last.window.first == last.window.last:
+    if last.window is not None and last.window.is_one:
         return reread(draft, replace(last, window=Window(value, value), claim=None))
     if not state.shown:
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))

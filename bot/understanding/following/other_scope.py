@@ -231,7 +231,7 @@ def _of_both_sides(draft: Draft, last: Query) -> Draft | None:
 def _among_the_ranked(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
     """「そのうち土木部以外は?」 after the first five: of those five."""
     query, window = draft.query, last.window
-    several = window is not None and window.last > window.first and last.group_by is None
+    several = window is not None and not window.is_one and last.group_by is None
     if not several or window is None or query is None or last.measure not in {Measure.LIST, Measure.TOTAL}:
         return None
     if query.window or query.measure not in {Measure.LIST, Measure.COUNT, Measure.TOTAL, Measure.MEAN}:

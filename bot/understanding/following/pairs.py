@@ -20,13 +20,14 @@ from bot.query import (
     Subject,
 )
 from bot.reading import Clarify, DialogueState, Doubt
+from bot.understanding.asking.comparisons import held_how
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.sides import find_sides, has_than
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_bare, reread
 from bot.understanding.following.ordinals import past_the_end
 from bot.understanding.following.scopes import all_together
-from bot.understanding.following.spoken_of import first_and_last, last_two, subject_of
+from bot.understanding.following.spoken_of import first_and_last, last_two, query_of, subject_of
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import RANK_CUES
@@ -96,18 +97,14 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
                 draft, Query(Measure.TOTAL, subjects[0].conditions)
             )  # both, of which one was looked at
         return None  # 「足すといくら?」 after 「そのうち経済部は?」
-    both = [Query(conditions=s.conditions, order=s.order, window=s.window) for s in subjects[:2]]
+    both = [query_of(subject) for subject in subjects[:2]]
     if frame.has("total", "amount", "mean", "count") and not against:
         both_counted = {query.measure for query in state.queries[:2]} == {Measure.COUNT}
         counted = frame.has("count") or (both_counted and not _SUMS.search(text_of(frame)))
         counted = counted and not frame.has("amount")
         measure = Measure.COUNT if counted else Measure.TOTAL
         return reread(draft, all_together(Measure.MEAN if frame.has("mean") else measure, both, lexicon))
-    how = Comparison.WHICH
-    if frame.has("ratio"):
-        how = Comparison.RATIO
-    elif frame.has("difference"):
-        how = Comparison.DIFFERENCE
+    how = held_how(frame)
     if _LATTER_FIRST.search(text_of(frame)):
         subjects = subjects[::-1]
     first_named = subjects[0].conditions == draft.scope
@@ -169,7 +166,7 @@ def _of_two(draft: Draft) -> bool:
 
 def _share_of_both(draft: Draft, subjects: list[Subject], lexicon: Lexicon) -> Draft | None:
     """「この2つで社会教育部の何%?」: what is named is the whole."""
-    both = [Query(conditions=s.conditions, order=s.order, window=s.window) for s in subjects[:2]]
+    both = [query_of(subject) for subject in subjects[:2]]
     base = draft.query.base if draft.query and draft.query.base else draft.scope
     return reread(draft, replace(all_together(Measure.SHARE, both, lexicon), base=base))
 
@@ -177,9 +174,7 @@ def _share_of_both(draft: Draft, subjects: list[Subject], lexicon: Lexicon) -> D
 def as_share_of_both(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「合わせて市民生活部の何%?」 after two things were asked about one by one."""
     frame = draft.frame
-    one_rank = (
-        last.measure is Measure.LIST and last.window is not None and last.window.first == last.window.last
-    )
+    one_rank = last.measure is Measure.LIST and last.window is not None and last.window.is_one
     pair = last.measure is Measure.COMPARE
     alone = (one_rank or last.measure in {Measure.DETAIL, Measure.TOTAL}) and len(state.queries) > 1
     alone = alone or pair
@@ -218,7 +213,7 @@ def _ranks_shown(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft 
         return None
     sides = []
     for subject in query.subjects:
-        if subject.window is None or subject.window.first != subject.window.last:
+        if subject.window is None or not subject.window.is_one:
             return None
         if subject.window.first > len(state.shown):
             return _ranks_of_a_list(draft, state) or past_the_end(draft, subject.window.first)

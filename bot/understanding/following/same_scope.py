@@ -83,7 +83,7 @@ def _asks_for_its_parts(frame: Frame) -> bool:
 def _asks_who(draft: Draft, last: Query) -> bool:
     """「担当は?」 after several projects of a theme."""
     several = last.measure in {Measure.TOTAL, Measure.LIST, Measure.COUNT, Measure.MEAN} and not last.group_by
-    several = several and not (last.window and last.window.first == last.window.last)
+    several = several and not (last.window and last.window.is_one)
     somebodys = any(isinstance(c, InDepartments) for c in last.conditions)
     asked = draft.frame.has("department_asked") and is_bare(draft.frame, "department_asked")
     return several and not somebodys and bool(last.conditions or last.window) and asked
@@ -155,7 +155,7 @@ def _list_before(state: DialogueState) -> Query | None:
 def _one_place(query: Query) -> bool:
     """Whether the query is of one place in a list, or of the list."""
     window = query.window
-    return query.measure is Measure.LIST and (window is None or window.first == window.last)
+    return query.measure is Measure.LIST and (window is None or window.is_one)
 
 
 def _of_one(frame: Frame, query: Query, project: str) -> Query:

@@ -98,7 +98,7 @@ def as_listed_together(draft: Draft, state: DialogueState, last: Query, lexicon:
     if draft.scope or not places or last.group_by is not None or frame.has(*RANK_CUES):
         return None
     against = frame.has("difference", "ratio", "which", "compare")
-    if against and len(places) == 1 and last.window and last.window.first == last.window.last:
+    if against and len(places) == 1 and last.window and last.window.is_one:
         return _ranks_apart(draft, last, [last.window.first, *places], lexicon)
     listed = state.listed if last.measure is Measure.DETAIL else state.shown
     if not listed:
@@ -140,7 +140,7 @@ def as_ranks_together(draft: Draft, state: DialogueState, last: Query, lexicon: 
     if last.window is None or draft.scope or not (frame.has("together") or of_groups):
         return None
     alike = (q for q in state.queries if q == replace(last, window=q.window))
-    places = sorted({q.window.first for q in alike if q.window and q.window.first == q.window.last})
+    places = sorted({q.window.first for q in alike if q.window and q.window.is_one})
     named = [n.value for _, n in frame.numbers if n.counter in NTH_COUNTERS and n.last is None]
     if against and named and len(named) == 1:  # 「3位との差は?」 after 「2位は?」
         places = sorted({last.window.first, named[0]})

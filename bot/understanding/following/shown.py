@@ -175,7 +175,7 @@ _NTH_GROUP = re.compile("(?:位|番目|番|つ目)の(?:部|施策|目標|基本
 def as_about_the_winner(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「何件?」「事業を全部見せて」 after 「一番予算が多い部は?」: of that department; 「件数では?」 ranks anew."""
     query, text = draft.query, text_of(draft.frame)
-    first = last.group_by is not None and last.window is not None and last.window.first == last.window.last
+    first = last.group_by is not None and last.window is not None and last.window.is_one
     narrower = all(isinstance(c, IsNew | IsReprinted | AmountBetween) for c in draft.scope)
     if not first or len(state.groups) != 1 or not narrower or _RANKS_ANEW.search(text):
         return None

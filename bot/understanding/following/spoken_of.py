@@ -33,7 +33,7 @@ def last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
     if len(subjects) > 1 and _is_a_rank_of(*subjects[:2]):
         return _both_ranks(subjects[0], lexicon)
     if len(subjects) > 1 and _added_to(subjects[0], subjects[1]):
-        return _parts(subjects[0], lexicon)
+        return _two_in_one(subjects[0], lexicon)
     if len(subjects) > 2 and _came_to(subjects[1:3], subjects[0], lexicon):
         del subjects[0]
     if len(subjects) == 2 and _selects_the_same(subjects[0], subjects[1], lexicon):
@@ -58,6 +58,8 @@ def _two_in_one(both: Subject, lexicon: Lexicon) -> list[Subject]:
             own = [InDepartments((one,)), InDepartments((other,))]
         case (InGoals((first, second), False),):
             own = [InGoals((first,)), InGoals((second,))]
+        case (IsProject(ids=(one, other), negated=False),):
+            own = [IsProject((one,)), IsProject((other,))]
     rest = both.conditions[:-1]
     return [Subject((*rest, part), label_of((part,), lexicon)) for part in own] if both.window is None else []
 
@@ -80,11 +82,6 @@ def _added_to(both: Subject, one: Subject) -> bool:
         case (IsProject(ids=together, negated=False),), (IsProject(ids=(single,), negated=False),):
             return len(together) == _PAIR and single in together
     return False
-
-
-def _parts(both: Subject, lexicon: Lexicon) -> list[Subject]:
-    ids = next(c.ids for c in both.conditions if isinstance(c, IsProject))
-    return [Subject((IsProject((one,)),), lexicon.catalogue.by_id[one].name) for one in ids]
 
 
 def _is_part_of(one: Subject, whole: Subject, lexicon: Lexicon) -> bool:
@@ -126,5 +123,10 @@ def subject_of(query: Query, lexicon: Lexicon) -> Subject:
     window = query.window
     if window is None or query.measure not in {Measure.LIST, Measure.TOTAL}:
         return Subject(query.conditions, label)
-    ranks = f"{window.first}位" if window.first == window.last else f"{window.first}〜{window.last}位"
+    ranks = f"{window.first}位" if window.is_one else f"{window.first}〜{window.last}位"
     return Subject(query.conditions, f"{label}の{ranks}", query.order, window)
+
+
+def query_of(subject: Subject) -> Query:
+    """A side of a comparison as a list of its own."""
+    return Query(conditions=subject.conditions, order=subject.order, window=subject.window)
