@@ -40,6 +40,7 @@ from bot.understanding.spans import Amount, Cue, Departments, Filler, Goals, Pol
 
 _RANKS = ("largest", "smallest", "top", "bottom", "most", "ascending", "descending")
 _COUNTING = ("once", "no_reprints", "reprinted", "printed", "rows")
+_IN_ITS_STEAD = {"の", "のは", "のって", "方", "ほう"}  # of a noun: 「額が控えめなのは」
 _NOUNS = {"事業", "もの", "やつ", "部", "部局", "施策", "取組", "取り組み"}
 
 
@@ -246,7 +247,8 @@ def _unclear_attributes(frame: Frame) -> Iterator[str]:
             continue
         endings = list(takewhile(_is_an_ending, frame.spans[index + 1 :]))
         after = frame.spans[index + 1 + len(endings) :][:1]
-        if after and after[0].text in _NOUNS:
+        adjective = span.text.endswith("い") or any(ending.text == "な" for ending in endings)
+        if after and (after[0].text in _NOUNS or (adjective and after[0].text in _IN_ITS_STEAD)):
             yield span.text + "".join(ending.text for ending in endings)
 
 

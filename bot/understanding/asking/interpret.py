@@ -29,7 +29,7 @@ from bot.understanding.asking.groups import (
 )
 from bot.understanding.asking.means import as_mean_against_mean
 from bot.understanding.asking.nested import halves, of_groups, with_own_place
-from bot.understanding.asking.one_project import as_project, as_twins, as_value
+from bot.understanding.asking.one_project import as_project, as_twins, as_value, as_which_goal
 from bot.understanding.asking.ranks import are_neighbours, as_rank, as_ranking, with_supposed_rank
 from bot.understanding.asking.relative import with_relative
 from bot.understanding.asking.shares import as_share
@@ -93,6 +93,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         or as_shares_of_groups(asked, scope)
         or as_several_kinds(asked, scope, lexicon)
         or as_share(asked, scope, lexicon)
+        or as_which_goal(asked, scope)
         or as_which_of_two(asked, scope, lexicon)
         or as_comparison(asked, scope, lexicon)
         or as_sum_of_named(asked, scope, lexicon)

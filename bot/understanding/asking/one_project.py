@@ -36,6 +36,20 @@ def as_value(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     return None
 
 
+def as_which_goal(frame: Frame, scope: Scope) -> Draft | None:
+    """「除雪事業は目標3と4のどっちに載ってる?」: where one project is printed, and no comparison of goals."""
+    project = scope.topic.single if scope.topic else None
+    if project is None or not frame.of(Goals) or not asks_where(frame):
+        return None
+    return drafted(frame, scope, Query(Measure.DETAIL, (IsProject((project,)),), aspect=Aspect.PLACES))
+
+
+def asks_where(frame: Frame) -> bool:
+    """Whether it is asked under which of several goals or policies something is printed."""
+    summed = frame.has("total", "count", "list", "amount", "big", "small", "difference")
+    return frame.has("which") and frame.has("printed_at", "places_asked") and not summed
+
+
 def aspect_of(frame: Frame) -> Aspect:
     """Which fact of a project is asked for."""
     for cue, aspect in (

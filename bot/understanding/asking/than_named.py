@@ -90,7 +90,7 @@ def _thans(frame: Frame, lexicon: Lexicon) -> Iterator[_Than]:
             if start <= item.index < index and item.is_a(*_TOPICAL) and not item.negated
         )
         size = next((i for i in range(index, len(frame.spans)) if _SIZE.match(frame.spans[i].text)), None)
-        size = index if following and _SIZE.search(span.text) else size
+        size = index if following and (_SIZE.search(span.text) or "次ぐ" in span.text) else size
         if not items or size is None or not _right_behind(frame, items[-1].index, index, following):
             return
         meant = resolve(items, (), lexicon, frozenset(lexicon.texts))
@@ -102,11 +102,11 @@ def _thans(frame: Frame, lexicon: Lexicon) -> Iterator[_Than]:
 
 
 _SIZE = re.compile("次?に?(?:多|大き|高|少な|小さ|安|低|でか|おおき|たか|やす|すくな|かか|使|つか)")
-_MUCH = re.compile("多|大き|高|でか|おおき|たか|かか|使|つか")
+_MUCH = re.compile("次ぐ|多|大き|高|でか|おおき|たか|かか|使|つか")
 
 
 def _right_behind(frame: Frame, item: int, index: int, following: bool) -> bool:
     between = "".join(span.text for span in frame.spans[item + 1 : index])
     return between in (
-        {"の", "の事業の"} if following else {"", "事業", "の予算", "の額", "の金額", "の事業"}
+        {"", "事業", "の", "の事業の"} if following else {"", "事業", "の予算", "の額", "の金額", "の事業"}
     )

@@ -22,6 +22,7 @@ from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.groups import default_grouping
 from bot.understanding.following.common import is_bare
 from bot.understanding.frame import Frame
+from bot.understanding.negation import RANK_CUES
 
 FIGURES = {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN}
 _OF_A_LIST = {Measure.LIST, Measure.TOTAL, Measure.MEAN, Measure.MEDIAN}
@@ -165,10 +166,13 @@ def _counted_before(frame: Frame, last: Query) -> bool:
 
 
 def _as_list_again(again: Again) -> Query | None:
-    """「3つ見せて」「少ない順に」: the last list, shorter or in another order."""
+    """「3つ見せて」「少ない順に」「4位と5位も」: the last list, shorter, in another order, or further down."""
     query, last = again.query, again.last
-    if query.measure is not Measure.LIST or query.window is not None:
+    if query.measure is not Measure.LIST:
         return None
+    if query.window is not None:
+        upwards = last.order is Order.AMOUNT_ASC and not again.frame.has(*RANK_CUES, "big", "small")
+        return replace(query, conditions=again.conditions, order=last.order) if upwards else None
     many = next((n.value for _, n in again.frame.numbers if n.counter in {"つ", "件", "個"}), None)
     if many and last.measure is Measure.LIST:
         return replace(last, window=Window(1, many), claim=None)

@@ -59,7 +59,7 @@ from bot.understanding.following.own_terms import (
 )
 from bot.understanding.following.pairs import as_other_pair, as_pair, as_share_of_both
 from bot.understanding.following.reasons import as_why_totals_differ
-from bot.understanding.following.same_project import as_same_project
+from bot.understanding.following.same_project import as_same_project, as_where_printed
 from bot.understanding.following.same_scope import as_same_scope
 from bot.understanding.following.several import (
     as_added,
@@ -114,6 +114,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         return None
     for rule in (
         as_why_totals_differ,
+        as_where_printed,
         _as_correction,
         as_without_condition,
         as_other_bound,

@@ -240,12 +240,14 @@ def _with_edge(bounds: AmountBetween, edge: int | None) -> AmountBetween | None:
 
 
 def as_without_condition(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「部の条件を外して合計は?」「金額の条件なしだと」: the last scope, less its conditions of that kind."""
+    """「部の条件を外して合計は?」「環境部じゃなくてもいい」: the last scope, less its conditions of that kind."""
     frame = draft.frame
     if not frame.has("drop_condition"):
         return None
     said = frame.spans[frame.at("drop_condition")].text
     kinds = next((kinds for word, kinds in _OF_KIND.items() if said.startswith(word)), None)
+    if _NEED_NOT_BE.match(said):  # 「環境部じゃなくてもいい」: no condition, and none of departments either
+        kinds, draft = tuple(type(condition) for condition in draft.scope), _unsaid(draft)
     if kinds is None:
         before = next((q for q in state.queries if set(q.conditions) < set(last.conditions)), Query())
         kept = before.conditions
@@ -256,6 +258,11 @@ def as_without_condition(draft: Draft, state: DialogueState, last: Query, lexico
     return reread(draft, replace(asked, conditions=conditions))
 
 
+def _unsaid(draft: Draft) -> Draft:
+    return replace(draft, scope=(), frame=replace(draft.frame, items=(), new=None))
+
+
+_NEED_NOT_BE = re.compile("(?:じゃ|で)なくても|に(?:限ら|こだわら)|を問わ")
 _OF_KIND: dict[str, tuple[type, ...]] = {
     "金額": (AmountBetween, ThanMean, Ranked),
     "予算": (AmountBetween, ThanMean, Ranked),

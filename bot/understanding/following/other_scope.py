@@ -163,7 +163,8 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
         base = tuple(
             c for c in base if type(c) in {type(b) for b in last.base}
         )  # 「学校教育部は?」 after 「部の何%?」
-        return reread(draft, replace(last, conditions=conditions, base=base, claim=None))
+        order = last.order if query.order is Order.PRINTED else query.order
+        return reread(draft, replace(last, conditions=conditions, order=order, base=base, claim=None))
     if last.measure is Measure.COMPARE:
         return reread(draft, Query(Measure.TOTAL, draft.scope))
     return reread(draft, replace(query, conditions=conditions))

@@ -18,13 +18,13 @@ from bot.query import (
 )
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
-from bot.understanding.asking.one_project import aspect_of, value_missing
+from bot.understanding.asking.one_project import aspect_of, asks_where, value_missing
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import OF_THE_LIST, reread, single_project
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
-from bot.understanding.spans import Words
+from bot.understanding.spans import Goals, Policies, Words
 
 
 def _asks_for_a_value(draft: Draft, project: str, lexicon: Lexicon) -> bool:
@@ -50,6 +50,24 @@ def as_same_project(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     if not (frame.has("that", "detail", "change", "department_asked", "places_asked") or not frame.unknown):
         return None
     return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect_of(frame)))
+
+
+def as_where_printed(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「それ目標3と4のどっちに載ってるの?」「目標4にも載ってる?」: where the one project talked about is printed."""
+    frame, text = draft.frame, text_of(draft.frame)
+    project = single_project(last, state)
+    of_places = bool(frame.items) and all(item.is_a(Goals, Policies) for item in frame.items)
+    if project is None or not of_places or not frame.has("printed_at") or _OF_SEVERAL.search(text):
+        return None
+    if not (asks_where(frame) or _IS_IT_THERE.search(text)):
+        return None
+    return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=Aspect.PLACES))
+
+
+_OF_SEVERAL = re.compile("事業|もの|やつ|何|どれ|いくつ|他|ほか")
+_IS_IT_THERE = re.compile(
+    "に(?:も|は)?(?:載って|のって|出て|入って|載せて|掲載|登場)[ぁ-ゖ]{0,4}(?:の|か)?[?]+$"
+)
 
 
 def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

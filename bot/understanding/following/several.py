@@ -105,6 +105,9 @@ def as_listed_together(draft: Draft, state: DialogueState, last: Query, lexicon:
         return None
     if any(place > len(listed) for place in places) and against and len(places) == 2 and last.window:
         return _ranks_apart(draft, last, places, lexicon)
+    if last.window and min(places) > len(listed) and places == list(range(min(places), max(places) + 1)):
+        further = Window(places[0], places[-1])  # 「4位と5位も」 after the first three
+        return reread(draft, replace(last, window=further, claim=None)) if len(places) > 1 else None
     if any(place > len(listed) for place in places):
         return past_the_end(draft, max(places)) if len(places) > 1 else None
     named = [listed[place - 1] for place in places]

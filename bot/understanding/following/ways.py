@@ -37,6 +37,7 @@ def way_of(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[bool, bool]:
         or (_THE_PART.search(text_of(frame)) is not None and not sibling)
         or part
         or (last.measure is Measure.LIST and not sibling and bool(_LISTED_THERE.search(text_of(frame))))
+        or _done_by_one_of_them(frame, last)
         or (_by_a_string(frame) and last.measure is Measure.LIST)
         or _is_a_theme_of_it(draft, last, lexicon)
         or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
@@ -65,6 +66,19 @@ _SUCH_AS_THESE = re.compile(
 
 _LISTED_THERE = re.compile(
     "[1-4あ-け]に(?:載って|のって|入って|含まれて|ある|掲載)[ぁ-ん]{0,4}(?:もの|やつ|の)(?:は|って|を|だけ|[?]|$)"
+)
+
+
+def _done_by_one_of_them(frame: Frame, last: Query) -> bool:
+    """「学校教育部が担当しているのは?」 after the projects of a theme or a goal."""
+    somebodys = any(isinstance(c, InDepartments) and not c.negated for c in last.conditions)
+    several = last.measure in {Measure.LIST, Measure.TOTAL, Measure.COUNT} and last.group_by is None
+    said = _DONE_BY.search(text_of(frame)) is not None
+    return said and several and bool(last.conditions) and not somebodys
+
+
+_DONE_BY = re.compile(
+    "[部所]が(?:担当|所管|受け持|やって|やる|して|行って|持って|出して|担って)[ぁ-ん]{0,5}(?:もの|やつ|の)(?:は|って|[?]|$)"
 )
 
 
