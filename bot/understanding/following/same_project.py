@@ -18,7 +18,7 @@ from bot.query import (
 )
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
-from bot.understanding.asking.one_project import aspect_of, asks_where, value_missing
+from bot.understanding.asking.one_project import asks_where, aspect_of, value_missing
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import OF_THE_LIST, reread, single_project
 from bot.understanding.frame import Frame
