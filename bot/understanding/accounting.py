@@ -189,7 +189,7 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
         AmountBetween in kinds or query.having or claimed or frame.has("difference")
     ):
         return True
-    newness = IsNew in kinds or claimed or query.aspect is Aspect.NEWNESS
+    newness = IsNew in kinds or claimed or query.aspect is Aspect.NEWNESS or frame.has("counted_too")
     if frame.new is not None and not newness:
         return True
     return not claimed and any(_place_lost(item.meaning, said) for item in frame.items if item not in gone)

@@ -21,6 +21,7 @@ def with_relative(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
     """The question less those words, and its scope with the conditions that they stand for."""
     frame, scope = _than_mean(frame, scope)
     frame, scope = _less_ranks(frame, scope)
+    frame, scope = _other_end_of_ranks(frame, scope)
     frame, scope = _within_ranks(frame, scope)
     return _same_amount(frame, scope)
 
@@ -81,6 +82,28 @@ def _within_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
     return rest, _and(
         scope, Ranked(rank[1], _order_of_top(frame, ranks[0]), scope.conditions if inner else ())
     )
+
+
+def _other_end_of_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
+    """「高い順に5件で一番安いのは?」「上位5件で最小は?」: ranked first, and then the last of those."""
+    for high, low in ((True, "smallest"), (False, "largest")):
+        superlative = frame.at(low)
+        for at, number in frame.numbers:
+            end = "top" if high else "bottom"
+            sides = ("big", "descending") if high else ("small", "ascending")
+            so_ranked = number.counter == end or any(-1 < frame.at(cue) < at for cue in sides)
+            between = "".join(span.text for span in frame.spans[at + 1 : max(superlative, 0)])
+            if not (so_ranked and number.counter in _COUNTED and _OF_THOSE.fullmatch(between)):
+                continue
+            kept = tuple(found for found in frame.numbers if found[0] != at)
+            order = Order.AMOUNT_DESC if high else Order.AMOUNT_ASC
+            rest = replace(_less(frame, RANK_CUES - {low} | {"within"}), numbers=kept)
+            return rest, _and(scope, Ranked(Window(1, number.value), order, scope.conditions))
+    return frame, scope
+
+
+_COUNTED = {"top", "bottom", "件", "つ", "個", "事業"}
+_OF_THOSE = re.compile("(?:件|事業|つ)?(?:で|では|の中で|のうちで?|のなかで)、?")
 
 
 # 「トップ10の中で一番安いのは?」「上位5事業の部局別内訳」

@@ -104,7 +104,8 @@ def _as_other_basis(again: Again) -> Query | None:
         of_each = frame.has("each") or is_bare(frame, "count", "mean")
         if of_each and not frame.has("those_two", "together"):
             return replace(last, basis=query.measure, comparison=Comparison.WHICH, claim=None)
-    if last.measure is Measure.COMPARE and _BY_AMOUNT.fullmatch(text_of(frame)):
+    counted = last.measure is Measure.COMPARE and last.basis is not Measure.TOTAL
+    if counted and _BY_AMOUNT.fullmatch(text_of(frame)):
         return replace(last, basis=Measure.TOTAL, comparison=Comparison.WHICH, claim=None)
     if last.group_by is None:
         return None
@@ -118,7 +119,7 @@ def _as_other_basis(again: Again) -> Query | None:
 
 # 「金額だと?」 after two were held against each other by their numbers
 _BY_AMOUNT = re.compile(
-    "(?:じゃあ|では|で、)?(?:予算|金額|予算額|お金)(?:の合計|合計)?(?:だと|では|なら|で|で見ると|ベースだと)[?]*"
+    "(?:じゃあ|では|で、)?(?:予算|金額|合計額|合計|総額|予算額|お金)(?:の合計|合計)?(?:だと|では|なら|で|(?:で|を)(?:見る|比べる|比較する)と(?:どう)?|ベースだと)[?]*"
 )
 
 

@@ -32,12 +32,17 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 
 
-def narrowed(last: Query, scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, ...]:
+def narrowed(
+    last: Query, scope: tuple[Condition, ...], lexicon: Lexicon, *, with_the_others: bool = False
+) -> tuple[Condition, ...]:
     """The last scope and `scope` too; what is said again of amounts or marks takes the place of the old."""
     amounts = any(isinstance(condition, AmountBetween) and not condition.negated for condition in scope)
     scope = tuple(_marked_there(condition, last) for condition in _closed(last, scope))
     flags = {type(c) for c in scope if isinstance(c, IsNew | IsReprinted)}
     turned = [replace(condition, negated=not condition.negated) for condition in scope]
+    marks = {type(c) for c in scope if replace(c, negated=not c.negated) in last.conditions}
+    if with_the_others and marks:  # 「継続も含めると?」 after the new ones: all of them
+        return tuple(c for c in last_scope(last, lexicon) if type(c) not in marks)
     kept = tuple(
         condition
         for condition in last_scope(last, lexicon)

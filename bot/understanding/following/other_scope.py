@@ -139,7 +139,8 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
     if other_mark:
         conditions = other_mark
     elif (narrowing or soft or (not replacing and not same_kind(last, draft.scope))) and not opposite:
-        conditions = narrowed(last, left_out(draft, last, lexicon), lexicon)
+        scope = left_out(draft, last, lexicon)
+        conditions = narrowed(last, scope, lexicon, with_the_others=frame.has("counted_too"))
     else:
         conditions = replaced(last, _in_the_same_field(draft.scope, last, lexicon), lexicon)
     of_groups = last.group_by is not None and query.group_by is None and "事業" not in text_of(frame)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.query import (
+    Comparison,
     Condition,
     Either,
     IsProject,
@@ -35,6 +36,9 @@ _SUMMED = {Measure.TOTAL, Measure.COUNT, Measure.MEAN}
 
 def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「建築部も足すと?」「小学校のも足して」: the last scope and one more."""
+    if _is_one_side_more(draft, last):
+        subjects = (*last.subjects, Subject(draft.scope, label_of(draft.scope, lexicon)))
+        return reread(draft, replace(last, subjects=subjects, comparison=Comparison.WHICH, claim=None))
     one = len(draft.frame.items) == 1 or len(select(lexicon.catalogue, draft.scope)) == 1
     if not draft.scope or not draft.frame.items or not one or any(side.window for side in last.subjects):
         return None
@@ -54,6 +58,14 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
         return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
     sides = [*(as_conditions(query, lexicon) for query in (*reversed(earlier), last)), scope]
     return reread(draft, Query(measure, union_of(sides, lexicon)))
+
+
+def _is_one_side_more(draft: Draft, last: Query) -> bool:
+    """「経済部も入れると?」 after two departments were held against each other."""
+    kinds = {tuple(type(c) for c in side.conditions) for side in last.subjects if not side.window}
+    alike = kinds == {tuple(type(c) for c in draft.scope)} and len(draft.frame.items) == 1
+    summed = draft.frame.has("total", "together")
+    return last.measure is Measure.COMPARE and alike and draft.frame.has("counted_too") and not summed
 
 
 def _as_one(scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, ...]:
