@@ -139,7 +139,8 @@ def _measure_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     beside = frame.has("which") and frame.has("big", "small") and _side_by_side(frame)
     if beside and query.measure in {Measure.DETAIL, Measure.TOTAL} and query.claim is None:
         return True  # 「訪問看護と除雪はどっちが多い?」, of which only one is known
-    if frame.has("share") and query.measure not in {Measure.SHARE, Measure.PRINTED_GAP}:
+    of_a_whole = query.measure in {Measure.SHARE, Measure.PRINTED_GAP}
+    if frame.has("share") and not of_a_whole and query.comparison is not Comparison.RATIO:
         return True
     if frame.has("ratio") and query.comparison is not Comparison.RATIO:
         return True

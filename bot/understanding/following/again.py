@@ -59,6 +59,17 @@ def _as_extreme_department(again: Again) -> Query | None:
     return replace(query, measure=measure, conditions=again.conditions, group_by=Grouping.DEPARTMENT)
 
 
+def _as_ratio(again: Again) -> Query | None:
+    """「比率だと?」 after the difference of two."""
+    last = again.last
+    if last.measure is not Measure.COMPARE or not _BY_RATIO.fullmatch(text_of(again.frame)):
+        return None
+    return replace(last, comparison=Comparison.RATIO, order=Order.AMOUNT_DESC, claim=None)
+
+
+_BY_RATIO = re.compile("(?:じゃあ|では|で、)?(?:比率|割合|比|倍率)(?:だと|では|なら|で|は|って|でいうと)[?]*")
+
+
 def _as_share(again: Again) -> Query | None:
     """「全体の何%?」「その5部局で全体の何%?」「上位3件でこの中の何%?」."""
     query, last = again.query, again.last
@@ -185,6 +196,7 @@ def _as_list_again(again: Again) -> Query | None:
 
 
 RULES = (
+    _as_ratio,
     _as_share,
     _as_sides,
     _as_rank_of_ranks,

@@ -50,7 +50,7 @@ from bot.understanding.following.one_by_one import (
     as_shares_together,
     as_them_in_order,
 )
-from bot.understanding.following.ordinals import as_ordinal
+from bot.understanding.following.ordinals import as_ordinal, as_rank_of_groups_before
 from bot.understanding.following.other_scope import as_other_scope
 from bot.understanding.following.own_terms import (
     as_against_its_extreme,
@@ -134,6 +134,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_rank_of_last,
         as_within_the_place,
         as_beside_rank,
+        as_rank_of_groups_before,
         as_group_shown,
         as_about_the_winner,
         as_added,

@@ -20,6 +20,7 @@ from bot.understanding.asking.ranks import order_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import ranked_before, reread
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.negation import RANK_CUES
 from bot.understanding.spans import Bound
 
 
@@ -103,6 +104,18 @@ def _of_the_list_before(draft: Draft, state: DialogueState, value: int) -> Draft
         if query.measure is Measure.LIST and query.order is not Order.PRINTED and query.group_by is None:
             return reread(draft, replace(query, window=Window(value, value), claim=None))
     return past_the_end(draft, value)
+
+
+def as_rank_of_groups_before(
+    draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
+) -> Draft | None:
+    """「2番目の部は?」 after 「一番予算の多い部は?」 and 「そこは何件?」: ranked by what they were ranked by."""
+    query = draft.query
+    ranked = query is not None and query.group_by is not None and query.window is not None
+    if query is None or not ranked or draft.scope or last.group_by or draft.frame.has(*RANK_CUES):
+        return None
+    before = next((q for q in state.queries if q.group_by is query.group_by and q.window), None)
+    return reread(draft, replace(before, window=query.window, claim=None)) if before else None
 
 
 def open_place(draft: Draft, state: DialogueState, place: int) -> Draft:

@@ -17,12 +17,13 @@ from bot.query import (
     Order,
     Query,
 )
-from bot.reading import DialogueState
+from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.again import FIGURES, RULES, Again, of_the_groups
 from bot.understanding.following.common import (
+    OF_THE_LIST,
     POINTING,
     is_bare,
     is_of_one,
@@ -67,6 +68,8 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if frame.has("more") and not draft.measured:
         return reread(draft, last)
     again = Again(frame, query, last, with_marked_rows(frame, _kept(frame, state, last, lexicon)))
+    if project and query.window and not again.conditions and OF_THE_LIST.search(text_of(frame)):
+        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))  # 「そのうち」 of one
     if project and not again.conditions and _asks_for_its_parts(frame):
         return reread(draft, _of_one(frame, Query(Measure.DETAIL), project))
     found = of_the_groups(again, len(state.groups)) or next(

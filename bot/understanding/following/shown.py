@@ -51,6 +51,7 @@ def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         "department_asked",
     }
     bare_word = words and (not frame.cues or of_them)
+    summed = last.measure is not Measure.LIST and not of_them  # 「不登校は?」 after the sum of a theme
     if not (bare_word or (frame.has("rather") and not frame.has("total", "count", "list"))):
         return None
     fits = [project for project in shown if project in select(lexicon.catalogue, draft.scope)]
@@ -62,7 +63,7 @@ def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         fits = [project for project in shown if project in named]
     if frame.has("rather") and fits == list(state.shown):
         return None  # 「窓口のほうは?」 after one whose text says 窓口 too
-    if len(fits) != 1 or (bare_word and _is_a_theme(said, fits[0], lexicon)):
+    if len(fits) != 1 or (bare_word and _is_a_theme(said, fits[0], lexicon, 1 if summed else _A_FEW)):
         return None
     aspect = aspect_of(frame) if frame.has("detail", "department_asked", "change") else last.aspect
     return reread(draft, Query(Measure.DETAIL, (IsProject((fits[0],)),), aspect=aspect))
@@ -98,10 +99,10 @@ def as_other_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
 
 
-def _is_a_theme(said: list[str], project: str, lexicon: Lexicon) -> bool:
+def _is_a_theme(said: list[str], project: str, lexicon: Lexicon, few: int) -> bool:
     """「教育は?」 after the projects against bullying: more than the one of them that mentions it."""
     named = project in lexicon.matching(said, in_text=False)
-    return bool(said) and not named and len(lexicon.matching(said)) > _A_FEW
+    return bool(said) and not named and len(lexicon.matching(said)) > few
 
 
 def as_rank_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -182,7 +183,8 @@ def as_about_the_winner(draft: Draft, state: DialogueState, last: Query, lexicon
     if draft.scope and "全部で" in text and not draft.frame.has("that", "within"):
         return None  # 「新規事業は全部で何件?」 is of all
     conditions = (*state.groups[0].conditions, *draft.scope)
-    of_projects = "事業" in text and not draft.frame.has("noun_department", "noun_goal", "noun_policy")
+    listed = "事業" in text or (draft.frame.has("that") and draft.frame.has("list"))
+    of_projects = listed and not draft.frame.has("noun_department", "noun_goal", "noun_policy")
     if query is None or query.measure is Measure.DETAIL:
         return (
             reread(draft, Query(Measure.LIST, conditions)) if of_projects and not draft.frame.items else None
