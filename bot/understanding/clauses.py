@@ -65,7 +65,7 @@ def questions(sentence: tuple[Span, ...]) -> list[tuple[Span, ...]]:
         elif isinstance(span.meaning, _NAMES):
             if asked and _new_clause(sentence, index):
                 cuts.append(index)
-                asked = False
+            asked = False  # 「図書館のお金って小学校と中学校それぞれいくら?」
             named = True
     parts = [sentence[start:end] for start, end in zip(cuts, [*cuts[1:], len(sentence)], strict=True)]
     if len(parts) > 1 and not _asks(parts[-1]):

@@ -5,6 +5,7 @@ Fuzzy scores are used on stretches that hold an unknown word, never on whole sen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -44,7 +45,7 @@ def mended_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexicon)
     spans: list[Span] = []
     for first, last in islice(_stretches(path), _MOST):
         start, end = path[first].start, path[last].end
-        if end - start < _SHORTEST:
+        if end - start < _SHORTEST or _within_a_katakana_word(utterance.surface, end):
             continue
         found = _name(utterance, start, end, lexicon) or _word(utterance, start, end, lexicon)
         if found:
@@ -57,6 +58,14 @@ def mended_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexicon)
         if broken_off:
             spans.append(broken_off)
     return spans
+
+
+def _within_a_katakana_word(surface: str, end: int) -> bool:
+    """パートナーシ of パートナーシップ is no slip in パートナー探し."""
+    return bool(_KATAKANA.fullmatch(surface[end - 1 : end + 2]))
+
+
+_KATAKANA = re.compile("[ァ-ヶ][ァ-ヶー]{2}")
 
 
 def _tails(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:

@@ -243,6 +243,8 @@ def as_breakdown(frame: Frame, scope: Scope) -> Draft | None:
         grouping = (
             default_grouping(scope.conditions) if not frame.has("noun_department") else Grouping.DEPARTMENT
         )
+        if grouping is None:
+            return drafted(frame, scope, Query(conditions=scope.conditions, order=Order.AMOUNT_DESC))
     if grouping is None and _THAT_HAVE.search(text_of(frame)) and not _OF_A_PROJECT.search(text_of(frame)):
         grouping = noun_grouping(frame)
         if grouping and _asks_how_many(frame):
@@ -293,11 +295,13 @@ def as_shares_of_groups(frame: Frame, scope: Scope) -> Draft | None:
     )
 
 
-def default_grouping(conditions: tuple[Condition, ...]) -> Grouping:
-    """What 「内訳」 means: the plan by goal, a goal or a department by policy, a policy by department."""
+def default_grouping(conditions: tuple[Condition, ...]) -> Grouping | None:
+    """What 「内訳」 means: the plan by goal, a goal by policy, a policy by department, a department by project."""
     kinds = {type(condition) for condition in conditions}
     if InPolicies in kinds:
         return Grouping.DEPARTMENT
-    if InGoals in kinds or InDepartments in kinds:
+    if InGoals in kinds:
         return Grouping.POLICY
+    if any(isinstance(c, InDepartments) and not c.negated for c in conditions):
+        return None
     return Grouping.DEPARTMENT if conditions else Grouping.GOAL

@@ -148,6 +148,8 @@ def _as_groups(again: Again) -> Query | None:
             Ranked(last.window, last.order, last.conditions),
         )  # 「上位10件」「部局別に」
     grouping = default_grouping(again.conditions) if unsaid else query.group_by
+    if grouping is None:
+        return Query(conditions=conditions, order=Order.AMOUNT_DESC)
     # 「予算が一番多い部は?」 after 「農政部の合計は?」: of all departments, and not of the one
     others = tuple(c for c in conditions if group_named(c) is not grouping)
     of_all = others != conditions

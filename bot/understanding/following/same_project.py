@@ -175,5 +175,5 @@ def _asks_what_it_does(frame: Frame) -> bool:
             in {"なん", "なんて", "何て", "なんていう", "何という", "どんな", "どの", "どう", "何", "なに"}
             for span in frame.spans
         )
-        and bool(re.search("の[?]*$|か[?]*$", text_of(frame)))
+        and bool(re.search("(?:の|か|どんな[^、。は]{1,6})[?]*$", text_of(frame)))
     )

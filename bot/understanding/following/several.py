@@ -154,6 +154,8 @@ def as_ranks_together(draft: Draft, state: DialogueState, last: Query, lexicon: 
     of_groups = last.group_by is not None and (against or summed)
     if last.window is None or draft.scope or not (frame.has("together") or of_groups):
         return None
+    if last.group_by is None and not last.window.is_one:
+        return None  # 「5つ足すと?」 of the first five
     alike = (q for q in state.queries if q == replace(last, window=q.window))
     places = sorted({q.window.first for q in alike if q.window and q.window.is_one})
     named = [n.value for _, n in frame.numbers if n.counter in NTH_COUNTERS and n.last is None]

@@ -183,7 +183,7 @@ def as_about_the_winner(draft: Draft, state: DialogueState, last: Query, lexicon
     if draft.scope and "全部で" in text and not draft.frame.has("that", "within"):
         return None  # 「新規事業は全部で何件?」 is of all
     conditions = (*state.groups[0].conditions, *draft.scope)
-    listed = "事業" in text or (draft.frame.has("that") and draft.frame.has("list"))
+    listed = "事業" in text or text.startswith("そこの")
     of_projects = listed and not draft.frame.has("noun_department", "noun_goal", "noun_policy")
     if query is None or query.measure is Measure.DETAIL:
         return (
