@@ -100,6 +100,9 @@ _UNITS_ALIKE = re.compile(r"(?<=[\d一二三四五六七八九十百千])(?:[臆
 _APART = re.compile(
     r"(?<=まん|おく|せん)\s+(?=えん|いじょう|いか|みまん)|(?<=えん)\s+(?=いじょう|いか|みまん|ちょうど)"
 )
+_ZERO = re.compile(
+    r"(?:(?<=予算)|(?<=額)|(?<=費)|(?<=予算が)|(?<=額が))(?:ゼロ|ぜろ|0)円?(?![\d,.億万千円])|(?:ゼロ|ぜろ)円"
+)
 _GOAL_NUMBERS = {"いち": "1", "さん": "3", "よん": "4", "ニ": "2"}
 
 
@@ -127,6 +130,7 @@ def spell_out(text: str) -> str:
         digits = re.sub(_KANA_NUMBER, lambda part: _KANA_DIGITS[part[0]], match[0].removesuffix("えん"))
         return digits + ("円" if match[0].endswith("えん") else "")
 
+    text = _ZERO.sub("0円", text)
     text = _BARE_UNIT.sub("1億", text)
     text = _IN_HUNDRED_MILLIONS.sub("1億円以上の", text)
     text = _KANA_UNIT.sub(lambda match: _KANA_DIGITS[match[0]], text)

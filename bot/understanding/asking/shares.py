@@ -100,7 +100,8 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     elif len(frame.cues.get("whole", ())) == 1 and frame.new and _before(frame, "whole") == "new":
         conditions = tuple(c for c in conditions if not isinstance(c, IsNew))
         base_conditions = (IsNew(),)
-    basis = Measure.COUNT if frame.has("count") and not frame.has("amount") else Measure.TOTAL
+    of_number = max(frame.cues.get("count", (-1,))) > max(frame.cues.get("amount", (-1,)))
+    basis = Measure.COUNT if of_number else Measure.TOTAL  # 「事業費1億円超の事業数は全体の何割?」
     query = Query(
         Measure.SHARE,
         conditions if by_name or _adds_up(frame) or frame.has("related") else named_first(conditions, scope),
