@@ -87,7 +87,11 @@ def _told_apart(found: list[tuple[Draft, bool]], asked: Draft, lexicon: Lexicon)
     one = [scope for scope in told if len(select(lexicon.catalogue, scope)) == 1]
     topical = all(isinstance(c, Mentions | IsProject) and not c.negated for scope in told for c in scope)
     words = all(isinstance(c, Mentions) and not _is_literal(c) for c in asked.scope)
-    if words and any(draft.frame.of(Words, Projects) for draft, _ in found if draft is not asked):
+    if (
+        words
+        and not asked.frame.has("related")
+        and any(draft.frame.of(Words, Projects) for draft, _ in found if draft is not asked)
+    ):
         return True  # 「甥が農家を始めたい。機械を買うお金は?」: what is told says which machines
     return (
         topical and len(asks_for) > 1 and any(select(lexicon.catalogue, scope) <= asks_for for scope in one)

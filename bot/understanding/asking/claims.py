@@ -88,10 +88,11 @@ def _claim_of_the_first(frame: Frame) -> tuple[Claim | None, Frame]:
 def of_the_first_project(frame: Frame, lexicon: Lexicon) -> tuple[Claim | None, Frame]:
     """「一番多いのは近文清掃工場の改良ですよね?」: a project supposed to be the first, by words for it."""
     said = {"largest", "smallest", "most"} & frame.cues.keys()
-    if not said or not frame.has("confirm"):
+    words = tuple(item for item in frame.of(Projects, Row, Words))
+    if not said or not words or not (frame.has("confirm") or _is_asked_whether(frame, words[0], words[-1])):
         return None, frame
     first = min(frame.at(cue) for cue in said)
-    words = tuple(item for item in frame.of(Projects, Row, Words) if item.index > first)
+    words = tuple(item for item in words if item.index > first)
     meant = resolve(words, (), lexicon, frozenset(lexicon.texts)) if words else None
     if meant is None or meant.single is None or len(words) < len(frame.of(Projects, Row, Words)):
         return None, frame
@@ -158,9 +159,13 @@ def _asks_whether_first(frame: Frame) -> bool:
     places = frame.of(Departments, Goals)
     if len(places) != 1 or not frame.has("largest", "smallest", "most"):
         return False
-    at = places[0].index
-    before = frame.spans[at - 1].text if at else ""
-    behind = "".join(span.text for span in frame.spans[at + 1 :])
+    return _is_asked_whether(frame, places[0], places[0])
+
+
+def _is_asked_whether(frame: Frame, first: Item, last: Item) -> bool:
+    """「…のは環境部?」「…のは冬まつりなの?」: a name between は and the end of a question."""
+    before = frame.spans[first.index - 1].text if first.index else ""
+    behind = "".join(span.text for span in frame.spans[last.index + 1 :])
     return before in {"は", "って"} and bool(_IS_IT.fullmatch(behind))
 
 
@@ -197,7 +202,7 @@ def _claim_of_project(frame: Frame, name: Item) -> tuple[Claim | None, Frame]:
     departments = tuple(item for item in frame.of(Departments) if not item.joined and not name.joined)
     if (
         frame.has("largest", "smallest", "most")
-        and frame.has("confirm")
+        and (frame.has("confirm") or _is_asked_whether(frame, name, name))
         and isinstance(name.meaning, Projects)
     ):
         return Claim(project=name.meaning.ids[0]), frame.without(lambda item: item is name)

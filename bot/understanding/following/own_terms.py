@@ -39,15 +39,21 @@ _WITHIN = re.compile(
 def as_mean_against_the_whole(
     draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
 ) -> Draft | None:
-    """「全体平均と比べると?」 after a department's mean, or after what lies above it."""
+    """「全体平均と比べると?」 after a department's mean; 「どっちが高い?」 after that and the mean of all."""
     frame = draft.frame
     compared = frame.has("compare", "which", "difference", "ratio", "big", "small")
-    if not (compared and frame.has("whole") and frame.has("mean", "above_mean", "below_mean")):
+    of_both = (
+        last.measure is Measure.MEAN and not last.conditions and frame.has("which", "difference", "ratio")
+    )
+    said = frame.has("whole") and frame.has("mean", "above_mean", "below_mean")
+    if not compared or not (said or of_both):
         return None
-    mean = next((query for query in state.queries if query.measure is Measure.MEAN), None)
+    asked = state.queries[1:2] if of_both and not said else state.queries
+    mean = next((query for query in asked if query.measure is Measure.MEAN), None)
     if mean is None or draft.scope or not mean.conditions or mean.group_by is not None:
         return None
-    if {c for c in last.conditions if not isinstance(c, ThanMean)} != set(mean.conditions):
+    same = {c for c in last.conditions if not isinstance(c, ThanMean)} == set(mean.conditions)
+    if not (same or of_both):
         return None
     sides = (subject_of(mean, lexicon), Subject((), WHOLE))
     query = Query(Measure.COMPARE, subjects=sides, comparison=held_how(frame), basis=Measure.MEAN)

@@ -115,6 +115,8 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     basis = last.basis if last.measure is Measure.COMPARE else basis
     if re.search("何件|件数|事業数", text_of(frame)):
         basis = Measure.COUNT
+    elif frame.has("mean"):
+        basis = Measure.MEAN
     elif frame.has("total") or _says_of_what(frame) or basis not in {Measure.MEAN, Measure.COUNT}:
         basis = Measure.TOTAL
     unsaid = how is Comparison.RATIO and not frame.items  # 「何倍違う?」: the larger by the smaller

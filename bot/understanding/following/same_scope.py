@@ -42,7 +42,7 @@ from bot.understanding.unions import union_of
 def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「合計は?」「平均は?」「少ない順に」「内訳は?」「全体の何%?」: the same scope, another question."""
     frame, query = draft.frame, draft.query
-    if query is None or query.measure is Measure.FACT or _stands_alone(frame, query):
+    if query is None or query.measure is Measure.FACT or _stands_alone(frame, query, state):
         return None
     rows = without_marked_rows(frame, query, last)
     if rows:
@@ -89,7 +89,11 @@ def _asks_who(draft: Draft, last: Query) -> bool:
     several = several and not (last.window and last.window.is_one)
     somebodys = any(isinstance(c, InDepartments) for c in last.conditions)
     asked = draft.frame.has("department_asked") and is_bare(draft.frame, "department_asked")
+    asked = asked or bool(_WHICH_DEPARTMENTS.fullmatch(text_of(draft.frame)))
     return several and not somebodys and bool(last.conditions or last.window) and asked
+
+
+_WHICH_DEPARTMENTS = re.compile("(?:それぞれの|その)?(?:部|部局|部署)(?:名)?は[?]*")
 
 
 def _widens(draft: Draft, last: Query) -> bool:
@@ -117,11 +121,11 @@ def _of_the_whole_plan(last: Query) -> tuple[Condition, ...]:
     return kept if kept != last.conditions else ()
 
 
-def _stands_alone(frame: Frame, query: Query) -> bool:
+def _stands_alone(frame: Frame, query: Query, state: DialogueState) -> bool:
     """「一番安いのはAで合ってる?」「上位5事業の合計は総額の何%?」: nothing points at what was asked before."""
     if frame.has("that", "within"):
         return False
-    supposed = query.claim is not None and query.claim.project is not None
+    supposed = query.claim is not None and query.claim.project not in {None, *state.shown}
     ranked = query.measure is Measure.SHARE and query.window is not None and "事業" in text_of(frame)
     return supposed or ranked
 
