@@ -80,6 +80,13 @@ def asked_at_the_end(text: str) -> str:
     return "".join(told[-2:]) if _POINTS_BACK.match(told[-1]) else told[-1]
 
 
+def asked_last(text: str) -> str:
+    """「ごみ袋高いよね。ごみを減らす事業はある?」: the last sentence, where those before it ask nothing."""
+    told = sentences_of(text)
+    tells = len(told) > 1 and not any(_ASKS.search(part) for part in told[:-1])
+    return told[-1] if tells and not _POINTS_BACK.match(told[-1]) else ""
+
+
 def asked_first(text: str) -> str:
     """「除雪の予算は?ついでに明日の天気もわかる?」: what is asked before something else is; empty where nothing is."""
     told = sentences_of(text)

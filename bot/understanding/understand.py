@@ -22,6 +22,7 @@ from bot.understanding.messages import (
     after_lead_in,
     asked_at_the_end,
     asked_first,
+    asked_last,
     asks_by_itself,
     only_tells,
     sentences_of,
@@ -81,6 +82,10 @@ class Understanding:
             found = self._read(asked, state)
             if isinstance(found.outcome, tuple):
                 return found
+        last = asked_last(text) if isinstance(outcome, Decline) else ""
+        alone = self._read(last, state) if last else None
+        if alone and isinstance(alone.outcome, tuple) and all(map(_says_of_what, alone.outcome)):
+            return alone  # 「ごみ袋高いよね。ごみを減らす事業はある?」: what declines is only told
         first = asked_first(text) if isinstance(outcome, Decline) else ""
         before = self._read(first, state) if first else None
         if before and isinstance(outcome, Decline) and isinstance(before.outcome, tuple):
@@ -143,6 +148,10 @@ class Understanding:
             if draft.query and asks(draft, followed):
                 state = replace(state, queries=(draft.query, *state.queries), shown=shown_by(draft.query))
         return asked_among(found, self._lexicon)
+
+
+def _says_of_what(query: Query) -> bool:
+    return bool(query.conditions or query.subjects or query.group_by or query.window)
 
 
 def _points_back(reading: Reading) -> bool:
