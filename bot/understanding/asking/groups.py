@@ -14,7 +14,9 @@ from bot.query import (
     InGoals,
     InPolicies,
     IsNew,
+    IsProject,
     Measure,
+    Mentions,
     Order,
     Query,
     Window,
@@ -296,12 +298,12 @@ def as_shares_of_groups(frame: Frame, scope: Scope) -> Draft | None:
 
 
 def default_grouping(conditions: tuple[Condition, ...]) -> Grouping | None:
-    """What 「内訳」 means: the plan by goal, a goal by policy, a policy by department, a department by project."""
+    """What 「内訳」 means: the plan by goal, a goal by policy, a policy by department, a department or a theme by project."""
     kinds = {type(condition) for condition in conditions}
     if InPolicies in kinds:
         return Grouping.DEPARTMENT
     if InGoals in kinds:
         return Grouping.POLICY
-    if any(isinstance(c, InDepartments) and not c.negated for c in conditions):
+    if any(isinstance(c, InDepartments | IsProject | Mentions) and not c.negated for c in conditions):
         return None
     return Grouping.DEPARTMENT if conditions else Grouping.GOAL

@@ -47,6 +47,7 @@ from bot.understanding.following.one_by_one import (
     as_added_up,
     as_each_of_them,
     as_extreme_of_them,
+    as_first_of_the_row,
     as_shares_together,
     as_them_in_order,
 )
@@ -124,6 +125,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_ranks_together,
         as_shares_together,
         as_added_up,
+        as_first_of_the_row,
         as_each_of_them,
         as_extreme_of_them,
         as_them_in_order,

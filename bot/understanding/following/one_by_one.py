@@ -23,6 +23,7 @@ from bot.query import (
 )
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
+from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, OF_THE_LIST, is_bare, reread
 from bot.understanding.following.scopes import all_together
@@ -57,6 +58,16 @@ def asked_in_a_row(state: DialogueState, lexicon: Lexicon) -> list[Query]:
     return things[::-1]
 
 
+def with_sides_apart(state: DialogueState) -> DialogueState:
+    """The dialogue with each comparison as questions about its sides, the second one last."""
+    apart: list[Query] = []
+    for query in state.queries:
+        plain = query.measure is Measure.COMPARE and not any(s.window or s.group_by for s in query.subjects)
+        sides = [Query(Measure.TOTAL, side.conditions) for side in reversed(query.subjects)]
+        apart += sides if plain else [query]
+    return replace(state, queries=tuple(apart))
+
+
 def _is_picked(thing: Query, ranking: Query, lexicon: Lexicon) -> bool:
     """「推進で一番高いのは?」「どんな事業?」: the project is what the ranking came to, and no second thing."""
     match thing.conditions:
@@ -79,6 +90,22 @@ def as_added_up(draft: Draft, state: DialogueState, last: Query, lexicon: Lexico
     if len(things) < _TWO:
         return None
     return reread(draft, all_together(Measure.MEAN if frame.has("mean") else Measure.TOTAL, things, lexicon))
+
+
+def as_first_of_the_row(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「最初のは何をする事業?」 after one project and then another: the one asked about first."""
+    listed = state.listed or len(state.shown) != 1 or last.measure is not Measure.DETAIL
+    if draft.scope or listed or not draft.frame.has("first_one", "first_asked"):
+        return None
+    things = _topical(asked_in_a_row(state, lexicon))
+    one = len(things) >= _TWO and select(lexicon.catalogue, things[0].conditions)
+    if not one or len(one) > 1 or not is_bare(draft.frame, *_OF_ONE):
+        return None
+    found = Query(Measure.DETAIL, (IsProject(tuple(one)),), aspect=aspect_of(draft.frame))
+    return reread(draft, found)
+
+
+_OF_ONE = ("first_one", "first_asked", "detail", "amount", "department_asked", "change", "places_asked")
 
 
 def as_each_of_them(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

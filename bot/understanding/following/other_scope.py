@@ -160,6 +160,8 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
             last.group_by
         ]:  # 「土木部は?」 of a breakdown
             return reread(draft, Query(last.measure, conditions))
+        if last.group_by and any(group_named(c) is last.group_by for c in draft.scope):
+            return reread(draft, Query(Measure.LIST, conditions))  # 「その部の3億円以上は?」
         base = conditions if last.base and last.base == _places_of(last) else last.base
         base = tuple(
             c for c in base if type(c) in {type(b) for b in last.base}

@@ -92,6 +92,10 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         case (AmountBetween(int(low), high, False),) if about and low == high and _supposes(frame):
             claim = Claim(amount=low)
             return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), claim=claim))
+    match draft.scope:
+        case (AmountBetween(least, most, False),) if about and _REACHES.search(text_of(frame)):
+            claim = Claim(at_least=least, at_most=most)  # 「1億円超えてる?」
+            return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), claim=claim))
     detail = max(frame.cues.get("detail", (len(frame.spans),)))
     aside = all(item.is_a(Words) or item.index > detail for item in frame.items)  # 「それ何するの?お祭り?」
     kinds = lexicon.vocabulary.kinds
@@ -136,6 +140,9 @@ def _supposes(frame: Frame) -> bool:
     return frame.has("confirm") or bool(_SUPPOSED.search(text_of(frame)))
 
 
+_REACHES = re.compile(
+    "(?:超え|越え|こえ|上回|下回|切っ|届い|達し|以上|以下|未満)[ぁ-ゖ]{0,3}(?:る|ます|た|です|なの|ある|あります)?(?:の|ん|か|よ|ね)*[?]+$"
+)
 _SUPPOSED = re.compile(
     "(?:円|万|億)(?:ってこと|という(?:こと|意味)|なの|なん(?:です|だ)|です|だ)[ぁ-ゖ]{0,4}[?]*$"
 )

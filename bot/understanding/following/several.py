@@ -21,7 +21,7 @@ from bot.understanding.asking.comparisons import held_how
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_bare, reread
-from bot.understanding.following.one_by_one import asked_in_a_row
+from bot.understanding.following.one_by_one import asked_in_a_row, with_sides_apart
 from bot.understanding.following.ordinals import past_the_end
 from bot.understanding.following.scopes import all_together, as_conditions, last_scope
 from bot.understanding.following.twins import twin_of
@@ -222,6 +222,8 @@ def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     if last.measure is Measure.LIST and len(state.shown) == many:
         return None  # what was listed last
     things = asked_in_a_row(state, lexicon)
+    if len(things) < (many or _MANY):  # 「AとBどっちが高い?」「Cは?」「3つ足すと?」
+        things = asked_in_a_row(with_sides_apart(state), lexicon)
     if everything and last.measure is Measure.LIST and len(state.shown) > 1 and len(things) < _MANY:
         return None
     if many and last.window and last.window.last == many and last.group_by is None:
