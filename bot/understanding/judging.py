@@ -25,6 +25,8 @@ def judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str, lexicon: L
         return Reading(Decline(Refusal.UNKNOWN_NAME, "".join(whole.light) or text.strip()[:20]), mends)
     if any(_unnamed(draft, followed) or _of_itself(draft, followed) for draft, followed in drafts):
         return Reading(Clarify(Doubt.NO_ANTECEDENT), mends)
+    if any(_between_nothing(draft, followed) for draft, followed in drafts):
+        return Reading(Clarify(Doubt.NO_ANTECEDENT), mends)
     if any(_against_itself(draft, lexicon) for draft, _ in drafts):
         return Reading(Clarify(Doubt.TOO_INTRICATE), mends)
     unaccounted = next((found for draft, _ in drafts if (found := left_over(draft))), None)
@@ -87,6 +89,13 @@ def _of_itself(draft: Draft, followed: bool) -> bool:
         and not (query.group_by or query.of_groups)
         and set(query.conditions) == set(query.base)
     )
+
+
+def _between_nothing(draft: Draft, followed: bool) -> bool:
+    """「多いのはどっち?」 with nothing before it, or after two that were not understood."""
+    query = draft.query
+    ranked = query is not None and query.window is not None and not (draft.scope or query.group_by)
+    return not followed and ranked and draft.frame.has("which") and not draft.frame.items
 
 
 def _against_itself(draft: Draft, lexicon: Lexicon) -> bool:

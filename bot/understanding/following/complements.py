@@ -48,6 +48,9 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return elsewhere
     if draft.scope:
         return _less_the_last(draft, state, last, lexicon)
+    others = _other_projects(draft, state, last, lexicon)
+    if others:
+        return others
     unseen = _not_looked_at(draft, state)
     if unseen:
         return reread(draft, replace(draft.query or Query(), conditions=(IsProject(unseen),), claim=None))
@@ -123,6 +126,22 @@ def _says_rest(frame: Frame) -> bool:
         "残り" in frame.spans[index].text or "のこり" in frame.spans[index].text
         for index in frame.cues.get("more", ())
     )
+
+
+def _other_projects(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「他の事業は?」 after one project's department and what that comes to: all but the one looked at."""
+    if (
+        "事業" not in text_of(draft.frame)
+        or draft.measured
+        or last.measure is not Measure.TOTAL
+        or last.window
+    ):
+        return None
+    before = (q for q in state.queries[1:] if q.measure is Measure.DETAIL and len(q.conditions) == 1)
+    looked_at = next((c for q in before for c in q.conditions if isinstance(c, IsProject)), None)
+    if looked_at is None or not set(looked_at.ids) < select(lexicon.catalogue, last.conditions):
+        return None
+    return reread(draft, Query(Measure.LIST, (*last.conditions, negation((looked_at,)))))
 
 
 def _not_looked_at(draft: Draft, state: DialogueState) -> tuple[str, ...]:

@@ -170,6 +170,12 @@ def as_other_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     """「未満のほうは?」 after 「1億円以上」: the same amount, bounded from the other side."""
     if _NOT_SO.fullmatch(text_of(draft.frame)):
         return _turned(draft, last)
+    below = _OTHER_THAN_MEAN.fullmatch(text_of(draft.frame))
+    means = [c for c in last.conditions if isinstance(c, ThanMean) and not c.negated]
+    if below and len(means) == 1 and means[0].above != (below[1] in {"高", "多", "大き"}):
+        turned = replace(means[0], above=not means[0].above)
+        kept = tuple(turned if c is means[0] else c for c in last.conditions)
+        return reread(draft, replace(last, conditions=kept, claim=None))
     said = _SIDE.match(text_of(draft.frame))
     bounds = [c for c in last.conditions if isinstance(c, AmountBetween) and not c.negated]
     if said is None or draft.scope or len(bounds) != 1:
@@ -188,6 +194,12 @@ def as_other_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         "以上": AmountBetween(edge, None),
     }.get(said[1], AmountBetween(edge + 1, None))
     return reread(draft, replace(last, conditions=(*kept, other), claim=None))
+
+
+# 「低いのは?」 after what lies above a mean
+_OTHER_THAN_MEAN = re.compile(
+    "(?:じゃあ|では|逆に)?(?:それより|平均より)?(低|安|少な|小さ|高|多|大き)い(?:のは|事業は|ほうは|ものは)[?]*"
+)
 
 
 def _turned(draft: Draft, last: Query) -> Draft | None:

@@ -184,14 +184,17 @@ def _is_a_like_share(query: Query, last: Query) -> bool:
 def as_extreme_of_them(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「この中で一番高いのは?」 after single projects, or departments, were asked about one by one."""
     frame, query = draft.frame, draft.query
-    if draft.scope or query is None or query.window != Window(1, 1):
+    if draft.scope or query is None or query.window is None or query.window.first != 1:
         return None
     things = asked_in_a_row(state, lexicon)
+    so_many = len(things) >= _MANY and query.window.last == len(things) and _OF_SO_MANY.search(text_of(frame))
+    if not (query.window.is_one or so_many):  # 「3つの部で一番多いのは?」
+        return None
     if last.measure is Measure.TOTAL and len(things) == 1 and _added_up(last, state):
         things = asked_in_a_row(replace(state, queries=state.queries[1:]), lexicon)
     many = next((n.value for _, n in frame.numbers if n.counter in COUNTERS and n.value > 1), len(things))
     pointed = bool(OF_THE_LIST.search(text_of(frame))) or bool(_OF_SO_MANY.search(text_of(frame)))
-    bare = len(things) >= _MANY and is_bare(frame, "most", "largest", "smallest", "big", "small")
+    bare = len(things) >= _MANY and is_bare(frame, *_WHICH_OF_THEM)
     counted = bool(_MANY_PROJECTS.search(text_of(frame)))
     if not _TWO <= many <= len(things) or not (pointed or bare) or any(t.window for t in things[-many:]):
         return None
@@ -207,7 +210,17 @@ def as_extreme_of_them(draft: Draft, state: DialogueState, last: Query, lexicon:
             by_number = counted or (last.measure is Measure.COUNT and not frame.has("amount"))
             measure = Measure.COUNT if by_number else Measure.TOTAL
             return reread(draft, replace(first, measure=measure, group_by=kind_of(places)))
+        case (*shared, (InDepartments() | InGoals() | InPolicies()) as places) if shared and so_many:
+            return reread(draft, replace(first, measure=Measure.TOTAL, group_by=kind_of(places)))
+    if query.order is Order.AMOUNT_DESC and all(map(_is_topical, things[-many:])):
+        sides = tuple(
+            Subject(thing.conditions, label_of(thing.conditions, lexicon)) for thing in things[-many:]
+        )
+        return reread(draft, Query(Measure.COMPARE, subjects=sides))  # themes, of several projects each
     return None
+
+
+_WHICH_OF_THEM = ("most", "largest", "smallest", "big", "small", "which_project", "list")
 
 
 def _added_up(last: Query, state: DialogueState) -> bool:

@@ -41,7 +41,9 @@ def as_mean_against_the_whole(
 ) -> Draft | None:
     """「全体平均と比べると?」 after a department's mean; 「どっちが高い?」 after that and the mean of all."""
     frame = draft.frame
-    compared = frame.has("compare", "which", "difference", "ratio", "big", "small")
+    compared = frame.has(
+        "compare", "which", "difference", "ratio", "big", "small", "above_mean", "below_mean"
+    )
     of_both = (
         last.measure is Measure.MEAN and not last.conditions and frame.has("which", "difference", "ratio")
     )
@@ -50,7 +52,8 @@ def as_mean_against_the_whole(
         return None
     asked = state.queries[1:2] if of_both and not said else state.queries
     mean = next((query for query in asked if query.measure is Measure.MEAN), None)
-    if mean is None or draft.scope or not mean.conditions or mean.group_by is not None:
+    placed = any(not isinstance(condition, ThanMean) for condition in draft.scope)
+    if mean is None or placed or not mean.conditions or mean.group_by is not None:
         return None
     same = {c for c in last.conditions if not isinstance(c, ThanMean)} == set(mean.conditions)
     if not (same or of_both):

@@ -108,7 +108,9 @@ def _is_a_theme(said: list[str], project: str, lexicon: Lexicon, few: int) -> bo
 def as_rank_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「それは全体で何位?」「その部で何番目?」「部局の中で何位?」 of what was talked about."""
     frame = draft.frame
-    if not frame.has("rank_asked") or frame.of(Projects, Row, Words):
+    if frame.has("rank_asked") and frame.of(Projects, Row, Words):
+        return _rank_among_the_ranked(draft, last, lexicon)
+    if not frame.has("rank_asked"):
         return None
     places = tuple(c for c in draft.scope if isinstance(c, InDepartments | InGoals | InPolicies))
     project = single_project(last, state)
@@ -123,6 +125,19 @@ def as_rank_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     else:
         return None
     return reread(draft, rank_query(frame, subject, field))
+
+
+def _rank_among_the_ranked(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「保育士確保は何番目?」 after the second of the projects for childcare."""
+    query = draft.query
+    ranked = last.window is not None and last.measure is Measure.LIST and bool(last.conditions)
+    if query is None or query.measure is not Measure.RANK or query.base or not ranked:
+        return None
+    if draft.frame.has("whole") or not select(lexicon.catalogue, query.conditions) <= select(
+        lexicon.catalogue, last.conditions
+    ):
+        return None
+    return reread(draft, replace(query, base=last.conditions))
 
 
 def _where_it_came_from(
