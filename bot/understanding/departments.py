@@ -40,6 +40,7 @@ def department_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexi
     """Spans for what sounds like a department and is none of the printed names."""
     names = lexicon.catalogue.departments
     spans = [*_swapped(utterance, names), *_without_ending(utterance, names), *_with_no(utterance, names)]
+    spans += _of_a_field(utterance, names)
     for last, span in enumerate(path):
         known = isinstance(span.meaning, Departments)
         if isinstance(span.meaning, Cue | Filler) and len(span.text) > 1 and not _cut_short(path, last):
@@ -200,6 +201,16 @@ def _with_no(utterance: Utterance, names: tuple[str, ...]) -> Iterator[Span]:
             yield replace(_mended(utterance, start, start + len(said), name), score=len(said) * _WORTH_WHOLE)
 
 
+def _of_a_field(utterance: Utterance, names: tuple[str, ...]) -> Iterator[Span]:
+    """「教育系の部」: those departments that have the word in their names."""
+    for said in _FIELD.finditer(utterance.form):
+        fits = tuple(name for name in names if said[1] in key(name))
+        if fits and _begins(utterance, said.start()):
+            text = utterance.surface[said.start() : said.end()]
+            yield Span(*said.span(), Departments(fits), len(text) * _WORTH_WHOLE, text, Trust.PARTIAL)
+
+
+_FIELD = re.compile("([一-龠][一-龠ぁ-ん]{1,4}?)(?:系|関係|関連)の?部(?:局|署)?(?![一-龠])")
 _WORTH_WHOLE = 3.5  # before 観光 and スポーツの部
 
 _LONG_STEM = 6  # characters

@@ -71,6 +71,10 @@ class Frame:
         """Index of a cue's first span, or -1."""
         return self.cues.get(name, (-1,))[0]
 
+    def text_at(self, index: int) -> str:
+        """The text of one span; empty before the first and behind the last."""
+        return self.spans[index].text if 0 <= index < len(self.spans) else ""
+
     def of(self, *kinds: type) -> tuple[Item, ...]:
         """Items of some kinds, negated ones left out."""
         return tuple(item for item in self.items if item.is_a(*kinds) and not item.negated)

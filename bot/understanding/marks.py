@@ -57,7 +57,7 @@ _DIGITS = str.maketrans("二三", "23")
 def _goals_of_the_mark(frame: Frame) -> list[int]:
     """「基本目標2の事業のうち、4に再掲されている」: the one that is named with に, where another is named too."""
     items = frame.of(Goals)
-    with_ni = [item for item in items if frame.spans[item.index + 1].text in {"に", "でも", "にも", "へ"}]
+    with_ni = [item for item in items if frame.text_at(item.index + 1) in {"に", "でも", "にも", "へ"}]
     meant = with_ni if len(items) > 1 and len(with_ni) == 1 else items
     return [n for item in meant if isinstance(item.meaning, Goals) for n in item.meaning.numbers]
 
@@ -65,7 +65,7 @@ def _goals_of_the_mark(frame: Frame) -> list[int]:
 def _listed_within(frame: Frame) -> int | None:
     """「基本目標2で2回載っている」: the rows of that goal are counted."""
     match [(item.index, item.meaning) for item in frame.of(Goals)]:
-        case [(index, Goals((goal,)))] if frame.spans[index + 1].text in {
+        case [(index, Goals((goal,)))] if frame.text_at(index + 1) in {
             "で",
             "に",
             "内で",

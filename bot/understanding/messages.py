@@ -80,6 +80,28 @@ def asked_at_the_end(text: str) -> str:
     return "".join(told[-2:]) if _POINTS_BACK.match(told[-1]) else told[-1]
 
 
+def after_told_clause(text: str) -> tuple[str, str]:
+    """「記事に使うんですが、農政部の合計は?」: the clause that tells why, and what is asked behind it."""
+    found = list(_TOLD_CLAUSE.finditer(text))
+    return (text[: found[-1].end()], text[found[-1].end() :]) if found else ("", "")
+
+
+_TOLD_CLAUSE = re.compile(
+    "(?:(?:で|ま)す(?:が|けど|けれど|ので)|(?:んだ|のだ|だ|る|た|い)(?:けど|けれど)|(?:ん|な)ので|として|くて|んで|(?:た|る|だ|です|ます)から)、"
+)
+
+
+def names_a_scope(frame: Frame) -> bool:
+    """Whether a clause says of what: a place, an amount, a mark or a rank, so that it may not be left out."""
+    return (
+        _names_a_place(frame)
+        or frame.new is not None
+        or frame.reprinted is not None
+        or bool(frame.numbers)
+        or frame.has("except", "only", "within", *_MEASURES)
+    )
+
+
 def asked_last(text: str) -> str:
     """「ごみ袋高いよね。ごみを減らす事業はある?」: the last sentence, where those before it ask nothing."""
     told = sentences_of(text)

@@ -244,7 +244,8 @@ def _numbers(form: str) -> Iterator[tuple[Meaning, int, int]]:
     for match in (*_TOP.finditer(form), *_TOP_SHORT.finditer(form)):
         low = match["side"] in {"下", "下位", "わーすと", "worst", "ぼとむ", "bottom"}
         within = _RANK_BOUNDS[Bound.AT_MOST].match(form, match.end())
-        end = within.end() if within and match["counter"] in _RANKS else match.end()
+        counter = match.groupdict().get("counter")
+        end = within.end() if within and counter in _RANKS else match.end()
         yield Number(_int(match["n"]), "bottom" if low else "top"), match.start(), end
     for match in _NUMBER.finditer(form):
         if match["n"] == "一" and match["counter"] == "番":

@@ -165,6 +165,7 @@ def _is_named(place: object, words: tuple[str, ...], lexicon: Lexicon) -> bool:
 
 def without_descriptions(frame: Frame) -> Frame:
     """「除雪とかをやってる土木部の合計」: what a place is known for, and no condition."""
+    frame = _without_what_brackets_place(frame)
     places = frame.of(Departments, Goals, Policies)
     if len(places) != 1:
         return frame
@@ -178,6 +179,28 @@ def without_descriptions(frame: Frame) -> Frame:
     dropped = {item.index for item in before}
     unknown = tuple(word for word in frame.unknown if word not in between)
     return replace(frame.without(lambda item: item.index in dropped), unknown=unknown)
+
+
+def _without_what_brackets_place(frame: Frame) -> Frame:
+    """「スポーツ振興(2のエ)」: words that the place in brackets behind them stands for."""
+    dropped: set[int] = set()
+    for place in frame.of(Goals, Policies):
+        if frame.text_at(place.index - 1) not in _BRACKETS:
+            continue
+        at = place.index - 2
+        while at >= 0 and frame.spans[at].text not in _BETWEEN_NAMES:
+            dropped.add(at)
+            at -= 1
+    words = {item.index for item in frame.of(Words) if item.index in dropped}
+    texts = {frame.spans[index].text for index in dropped}
+    if not words:
+        return frame
+    unknown = tuple(word for word in frame.unknown if word not in texts)
+    return replace(frame.without(lambda item: item.index in words), unknown=unknown)
+
+
+_BRACKETS = {"(", "「"}
+_BETWEEN_NAMES = {"と", "、", "や", "・", ")", "。"}
 
 
 _DESCRIBES = re.compile(

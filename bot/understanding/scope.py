@@ -190,8 +190,8 @@ def _literal(item: Item) -> bool:
 
 
 def _is_done(item: Item, frame: Frame) -> bool:
-    after = frame.spans[item.index + 1].text if item.index + 1 < len(frame.spans) else ""
-    before = frame.spans[item.index - 1].text if item.index else ""
+    after = frame.text_at(item.index + 1)
+    before = frame.text_at(item.index - 1)
     return isinstance(item.meaning, Words) and before == "を" and after in DOES and not item.meaning.literal
 
 

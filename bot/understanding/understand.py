@@ -20,10 +20,12 @@ from bot.understanding.judging import judged
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.messages import (
     after_lead_in,
+    after_told_clause,
     asked_at_the_end,
     asked_first,
     asked_last,
     asks_by_itself,
+    names_a_scope,
     only_tells,
     sentences_of,
     without_connective,
@@ -81,6 +83,11 @@ class Understanding:
         if asked:
             found = self._read(asked, state)
             if isinstance(found.outcome, tuple):
+                return found
+        told, asked = after_told_clause(text)
+        if asked and not names_a_scope(self._frame(told)) and asks_by_itself(asked, self._frame(asked)):
+            found = self._read(asked, state)
+            if isinstance(found.outcome, tuple) and not found.inherited:
                 return found
         last = asked_last(text) if isinstance(outcome, Decline) else ""
         alone = self._read(last, state) if last else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -50,6 +51,83 @@ def test_any_conversation_gets_answers(texts: list[str]) -> None:
         turn = _ASSISTANT.ask(text, state)
         assert turn.answer.kind in Kind
         state = turn.state
+
+
+def _words_of_asking() -> list[str]:
+    sections = tomllib.loads(Path("bot/understanding/vocabulary.toml").read_text(encoding="utf-8"))
+    lists = (words for name in ("cues", "fillers", "facts") for words in sections[name].values())
+    return sorted({word for words in lists for word in words})
+
+
+_PIECES = (
+    *(
+        "の",
+        "は",
+        "と",
+        "で",
+        "が",
+        "に",
+        "も",
+        "、",
+        "?",
+        "から",
+        "まで",
+        "以上",
+        "未満",
+        "1億円",
+        "500万",
+        "3",
+        "五",
+    ),
+    *(
+        "目標",
+        "施策",
+        "ア",
+        "位",
+        "番目",
+        "件",
+        "上",
+        "下",
+        "部",
+        "土木部",
+        "農政部",
+        "4-カ",
+        "2-オ-3",
+        "基本目標3",
+        "34-カ",
+    ),
+)
+
+
+@settings(max_examples=400, derandomize=True)
+@given(
+    st.lists(
+        st.lists(
+            st.one_of(
+                st.sampled_from(_PIECES),
+                st.sampled_from(_words_of_asking()),
+                st.sampled_from([project.name for project in _PROJECTS]),
+            ),
+            min_size=1,
+            max_size=7,
+        ).map("".join),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_any_string_of_words_that_are_understood_gets_an_answer(texts: list[str]) -> None:
+    state = DialogueState()
+    for text in texts:
+        turn = _ASSISTANT.ask(text, state)
+        assert turn.answer.kind in Kind
+        state = turn.state
+
+
+@pytest.mark.parametrize(
+    "text", ["土木部の事業、額で上から3つまで", "再掲を抜いた基本目標3", "基本目標34-カとの差"]
+)
+def test_a_place_or_number_that_breaks_off_gets_an_answer(text: str) -> None:
+    assert _ASSISTANT.ask(text).answer.kind in Kind
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def _claim_of_the_first(frame: Frame) -> tuple[Claim | None, Frame]:
     first = min(
         at for cue in ("largest", "smallest", "most") for at in frame.cues.get(cue, (len(frame.spans),))
     )
-    after = frame.spans[place.index + 1].text if place.index + 1 < len(frame.spans) else ""
+    after = frame.text_at(place.index + 1)
     subject = (
         after in {"が", "は", "って"} if place.index < first else place.index + 2 >= len(frame.spans) - 1
     )
@@ -164,7 +164,7 @@ def _asks_whether_first(frame: Frame) -> bool:
 
 def _is_asked_whether(frame: Frame, first: Item, last: Item) -> bool:
     """「…のは環境部?」「…のは冬まつりなの?」: a name between は and the end of a question."""
-    before = frame.spans[first.index - 1].text if first.index else ""
+    before = frame.text_at(first.index - 1)
     behind = "".join(span.text for span in frame.spans[last.index + 1 :])
     return before in {"は", "って"} and bool(_IS_IT.fullmatch(behind))
 

@@ -186,8 +186,8 @@ def _bounds(
     for index, number in frame.numbers:
         if _inside_a_word(frame, index):
             continue
-        after = frame.spans[index + 1].text if index + 1 < len(frame.spans) else ""
-        before = frame.spans[index - 1].text if index else ""
+        after = frame.text_at(index + 1)
+        before = frame.text_at(index - 1)
         exactly = (
             after in _ONE_NUMBER or before == "ちょうど" or (after == "の" and number.counter in _OF_SIZE)
         )

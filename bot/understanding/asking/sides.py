@@ -210,7 +210,8 @@ def _parts(items: list[Item], lexicon: Lexicon) -> list[tuple[str, Condition]]:
             case Goals(numbers, _):
                 parts += [(f"基本目標{number}", InGoals((number,))) for number in numbers]
             case Policies(refs, _, _):
-                parts += [(f"{ref} {lexicon.catalogue.policies[ref]}", InPolicies((ref,))) for ref in refs]
+                named = lexicon.catalogue.policies
+                parts += [(f"{ref} {named[ref]}", InPolicies((ref,))) for ref in refs if ref in named]
             case Words(_, label, _, _, _):
                 condition = condition_of(item)
                 if isinstance(condition, Mentions) and lexicon.matching(item.meaning.words, in_text=False):

@@ -67,7 +67,9 @@ def _as_ratio(again: Again) -> Query | None:
     return replace(last, comparison=Comparison.RATIO, order=Order.AMOUNT_DESC, claim=None)
 
 
-_BY_RATIO = re.compile("(?:じゃあ|では|で、)?(?:比率|割合|比|倍率)(?:だと|では|なら|で|は|って|でいうと)[?]*")
+_BY_RATIO = re.compile(
+    "(?:じゃあ|では|で、)?(?:比率|割合|比|倍率)(?:だと|では|なら|で|は|って|でいうと|に(?:する|なおす|直す)と)[?]*"
+)
 
 
 def _as_share(again: Again) -> Query | None:

@@ -37,7 +37,7 @@ def single_project(last: Query, state: DialogueState) -> str | None:
     """The one project that the last answer was about."""
     if last.measure is Measure.DETAIL:
         return state.shown[0] if state.shown else None
-    if last.measure in {Measure.SHARE, Measure.RANK} and len(last.conditions) == 1:
+    if last.measure in {Measure.SHARE, Measure.RANK, Measure.GROUP_COUNT} and len(last.conditions) == 1:
         match last.conditions[0]:
             case IsProject((one,), False):
                 return one

@@ -43,6 +43,13 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         or not (state.shown or last.conditions)
     ):
         return None
+    if (
+        last.window
+        and last.group_by is None
+        and set(draft.scope) <= set(last.conditions)
+        and _says_rest(frame)
+    ):
+        draft = replace(draft, scope=())  # 「同じ部の残りは?」 after its first three
     elsewhere = _other_departments(frame, draft, last)
     if elsewhere:
         return elsewhere

@@ -194,7 +194,7 @@ def _number_of_place(frame: Frame, last: Query, lexicon: Lexicon) -> Frame:
     if head is None or frame.items:
         return frame
     text = frame.spans[head].text
-    after = frame.spans[head + 1].text if head + 1 < len(frame.spans) else ""
+    after = frame.text_at(head + 1)
     scopes = (last.conditions, *(subject.conditions for subject in last.subjects))
     conditions = [condition for scope in scopes for condition in scope]
     goals = [goal for c in conditions if isinstance(c, InGoals) for goal in c.goals]
@@ -249,8 +249,8 @@ def _without_what_is_done(frame: Frame, state: DialogueState) -> Frame:
     if not alone or single_project(state.queries[0], state) is None:
         return frame
     index = frame.items[0].index
-    after = frame.spans[index + 1].text if index + 1 < len(frame.spans) else ""
-    before = frame.spans[index - 1].text if index else ""
+    after = frame.text_at(index + 1)
+    before = frame.text_at(index - 1)
     done = after in DOES and before in {"", "で", "を", "に", "、", "て"}
     return frame.without(lambda item: item.index == index) if done else frame
 

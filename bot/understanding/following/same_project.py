@@ -92,8 +92,11 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         case (AmountBetween(int(low), high, False),) if about and low == high and _supposes(frame):
             claim = Claim(amount=low)
             return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), claim=claim))
+    bounded = any(isinstance(condition, AmountBetween) for condition in last.conditions)
     match draft.scope:
-        case (AmountBetween(least, most, False),) if about and _REACHES.search(text_of(frame)):
+        case (AmountBetween(least, most, False),) if (
+            about and not bounded and _REACHES.search(text_of(frame))
+        ):
             claim = Claim(at_least=least, at_most=most)  # 「1億円超えてる?」
             return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), claim=claim))
     detail = max(frame.cues.get("detail", (len(frame.spans),)))
@@ -141,14 +144,14 @@ def _supposes(frame: Frame) -> bool:
 
 
 _REACHES = re.compile(
-    "(?:超え|越え|こえ|上回|下回|切っ|届い|達し|以上|以下|未満)[ぁ-ゖ]{0,3}(?:る|ます|た|です|なの|ある|あります)?(?:の|ん|か|よ|ね)*[?]+$"
+    "(?:(?:超え|越え|こえ|上回っ?|下回っ?|切っ?|届い|達し)(?:て(?:い)?)?(?:る|ます)|(?:以上|以下|未満)(?:ある|あります|です|なの)?)(?:の|ん|か|よ|ね)*[?]+$"
 )
 _SUPPOSED = re.compile(
     "(?:円|万|億)(?:ってこと|という(?:こと|意味)|なの|なん(?:です|だ)|です|だ)[ぁ-ゖ]{0,4}[?]*$"
 )
 
 
-_SUPPOSED_DEPARTMENT = re.compile("(?:担当|所管)(?:部局?|部署|課)?(?:は|って)[^はがのに、]+[?]$")
+_SUPPOSED_DEPARTMENT = re.compile("(?:担当|所管)(?:部局?|部署|課)?(?:は|って)[^はがに、]+[?]$")
 
 
 def _of_this_as_well(frame: Frame) -> bool:

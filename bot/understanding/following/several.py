@@ -9,6 +9,9 @@ from bot.query import (
     Comparison,
     Condition,
     Either,
+    InDepartments,
+    InGoals,
+    InPolicies,
     IsProject,
     Measure,
     Mentions,
@@ -95,11 +98,13 @@ def _goes_on_adding(draft: Draft, last: Query) -> bool:
 
 
 def _is_union(condition: Condition) -> bool:
-    if isinstance(condition, Either):
-        return not condition.negated
-    for field in ("names", "goals", "policies", "ids"):
-        if len(getattr(condition, field, ())) > 1:
-            return not condition.negated
+    match condition:
+        case Either(negated=False):
+            return True
+        case InDepartments(several, False) | InGoals(several, False) | InPolicies(several, False):
+            return len(several) > 1
+        case IsProject(several, False):
+            return len(several) > 1
     return False
 
 
@@ -221,6 +226,8 @@ def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Le
         return None
     if last.measure is Measure.LIST and len(state.shown) == many:
         return None  # what was listed last
+    if last.group_by and last.window and len(state.groups) == many:
+        return None  # the groups that were ranked last
     things = asked_in_a_row(state, lexicon)
     if len(things) < (many or _MANY):  # 「AとBどっちが高い?」「Cは?」「3つ足すと?」
         things = asked_in_a_row(with_sides_apart(state), lexicon)
