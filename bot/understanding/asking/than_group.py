@@ -33,25 +33,31 @@ def as_than_group(frame: Frame, lexicon: Lexicon) -> Draft | None:
         if scope.trouble:
             return Draft(frame, trouble=scope.trouble)
         above = bool(_MUCH.search(said.group())) != bool(following)
-        than = ThanGroup(number_of(frame), place, above)
+        cues = {name: at for name, at in frame.cues.items() if name not in {"next_one", "instead"}}
+        how_many = frame.has("count") and bool(HOW_MANY.search(behind))
+        if how_many and not _COUNTED.search(said.group()):
+            del cues["count"]  # 「環境部より多い部はいくつ?」 counts departments
+        read = replace(frame, cues=cues)  # 「次に」 goes on to nothing that was shown
+        than = ThanGroup(number_of(read), place, above)
         query = Query(than.measure, scope.conditions, kind_of(place), Order.AMOUNT_DESC, having=than)
         if following:
             query = replace(query, order=order_of(above), window=Window(1, 1))
-        elif frame.has("count") and HOW_MANY.search(behind):
+        elif how_many:
             query = replace(query, measure=Measure.GROUP_COUNT, order=Order.PRINTED)
-        cues = {name: at for name, at in frame.cues.items() if name not in {"next_one", "instead"}}
-        read = replace(frame, cues=cues)  # 「次に」 goes on to nothing that was shown
         return replace(drafted(read, scope, query), passed_over=scope.passed_over)
     return None
 
 
-_WHAT = "(?:予算|金額|額|合計|総額|事業の?数|件数|平均|新規(?:事業)?|再掲)?(?:額)?[がのは]?"
+_WHAT = "(?:予算|金額|額|合計|総額|事業(?:の?数)?|件数|平均|新規(?:事業)?|再掲)?(?:額)?[がのは]?"
 _SIZE = "(?:多|大き|高|少な|小さ|低|安)"
 _NEXT = re.compile(f"の?次[にの]{_WHAT}{_SIZE}い?(?!の?事業)")
+_COUNTED = re.compile("件|数|事業|新規|再掲")
+_PASSES = "(?:を(?:上回|超え|越え|こえ|下回|しのぐ|凌ぐ|抜い)(?:る|て(?:い)?る)?|の上を(?:行|い)く)"
+_GROUPS = "(?:部|施策|目標|基本目標|ところ)"
 _THAN = re.compile(
-    f"(?:の{_WHAT})?より(?:も)?{_WHAT}{_SIZE}い(?:の?(?:部|施策|目標|基本目標|ところ)|の(?:は|って|を|[?]|$))"
+    f"(?:の{_WHAT})?より(?:も)?{_WHAT}{_SIZE}い(?:の?{_GROUPS}|の(?:は|って|を|[?]|$))|(?:の{_WHAT})?{_PASSES}{_GROUPS}"
 )
-_MUCH = re.compile("多|大き|高")
+_MUCH = re.compile("多|大き|高|上回|超え|越え|こえ|しのぐ|凌ぐ|抜い|上を")
 
 
 def next_group(place: Place, measure: Measure, order: Order = Order.AMOUNT_DESC) -> Query:
