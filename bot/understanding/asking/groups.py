@@ -15,6 +15,7 @@ from bot.query import (
     InPolicies,
     IsNew,
     IsProject,
+    IsReprinted,
     Measure,
     Mentions,
     Order,
@@ -166,6 +167,9 @@ def as_groups_within(frame: Frame, scope: Scope) -> Draft | None:
     return replace(drafted(frame, scope, query), scope=conditions)
 
 
+_NONE_REPRINTED = re.compile(
+    "再掲(?:事業|の事業|行)?[がのも]?(?:1件も|一件も|ひとつも|一つも|全く)?(?:ない|無い|ゼロの)(?:部(?!分)|施策|目標|基本目標)"
+)
 HOW_MANY = re.compile("[何幾]|いくつ|なん")
 """A number is asked for: 「部はいくつ」"""
 
@@ -181,6 +185,9 @@ def _bounds(
     text = text_of(frame)
     if _NONE_AT_ALL.search(text) or (frame.has("new") and _WITHOUT.search(text)):
         kept = tuple(IsNew() if isinstance(c, IsNew) else c for c in conditions)
+        return GroupBounds(Measure.COUNT, None, 0), kept
+    if _NONE_REPRINTED.search(text):
+        kept = tuple(IsReprinted() if isinstance(c, IsReprinted) else c for c in conditions)
         return GroupBounds(Measure.COUNT, None, 0), kept
     counts: list[tuple[int | None, int | None]] = []
     for index, number in frame.numbers:

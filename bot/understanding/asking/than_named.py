@@ -81,8 +81,8 @@ def _rest(frame: Frame, start: int) -> str:
 def _thans(frame: Frame, lexicon: Lexicon) -> Iterator[_Than]:
     start = 0
     for index, span in enumerate(frame.spans):
-        following = _is_next(span)
-        if not (span.text in THAN or following):
+        following, passing = _is_next(span), bool(_PASSES.fullmatch(span.text))
+        if not (span.text in THAN or following or passing):
             continue
         items = tuple(
             item
@@ -91,6 +91,7 @@ def _thans(frame: Frame, lexicon: Lexicon) -> Iterator[_Than]:
         )
         size = next((i for i in range(index, len(frame.spans)) if _SIZE.match(frame.spans[i].text)), None)
         size = index if following and (_SIZE.search(span.text) or "次ぐ" in span.text) else size
+        size = index if passing else size
         if not items or size is None or not _right_behind(frame, items[-1].index, index, following):
             return
         meant = resolve(items, (), lexicon, frozenset(lexicon.texts))
@@ -102,7 +103,8 @@ def _thans(frame: Frame, lexicon: Lexicon) -> Iterator[_Than]:
 
 
 _SIZE = re.compile("次?に?(?:多|大き|高|少な|小さ|安|低|でか|おおき|たか|やす|すくな|かか|使|つか)")
-_MUCH = re.compile("次ぐ|多|大き|高|でか|おおき|たか|かか|使|つか")
+_PASSES = re.compile("を(?:上回|超え|しのぐ|凌ぐ|抜いて|下回)(?:る|って(?:い)?る|て(?:い)?る|いる)?")
+_MUCH = re.compile("次ぐ|上回|超え|しのぐ|凌ぐ|抜いて|多|大き|高|でか|おおき|たか|かか|使|つか")
 
 
 def _right_behind(frame: Frame, item: int, index: int, following: bool) -> bool:
