@@ -50,20 +50,7 @@ def as_other_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
 def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「その差は?」「2つを合わせると?」「どっちが多い?」 of the two things talked about last."""
     frame = draft.frame
-    figure = last.measure in {Measure.DETAIL, Measure.TOTAL, Measure.COUNT, Measure.SHARE}
-    figure = figure and len(state.queries) > 1
-    measures = (
-        frame.has("difference", "ratio", "compare", "which")
-        or (_of_two(draft) and frame.has("total", "amount", "mean", "share", "count"))
-        or (frame.has("together") and not draft.scope and (figure or last.measure is Measure.COMPARE))
-        or (
-            has_than(frame)
-            and frame.has("big", "small")
-            and draft.query is not None
-            and not draft.query.window
-        )
-    )
-    if not measures or frame.has("printed", "once"):
+    if not _asks_of_a_pair(draft, state, last) or frame.has("printed", "once"):
         return None
     if last.measure is Measure.PRINTED_GAP and draft.scope and frame.has("that"):
         return reread(draft, Query(Measure.PRINTED_GAP, draft.scope))  # 「基本目標3ではその差は?」
@@ -78,33 +65,55 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         )
     if len(state.queries) > 1 and frame.has("difference") and _counted_two_ways(*state.queries[:2]):
         return reread(draft, Query(Measure.PRINTED_GAP, last.conditions))
-    subjects = last_two(state, lexicon)
-    if frame.has("first_asked"):
-        subjects = first_and_last(state, lexicon)
-    if frame.has("share") and _of_two(draft) and len(subjects) >= 2:
+    subjects = first_and_last(state, lexicon) if frame.has("first_asked") else last_two(state, lexicon)
+    if frame.has("share") and _of_two(draft) and len(subjects) >= _PAIR:
         return _share_of_both(draft, subjects, lexicon)
     again = any(subject.conditions == draft.scope for subject in subjects)
     if draft.scope and not again and not _is_one_of(subjects[:2], draft, lexicon):
         return _against_last(draft, state, last, lexicon)
-    if len(subjects) < 2 and not frame.has("those_two", "difference", "ratio", "compare", "which"):
-        return None
-    if len(subjects) < 2:
-        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
-    against = frame.has("difference", "ratio", "which", "compare")
-    if not (against or _of_two(draft)) and _is_within(subjects[0], subjects[1], lexicon):
-        if last.measure is Measure.DETAIL and len(select(lexicon.catalogue, subjects[0].conditions)) == 2:
-            return reread(
-                draft, Query(Measure.TOTAL, subjects[0].conditions)
-            )  # both, of which one was looked at
-        return None  # 「足すといくら?」 after 「そのうち経済部は?」
-    both = [query_of(subject) for subject in subjects[:2]]
-    if frame.has("total", "amount", "mean", "count") and not against:
-        both_counted = {query.measure for query in state.queries[:2]} == {Measure.COUNT}
-        counted = frame.has("count") or (both_counted and not _SUMS.search(text_of(frame)))
-        counted = counted and not frame.has("amount")
-        measure = Measure.COUNT if counted else Measure.TOTAL
-        return reread(draft, all_together(Measure.MEAN if frame.has("mean") else measure, both, lexicon))
-    how = held_how(frame)
+    if len(subjects) < _PAIR:
+        needs_two = frame.has("those_two", *_AGAINST)
+        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT)) if needs_two else None
+    if not (frame.has(*_AGAINST) or _of_two(draft)) and _is_within(subjects[0], subjects[1], lexicon):
+        both = select(lexicon.catalogue, subjects[0].conditions)
+        looked_at = last.measure is Measure.DETAIL and len(both) == _PAIR  # both, of which one was looked at
+        # and no sum for 「足すといくら?」 after 「そのうち経済部は?」
+        return reread(draft, Query(Measure.TOTAL, subjects[0].conditions)) if looked_at else None
+    if frame.has("total", "amount", "mean", "count") and not frame.has(*_AGAINST):
+        return _put_together(draft, state, subjects, lexicon)
+    return _held_against(draft, state, subjects, lexicon)
+
+
+_PAIR = 2
+_AGAINST = ("difference", "ratio", "which", "compare")
+
+
+def _asks_of_a_pair(draft: Draft, state: DialogueState, last: Query) -> bool:
+    """Whether what is asked is asked of two things: a difference, a sum of both, which of them."""
+    frame, query = draft.frame, draft.query
+    figure = last.measure in {Measure.DETAIL, Measure.TOTAL, Measure.COUNT, Measure.SHARE}
+    some = (figure and len(state.queries) > 1) or last.measure is Measure.COMPARE
+    ranked = query is None or query.window is not None
+    return (
+        frame.has(*_AGAINST)
+        or (_of_two(draft) and frame.has("total", "amount", "mean", "share", "count"))
+        or (frame.has("together") and not draft.scope and some)
+        or (has_than(frame) and frame.has("big", "small") and not ranked)
+    )
+
+
+def _put_together(draft: Draft, state: DialogueState, subjects: list[Subject], lexicon: Lexicon) -> Draft:
+    """「2つを合わせると?」: the sum, the mean or the number of both."""
+    frame, both = draft.frame, [query_of(subject) for subject in subjects[:2]]
+    both_counted = {query.measure for query in state.queries[:2]} == {Measure.COUNT}
+    counted = frame.has("count") or (both_counted and not _SUMS.search(text_of(frame)))
+    measure = Measure.COUNT if counted and not frame.has("amount") else Measure.TOTAL
+    return reread(draft, all_together(Measure.MEAN if frame.has("mean") else measure, both, lexicon))
+
+
+def _held_against(draft: Draft, state: DialogueState, subjects: list[Subject], lexicon: Lexicon) -> Draft:
+    """「その差は?」「どっちが多い?」: by what was asked of both, or what is said now."""
+    frame, last, how = draft.frame, state.queries[0], held_how(draft.frame)
     if _LATTER_FIRST.search(text_of(frame)):
         subjects = subjects[::-1]
     first_named = subjects[0].conditions == draft.scope
@@ -121,8 +130,9 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         basis = Measure.TOTAL
     unsaid = how is Comparison.RATIO and not frame.items  # 「何倍違う?」: the larger by the smaller
     order = Order.AMOUNT_DESC if unsaid else Order.PRINTED
-    query = Query(Measure.COMPARE, order=order, subjects=tuple(subjects), comparison=how, basis=basis)
-    return reread(draft, query)
+    return reread(
+        draft, Query(Measure.COMPARE, order=order, subjects=tuple(subjects), comparison=how, basis=basis)
+    )
 
 
 def _is_within(one: Subject, other: Subject, lexicon: Lexicon) -> bool:
