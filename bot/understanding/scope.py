@@ -100,7 +100,7 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
         left = replace(hinted, passed_over=frame.unknown) if hinted else None
         if hinted is not topic and hinted and left and names_nothing(frame, left, lexicon):
             hinted = Topic(rivals=hinted.ids or hinted.rivals)
-        topic = hinted
+        topic = _told_apart_by_expense(frame, hinted, lexicon)
     if topic is None:
         return Scope(tuple(conditions))
     if topic.conditions and names_nothing(frame, topic, lexicon):
@@ -183,6 +183,22 @@ def _topical(frame: Frame, lexicon: Lexicon) -> tuple[Item, ...]:
         and not (item.is_a(Words) and key(item.text) in lexicon.vocabulary.expenses and not _literal(item))
     )
     return about or found
+
+
+def _told_apart_by_expense(frame: Frame, topic: Topic | None, lexicon: Lexicon) -> Topic | None:
+    """「市立大学の運営費」: of the few that are called so, the one whose name has 運営 too."""
+    if topic is None or not 1 < len(topic.ids) <= _A_FEW:
+        return topic
+    said = [key(item.text) for item in frame.of(Words) if key(item.text) in lexicon.vocabulary.expenses]
+    stems = [word.removesuffix("費") for word in said if len(word.removesuffix("費")) > 1]
+    names = {project: key(lexicon.catalogue.by_id[project].name) for project in topic.ids}
+    fits = [project for project, name in names.items() if any(stem in name for stem in stems)]
+    words = [key(item.text) for item in frame.of(Words) if key(item.text) not in said]
+    called = len(fits) == 1 and any(word in names[fits[0]] for word in words)
+    return Topic((IsProject((fits[0],)),), (fits[0],), (fits[0],)) if called else topic
+
+
+_A_FEW = 4  # projects
 
 
 def _literal(item: Item) -> bool:

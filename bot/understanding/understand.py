@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.query import Fact, InGoals, InPolicies, Measure, Query
+from bot.query import Fact, InGoals, InPolicies, IsProject, Measure, Query
 from bot.reading import Clarify, Decline, DialogueState, Doubt, Help, Reading, Refusal
 from bot.understanding.asked_apart import asked_apart
 from bot.understanding.asking.interpret import interpret
@@ -85,9 +85,12 @@ class Understanding:
             if isinstance(found.outcome, tuple):
                 return found
         told, asked = after_told_clause(text)
-        if asked and not names_a_scope(self._frame(told)) and asks_by_itself(asked, self._frame(asked)):
+        if asked and not names_a_scope(self._frame(told)):
             found = self._read(asked, state)
-            if isinstance(found.outcome, tuple) and not found.inherited:
+            doubtful = not isinstance(outcome, Decline) or outcome.refusal is Refusal.UNKNOWN_NAME
+            if (doubtful and _stands_alone(found)) or (
+                _is_answered(found) and asks_by_itself(asked, self._frame(asked))
+            ):
                 return found
         last = asked_last(text) if isinstance(outcome, Decline) else ""
         alone = self._read(last, state) if last else None
@@ -155,6 +158,18 @@ class Understanding:
             if draft.query and asks(draft, followed):
                 state = replace(state, queries=(draft.query, *state.queries), shown=shown_by(draft.query))
         return asked_among(found, self._lexicon)
+
+
+def _is_answered(reading: Reading) -> bool:
+    return isinstance(reading.outcome, tuple) and not reading.inherited
+
+
+def _stands_alone(reading: Reading) -> bool:
+    """Whether one project is asked about, and nothing was left aside to find it."""
+    match reading.outcome:
+        case (Query(Measure.DETAIL, (IsProject(ids=(_,), negated=False),)),):
+            return not (reading.inherited or reading.passed_over)
+    return False
 
 
 def _says_of_what(query: Query) -> bool:
