@@ -23,7 +23,7 @@ _LOOKALIKE = str.maketrans("力工口二卜八夕千", "カエロニトハタチ
 _ICHI_AS_DASH = re.compile("(?<=[0-9])ー(?=[ァ-ヶ])|(?<=[0-9])一(?=[ァ-ヶ])|(?<=[ァ-ヶ])一(?=[0-9])")
 _TAG = re.compile("</?[a-z][^<>]{0,30}>")
 _LOOKALIKE_IN_WORD = re.compile(
-    f"(?<![一-龥{_KATAKANA}])力(?=[{_KATAKANA}])|(?<=[{_KATAKANA}])[工口二卜夕](?=[{_KATAKANA}])|卜(?=[{_KATAKANA}])"
+    f"(?<![一-龥{_KATAKANA}])力(?=[{_KATAKANA}])|(?<=[{_KATAKANA}])[工口二卜夕](?=[{_KATAKANA}])|卜(?=[{_KATAKANA}])|(?<=[ッー])卜"
 )
 # And the other way round: 省カ化.
 _KATAKANA_AS_KANJI = re.compile("(?<=[一-龥])カ(?=[一-龥])(?!カ[所月国年条村町寺地])")

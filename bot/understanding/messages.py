@@ -26,7 +26,7 @@ _ASKS = re.compile(
 _MARKS = re.compile("新規|再掲|以上|以下|未満")
 _SO = re.compile("^(?:それで|そこで|なので|ですので|ということで|で|じゃあ|では|さて)、")
 _OF_ALL = ("by_department", "by_goal", "by_policy", "noun_department", "whole")
-_MEASURES = (*QUESTIONS, "share", "rank_asked", "difference", "ratio", "compare", "which")
+_MEASURES = (*QUESTIONS, "most_money", "share", "rank_asked", "difference", "ratio", "compare", "which")
 
 
 def sentences_of(text: str) -> list[str]:
@@ -68,6 +68,13 @@ def _names_a_place(frame: Frame) -> bool:
     )
 
 
+def says_it_again(told: Frame, asked: Frame) -> bool:
+    """「いじめで心を痛めています。いじめに使うお金は?」: what is asked names all that was told, and more clearly."""
+    before = {item.text for item in told.of(Words, Projects)}
+    named = {item.text for item in asked.of(Words, Projects)}
+    return bool(before) and before <= named and asked.has(*_MEASURES)
+
+
 def _in_short(meaning: Projects) -> bool:
     return meaning.core or meaning.alias
 
@@ -88,6 +95,7 @@ def after_told_clause(text: str) -> tuple[str, str]:
 
 _TOLD_CLAUSE = re.compile(
     "(?:(?:で|ま)す(?:が|けど|けれど|ので)|(?:んだ|のだ|だ|る|た|い)(?:けど|けれど)|(?:ん|な)ので|として|くて|んで|(?:た|る|だ|です|ます)から)、"
+    "|(?:んだ|んです|聞く|聞き(?:ます|たいんです)が?|る|た)(?:けど|けれど|が)(?=[^、。?!もさねは])"
 )
 
 
@@ -98,8 +106,35 @@ def names_a_scope(frame: Frame) -> bool:
         or frame.new is not None
         or frame.reprinted is not None
         or bool(frame.numbers)
-        or frame.has("except", "only", "within", *_MEASURES)
+        or frame.has("except", "only", *_MEASURES)
     )
+
+
+def told_and_asked(text: str) -> tuple[str, str]:
+    """「息子が入り浸りw あの施設に年間いくら?」: what is told and what is asked, of a message with spaces for stops.
+
+    What only tells behind the question (「…どっち? 走りに行くから気になってさ」) belongs to what is told.
+    """
+    parts = [part for part in _STOPS.split(text) if part.strip()]
+    asking = [i for i, part in enumerate(parts) if _ASKS.search(part) or _ASKS_CASUALLY.search(part)]
+    if len(parts) < 2 or not asking or min(map(len, parts)) < _A_CLAUSE:
+        return "", ""
+    named = [i for i, part in enumerate(parts) if i + 1 in asking and _ENDS_IN_A_NOUN.search(part)]
+    told = [part for i, part in enumerate(parts) if i not in (*asking, *named)]
+    rest = " ".join(part for i, part in enumerate(parts) if i in (*asking, *named))
+    return " ".join(told), _THAT_ONE.sub("", without_connective(rest)) if told else ""
+
+
+# 「花咲と東光 公園のお金多いのどっち」: a part without a verb says of what
+_ENDS_IN_A_NOUN = re.compile("[一-龠ァ-ヶー0-9]$")
+_THAT_ONE = re.compile("(?:あの|その|この|ああいう|そういう)(?:施設|事業|制度|場所|ところ|やつ|お店|学校)")
+
+
+_ASKS_CASUALLY = re.compile(
+    "ど(?:ん|れ|の)くらい|どんだけ|なに(?:して|を)|なんの話|(?:って?る|あ[るん]|出[すた]|かか[るん])(?:の(?:よ|さ)?|ん?だ(?:べ|ろう?)|かな|っけ|かい)[?？!！]*$"
+)
+_STOPS = re.compile(r"(?<=[。!?！？\n…〜~w])|\s+|(?<=です|ます|した|けど|のさ|から|たい)、")
+_A_CLAUSE = 4  # characters
 
 
 def asked_last(text: str) -> str:

@@ -45,11 +45,16 @@ def asks(draft: Draft, followed: bool) -> bool:
         return True
     elliptic = followed and draft.query is not None and draft.query.measure in _OF_ONE
     if draft.query is not None and draft.query.measure is Measure.DETAIL and not followed:
-        asked = draft.frame.spans[-1].text in {"は", "?", "も", "って"}
+        asked = _last_word(draft.frame) in {"は", "?", "も", "って"}
         return draft.measured and (
             asked or bool(set(draft.frame.cues) - _NO_QUESTION)
         )  # 「ママ友に聞いたんだけど、うちの子は高1なのね」
-    return draft.measured or (elliptic and draft.frame.spans[-1].text in {"は", "?", "も", "って"})
+    return draft.measured or (elliptic and _last_word(draft.frame) in {"は", "?", "も", "って"})
+
+
+def _last_word(frame: Frame) -> str:
+    """「あと冬まつりのも!」 ends in も."""
+    return next((span.text for span in reversed(frame.spans) if span.text not in {"!", "。", "-"}), "")
 
 
 _NO_QUESTION = {"within", "that", "aside", "instead", "hello", "thanks", "new", "change", "big", "small"}

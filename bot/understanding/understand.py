@@ -27,7 +27,9 @@ from bot.understanding.messages import (
     asks_by_itself,
     names_a_scope,
     only_tells,
+    says_it_again,
     sentences_of,
+    told_and_asked,
     without_connective,
 )
 from bot.understanding.parts import asked_among, asks, is_one_question, shown_by, takes_back
@@ -35,10 +37,12 @@ from bot.understanding.picking import picked
 from bot.understanding.recognise import Recogniser
 from bot.understanding.refusing import refused
 from bot.understanding.small_talk import goes_on, greeting, is_small_talk
-from bot.understanding.spans import Span
+from bot.understanding.spans import Projects, Span, Words
 from bot.understanding.utterance import prepare
 
 _TOLD_AND_ASKED = 2  # sentences
+# Another year or city that is told of is what the question behind it is about.
+_OF_THE_WHOLE_MESSAGE = {Refusal.OTHER_YEAR, Refusal.OTHER_CITY, Refusal.SETTLEMENT}
 
 
 class Understanding:
@@ -69,7 +73,8 @@ class Understanding:
             told[-1] = without_connective(told[-1])
             frames = [self._frame(part) for part in told]
             story = all(only_tells(*part) for part in zip(told[:-1], frames[:-1], strict=True))
-            asked = told[-1] if story and asks_by_itself(told[-1], frames[-1]) else ""
+            again = all(says_it_again(frame, frames[-1]) for frame in frames[:-1])
+            asked = told[-1] if story and (again or asks_by_itself(told[-1], frames[-1])) else ""
         found = self._read(asked, state) if asked else None
         return found if found and not _points_back(found) else None
 
@@ -84,14 +89,18 @@ class Understanding:
             found = self._read(asked, state)
             if isinstance(found.outcome, tuple):
                 return found
+        doubtful = not isinstance(outcome, Decline) or outcome.refusal is Refusal.UNKNOWN_NAME
         told, asked = after_told_clause(text)
         if asked and not names_a_scope(self._frame(told)):
             found = self._read(asked, state)
-            doubtful = not isinstance(outcome, Decline) or outcome.refusal is Refusal.UNKNOWN_NAME
             if (doubtful and _stands_alone(found)) or (
                 _is_answered(found) and asks_by_itself(asked, self._frame(asked))
             ):
                 return found
+        elsewhere = isinstance(outcome, Decline) and outcome.refusal in _OF_THE_WHOLE_MESSAGE
+        apart = None if elsewhere else self._apart_from_what_is_told(text, state)
+        if apart:
+            return apart
         last = asked_last(text) if isinstance(outcome, Decline) else ""
         alone = self._read(last, state) if last else None
         if alone and isinstance(alone.outcome, tuple) and all(map(_says_of_what, alone.outcome)):
@@ -101,6 +110,22 @@ class Understanding:
         if before and isinstance(outcome, Decline) and isinstance(before.outcome, tuple):
             return replace(before, passed_over=(*before.passed_over, outcome.about))
         return None
+
+    def _apart_from_what_is_told(self, text: str, state: DialogueState) -> Reading | None:
+        """「息子がeスポのとこ入り浸りw あの施設に年間いくら?」: of what is told, the names alone are kept."""
+        told, asked = told_and_asked(text)
+        if not asked:
+            return None
+        frame = self._frame(told)
+        if names_a_scope(frame):
+            return None
+        alone = self._read(asked, state)
+        if _stands_alone(alone) or (_is_answered(alone) and asks_by_itself(asked, self._frame(asked))):
+            return alone
+        names = [item.text for item in frame.of(Words, Projects)]
+        named_again = self._frame(asked).of(Words, Projects)
+        found = self._read(f"{' '.join(names)} {asked}", state) if names and not named_again else None
+        return found if found and _stands_alone(found) else None
 
     def _read(self, text: str, state: DialogueState) -> Reading:
         utterance = prepare(text, self._lexicon.latin, self._lexicon.spelled)
@@ -165,8 +190,11 @@ def _is_answered(reading: Reading) -> bool:
 
 
 def _stands_alone(reading: Reading) -> bool:
-    """Whether one project is asked about, and nothing was left aside to find it."""
+    """Whether one project is asked about, or some held against one another, and nothing was left aside."""
     match reading.outcome:
+        case (Query(Measure.COMPARE, subjects=sides),):
+            named = (isinstance(c, IsProject) for side in sides for c in side.conditions)
+            return all(named) and not (reading.inherited or reading.passed_over)
         case (Query(Measure.DETAIL, (IsProject(ids=(_,), negated=False),)),):
             return not (reading.inherited or reading.passed_over)
     return False

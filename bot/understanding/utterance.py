@@ -15,6 +15,9 @@ _SUFFIXES = "費代料額計系用"  # 運営費 is 運営 and 費
 _WITHIN = re.compile("(?<=部)内")  # 環境部|内シェア, where the dictionary has 部内
 _THOUSANDS = re.compile(r"(?<=\d)\s(?=0\d\d(?!\d))")  # 5 000万円
 _TWICE = re.compile(r"(部|[のがを])\1(?![局署門長数別])")  # 土木部部, 事業がが多い
+_ONE_MORE = re.compile(
+    r"(?<=[ぁ-ん])[-!]*\s+(?=(?:あと|それと|それから|ついでに)[^、は]*(?:も|は|いくら)[!?]*$)"
+)
 _GOAL_INSIDE = re.compile("目([1-4])標")  # 基本目2標
 _QUOTED = re.compile('[「『"“](.+?)[」』"”]')
 
@@ -57,6 +60,7 @@ def prepare(raw: str, known_latin: frozenset[str], spelled: Mapping[str, str]) -
     """Normalise an utterance; never fails, whatever the text."""
     text = spell_out(from_romaji(normalise(raw[: 4 * _LIMIT]), known_latin, spelled)[:_LIMIT])
     text = _TWICE.sub(r"\1", _THOUSANDS.sub("", text))
+    text = _ONE_MORE.sub("。", text)
     text = _GOAL_INSIDE.sub(r"目標\1", text)
     letters: list[str] = []
     breaks: set[int] = set()
