@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.query import Fact, InGoals, InPolicies, IsProject, Measure, Query
+from bot.query import Claim, Fact, InGoals, InPolicies, IsProject, Measure, Query
 from bot.reading import Clarify, Decline, DialogueState, Doubt, Help, Reading, Refusal
 from bot.understanding.asked_apart import asked_apart
 from bot.understanding.asking.interpret import interpret
@@ -120,12 +120,13 @@ class Understanding:
         if names_a_scope(frame):
             return None
         alone = self._read(asked, state)
-        if _stands_alone(alone) or (_is_answered(alone) and asks_by_itself(asked, self._frame(asked))):
+        if _is_answered(alone) and asks_by_itself(asked, self._frame(asked)):
             return alone
         names = [item.text for item in frame.of(Words, Projects)]
-        named_again = self._frame(asked).of(Words, Projects)
-        found = self._read(f"{' '.join(names)} {asked}", state) if names and not named_again else None
-        return found if found and _stands_alone(found) else None
+        if names:  # 「民生委員してます 私たちのICT化の予算は?」
+            found = self._read(f"{' '.join(names)} {asked}", state)
+            return found if _stands_alone(found) else None
+        return alone if _stands_alone(alone) else None
 
     def _read(self, text: str, state: DialogueState) -> Reading:
         utterance = prepare(text, self._lexicon.latin, self._lexicon.spelled)
@@ -195,7 +196,7 @@ def _stands_alone(reading: Reading) -> bool:
         case (Query(Measure.COMPARE, subjects=sides),):
             named = (isinstance(c, IsProject) for side in sides for c in side.conditions)
             return all(named) and not (reading.inherited or reading.passed_over)
-        case (Query(Measure.DETAIL, (IsProject(ids=(_,), negated=False),)),):
+        case (Query(Measure.DETAIL, (IsProject(ids=(_,), negated=False),)) | Query(claim=Claim()),):
             return not (reading.inherited or reading.passed_over)
     return False
 
