@@ -48,7 +48,8 @@ def without_connective(sentence: str) -> str:
 def asks_by_itself(text: str, frame: Frame) -> bool:
     """Whether a sentence names what it asks about, by its printed name or as the whole plan, and what of it."""
     of_all = frame.has(*_OF_ALL) or any(number.counter in {"top", "bottom"} for _, number in frame.numbers)
-    named = _names_a_place(frame) or (of_all and not frame.items and not frame.unknown)
+    marked = frame.new is not None or frame.reprinted is not None
+    named = _names_a_place(frame) or ((of_all or marked) and not frame.items and not frame.unknown)
     asks = of_all or frame.has(*_MEASURES) or text.endswith(("?", "？"))
     return named and asks and not frame.has("that")
 
