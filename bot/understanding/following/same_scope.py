@@ -63,6 +63,9 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         whose = _kept(frame, state, last, lexicon)
         whose = (*whose, *as_conditions(last, lexicon)) if last.window else whose
         return reread(draft, Query(Measure.TOTAL, whose, Grouping.DEPARTMENT, Order.AMOUNT_DESC))
+    summed = last.measure in FIGURES and bool(last.conditions) and last.group_by is None
+    if summed and _THE_PROJECTS.fullmatch(text_of(frame)):  # 「事業は?」 after a sum
+        return reread(draft, Query(Measure.LIST, _kept(frame, state, last, lexicon)))
     if not draft.measured and not any(frame.has(cue) for cue in POINTING) and not frame.numbers:
         return None
     if frame.has("more") and not draft.measured:
@@ -93,6 +96,7 @@ def _asks_who(draft: Draft, last: Query) -> bool:
     return several and not somebodys and bool(last.conditions or last.window) and asked
 
 
+_THE_PROJECTS = re.compile("(?:その|どんな|具体的な)?(?:事業|事業名|中身)(?:は|って)(?:どれ|なに|何)?[?]*")
 _WHICH_DEPARTMENTS = re.compile("(?:それぞれの|その)?(?:部|部局|部署)(?:名)?は[?]*")
 
 
