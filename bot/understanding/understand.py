@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.query import Fact, InGoals, InPolicies, Measure, Query
 from bot.reading import Clarify, Decline, DialogueState, Reading, Refusal
@@ -27,6 +28,8 @@ from bot.understanding.spans import Span
 from bot.understanding.stories import Reader, asked_within, without_story
 from bot.understanding.utterance import prepare
 
+_PARTS = 32  # texts
+
 
 class Understanding:
     """Reads utterances over one lexicon."""
@@ -34,6 +37,7 @@ class Understanding:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._recogniser = Recogniser(lexicon)
+        self._heard = lru_cache(maxsize=_PARTS)(self._hear)  # a part of a message may be read twice
         self.read("ほげほげ会の合計", DialogueState())  # builds the indexes before the first answer
 
     def read(self, text: str, state: DialogueState) -> Reading:
@@ -47,16 +51,18 @@ class Understanding:
             return asked_within(text, reading.outcome, parts) or reading
         return reading
 
-    def _frame(self, text: str) -> Frame:
+    def _hear(self, text: str) -> tuple[tuple[Span, ...], frozenset[int]]:
+        """The spans of a text, and where spaces stood in it."""
         utterance = prepare(text, self._lexicon.latin, self._lexicon.spelled)
-        return fill(self._recogniser.spans(utterance), utterance.breaks)
+        return (self._recogniser.spans(utterance) if utterance.form else ()), utterance.breaks
+
+    def _frame(self, text: str) -> Frame:
+        return fill(*self._heard(text))
 
     def _read(self, text: str, state: DialogueState) -> Reading:
-        utterance = prepare(text, self._lexicon.latin, self._lexicon.spelled)
-        if not utterance.form:
+        spans, breaks = self._heard(text)
+        if not spans:
             return Reading(Decline(Refusal.EMPTY))
-        spans = self._recogniser.spans(utterance)
-        breaks = utterance.breaks
         whole = fill(spans, breaks)
         greeted = None if goes_on(whole, state) else greeting(whole)
         early = greeted or refused(whole, self._lexicon)
