@@ -32,8 +32,10 @@ from bot.query import (
     Ranked,
     ThanGroup,
     ThanMean,
+    ThanProject,
 )
 from bot.reading import Clarify, Decline, Doubt, Refusal
+from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.spans import Amount, Cue, Departments, Filler, Goals, Policies, Span, Unknown
@@ -177,6 +179,10 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     """An exclusion, a bound, a mark or a place of which nothing came into the query."""
     if frame.has("difference") and query.measure not in {Measure.COMPARE, Measure.PRINTED_GAP}:
         return True
+    held = query.measure in {Measure.COMPARE, Measure.RANK} or query.claim is not None
+    bounded = any(isinstance(c, ThanProject | ThanMean | AmountBetween) for c in said) or query.having
+    if _THAN_IT.search(text_of(frame)) and not (held or bounded):
+        return True  # 「目標2と3を合わせると目標1を超える?」「平均が全体より高い部」
     in_a_column = any(isinstance(c, Mentions) and c.field is not Field.ANY for c in said)
     if frame.has("in_description") and not (in_a_column or frame.has("in_name")):
         return True  # 「説明の中で令和7年度に触れている事業」
@@ -194,6 +200,11 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     if frame.new is not None and not newness:
         return True
     return not claimed and any(_place_lost(item.meaning, said) for item in frame.items if item not in gone)
+
+
+_THAN_IT = re.compile(
+    "を(?:超え|上回|下回|しのぐ|凌ぐ)(?:る|て)|より(?:も)?(?:予算|金額|額)?[がの]?(?:多|高|大き|少な|安|小さ)[いく]"
+)
 
 
 def _is_named_away(meaning: object, said: list[Condition]) -> bool:

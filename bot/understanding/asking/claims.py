@@ -146,6 +146,9 @@ def _asks_whether(frame: Frame) -> bool:
     index = amounts[0].index
     behind = "".join(span.text for span in frame.spans[index + 1 :]) or frame.spans[index].text[-1:]
     topic = next((i for i in range(index - 1, 0, -1) if frame.spans[i].text in {"は", "って", "が"}), 0)
+    added = any(index - 1 in frame.cues.get(cue, ()) for cue in ("together", "total"))
+    if added and _WHETHER.fullmatch(behind):
+        return True  # 「AとBを足すと5千万円くらい?」
     named = topic and (
         any(item.index == topic - 1 for item in frame.of(Departments, Goals, Policies))
         or any(topic - 1 in frame.cues.get(cue, ()) for cue in _OF_A_SUM)
