@@ -7,6 +7,7 @@ said, weighed by how rare the words are, and only when it leads clearly.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 
 from bot.japanese import key
@@ -216,6 +217,7 @@ def _by_words(
     order = {project: index for index, project in enumerate(lexicon.texts)}
     if unknown and any(map(is_a_word, unknown)) and all(_is_kind(group, lexicon) for group in specific):
         return Topic(rivals=())  # 「手話の補助金はある?」
+    specific = _without_a_chance_kind(specific, lexicon)
     known = sum(group.weight for group in specific)
     accounted = known / (known + weight_of_unknown(unknown))
     strict = _common(specific)
@@ -231,6 +233,23 @@ def _by_words(
     if telling and len(telling) < len(specific) and not unknown:
         return _by_words(telling, groups, unknown, lexicon)  # ペレットストーブの補助金
     return _best_fit(groups, unknown, order)
+
+
+def _without_a_chance_kind(specific: list[Group], lexicon: Lexicon) -> list[Group]:
+    """「不登校対策」: of the texts that say 不登校, one is of a project whose name has 対策 for something else."""
+    telling = [group for group in specific if not _is_kind(group, lexicon) or _is_money(group)]
+    strict = _common(specific)
+    if not telling or not strict or len(telling) == len(specific) or len(strict) == len(_common(telling)):
+        return specific
+    named = any(all(project in group.named for group in telling) for project in strict)
+    return specific if named else telling
+
+
+def _is_money(group: Group) -> bool:
+    return any(_MONEY.search(item.text) for item in group.items)
+
+
+_MONEY = re.compile("金$|補助|助成|費用")
 
 
 def _is_kind(group: Group, lexicon: Lexicon) -> bool:
