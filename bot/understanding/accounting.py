@@ -186,6 +186,8 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     in_a_column = any(isinstance(c, Mentions) and c.field is not Field.ANY for c in said)
     if frame.has("in_description") and not (in_a_column or frame.has("in_name")):
         return True  # 「説明の中で令和7年度に触れている事業」
+    if _denies(frame) and not (query.having or any(condition.negated for condition in said)):
+        return True
     gone = [item for item in frame.items if item.negated and _is_named_away(item.meaning, said)]
     negated = bool(gone) or any(condition.negated for condition in said)
     if frame.has("except", "not_contains") and not negated and not frame.has(*_COUNTING, "not_but"):
@@ -205,6 +207,18 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
 _THAN_IT = re.compile(
     "を(?:超え|上回|下回|しのぐ|凌ぐ)(?:る|て)|より(?:も)?(?:予算|金額|額)?[がの]?(?:多|高|大き|少な|安|小さ)[いく]"
 )
+
+
+def _denies(frame: Frame) -> bool:
+    """「観光部が手をつけていない事業」: of a name, a verb with ない that nothing understood, and what is so."""
+    return bool(frame.items) and any(
+        isinstance(span.meaning, Filler)
+        and span.text == "ない"
+        and index > frame.items[0].index
+        and not any("しか" in before.text for before in frame.spans[:index])
+        and (frame.text_at(index + 1) in _NOUNS or any(item.index == index + 1 for item in frame.items))
+        for index, span in enumerate(frame.spans)
+    )
 
 
 def _is_named_away(meaning: object, said: list[Condition]) -> bool:

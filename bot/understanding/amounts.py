@@ -109,6 +109,7 @@ _APART = re.compile(
 _ZERO = re.compile(
     r"(?:(?<=予算)|(?<=額)|(?<=費)|(?<=予算が)|(?<=額が))(?:ゼロ|ぜろ|0)円?(?![\d,.億万千円])|(?:ゼロ|ぜろ)円"
 )
+_NUMBERED_GOAL = re.compile("([1-4])(?:番|つめ|つ目)の基本目標")  # 2番の基本目標
 _GOAL_NUMBERS = {"いち": "1", "さん": "3", "よん": "4", "ニ": "2"}
 
 
@@ -131,6 +132,8 @@ def spell_out(text: str) -> str:
         lambda m: m[1] + _GOAL_NUMBERS[m[2]],
         text,
     )
+
+    text = _NUMBERED_GOAL.sub(r"基本目標\1", text)
 
     def kanji(match: re.Match[str]) -> str:
         digits = re.sub(_KANA_NUMBER, lambda part: _KANA_DIGITS[part[0]], match[0].removesuffix("えん"))

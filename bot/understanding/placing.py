@@ -19,6 +19,7 @@ from bot.understanding.spans import (
     Departments,
     Filler,
     Goals,
+    Number,
     Policies,
     Projects,
     Row,
@@ -235,7 +236,7 @@ def with_goal_letters(frame: Frame, lexicon: Lexicon) -> Frame:
 def with_rows(frame: Frame, lexicon: Lexicon) -> Frame:
     """「4-カの2番」 in two words is one row."""
     policies = frame.of(Policies)
-    row = next(((index, number) for index, number in frame.numbers if number.counter == "番"), None)
+    row = next((found for found in frame.numbers if _is_a_row(frame, *found)), None)
     if len(policies) != 1 or row is None or not isinstance(policies[0].meaning, Policies):
         return frame
     if frame.has("largest", "smallest", "big", "small", "most"):
@@ -248,6 +249,12 @@ def with_rows(frame: Frame, lexicon: Lexicon) -> Frame:
     meaning = Row(place, project.id if project else None)
     items = tuple(replace(item, meaning=meaning) if item is policies[0] else item for item in frame.items)
     return replace(frame, items=items, numbers=tuple(n for n in frame.numbers if n != row))
+
+
+def _is_a_row(frame: Frame, index: int, number: Number) -> bool:
+    """「3のウの8番」「3のウ、8番目に載ってるの」."""
+    printed = number.counter == "番目" and frame.text_at(index + 1) == "に" and frame.has("printed_at")
+    return number.counter == "番" or printed
 
 
 def with_next_row(frame: Frame, lexicon: Lexicon) -> Frame:

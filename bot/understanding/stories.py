@@ -22,6 +22,7 @@ from bot.understanding.messages import (
     names_a_scope,
     only_tells,
     says_it_again,
+    says_what_for,
     sentences_of,
     told_and_asked,
     without_connective,
@@ -78,6 +79,8 @@ def _behind_a_clause(text: str, outcome: Clarify | Decline, reader: Reader) -> R
     if not asked or names_a_scope(reader.frame(told)):
         return None
     found = reader.read(asked)
+    if says_what_for(told) and isinstance(found.outcome, tuple) and all(map(_says_of_what, found.outcome)):
+        return found
     doubtful = not isinstance(outcome, Decline) or outcome.refusal is Refusal.UNKNOWN_NAME
     if doubtful and _stands_alone(found):
         return found

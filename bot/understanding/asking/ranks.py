@@ -45,7 +45,7 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
             return order_of(low), Window(1, max(1, first.value))
         if first.value == _SECOND and FIRST_AND_SECOND.search(text_of(frame)):
             return order_of(low), Window(1, _SECOND)
-        last = first.last or (nth[1].value if are_neighbours(nth) else first.value)
+        last = first.last or (nth[-1].value if are_neighbours(nth) else first.value)
         low_end, high_end = sorted((first.value, last))
         return order_of(low), Window(max(1, low_end), max(1, high_end))
     several = next(
@@ -109,8 +109,9 @@ def _is_one_of_them(frame: Frame) -> bool:
 
 
 def are_neighbours(nth: list[Number]) -> bool:
-    """「2位と3位」: two ranks that make one window."""
-    return len(nth) == 2 and abs(nth[0].value - nth[1].value) == 1
+    """「2位と3位」「6番手、7番手、8番手」: ranks that make one window."""
+    places = sorted(number.value for number in nth)
+    return len(nth) > 1 and places == list(range(places[0], places[-1] + 1))
 
 
 def _most_alone(frame: Frame) -> bool:

@@ -27,7 +27,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope
 
 _COUNTS_PROJECTS = re.compile(
-    "何事業|事業数|事業の数|事業(?:数|の数|は|が|って|、)?(?:全部で)?(?:何件|いくつ|何個|何本)"
+    "何事業|事業数|事業の数|事業(?:数|の数|は|が|って)?、?(?:全部で|実数で)?(?:何件|いくつ|何個|何本)"
 )
 
 
