@@ -186,6 +186,10 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     in_a_column = any(isinstance(c, Mentions) and c.field is not Field.ANY for c in said)
     if frame.has("in_description") and not (in_a_column or frame.has("in_name")):
         return True  # 「説明の中で令和7年度に触れている事業」
+    if _EITHER_OR.search(text_of(frame)) and not any(isinstance(c, Either) for c in said):
+        marks = {type(c) for c in said if not c.negated} & {IsNew, IsReprinted, AmountBetween}
+        if len(marks) > 1 or (marks and len({type(c) for c in said}) > 1):
+            return True  # 「新規または1億円以上」
     if _denies(frame) and not (query.having or any(condition.negated for condition in said)):
         return True
     gone = [item for item in frame.items if item.negated and _is_named_away(item.meaning, said)]
@@ -206,6 +210,11 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
 
 _THAN_IT = re.compile(
     "を(?:超え|上回|下回|しのぐ|凌ぐ)(?:る|て)|より(?:も)?(?:予算|金額|額)?[がの]?(?:多|高|大き|少な|安|小さ)[いく]"
+)
+
+
+_EITHER_OR = re.compile(
+    "(?:新規|再掲|[円億万上下満超])(?:の事業|事業)?(?:または|もしくは|あるいは|か、?(?=新規|再掲|[0-9]))"
 )
 
 
