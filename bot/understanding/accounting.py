@@ -37,7 +37,7 @@ from bot.query import (
 from bot.reading import Clarify, Decline, Doubt, Refusal
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
-from bot.understanding.frame import Frame
+from bot.understanding.frame import Frame, Item
 from bot.understanding.spans import Amount, Cue, Departments, Filler, Goals, Policies, Span, Unknown
 
 _RANKS = ("largest", "smallest", "top", "bottom", "most", "ascending", "descending")
@@ -190,6 +190,8 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
         marks = {type(c) for c in said if not c.negated} & {IsNew, IsReprinted, AmountBetween}
         if len(marks) > 1 or (marks and len({type(c) for c in said}) > 1):
             return True  # 「新規または1億円以上」
+    if any(_is_done_to(frame, item) for item in frame.of(Departments, Goals, Policies, Amount)):
+        return True
     if _denies(frame) and not (query.having or any(condition.negated for condition in said)):
         return True
     gone = [item for item in frame.items if item.negated and _is_named_away(item.meaning, said)]
@@ -211,6 +213,12 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
 _THAN_IT = re.compile(
     "を(?:超え|上回|下回|しのぐ|凌ぐ)(?:る|て)|より(?:も)?(?:予算|金額|額)?[がの]?(?:多|高|大き|少な|安|小さ)[いく]"
 )
+
+
+def _is_done_to(frame: Frame, item: Item) -> bool:
+    """「土木部をはじいた合計」: what is done to a place, by a verb that nothing understood, may be to leave it out."""
+    behind = frame.spans[item.index + 2 : item.index + 3]
+    return frame.text_at(item.index + 1) == "を" and any(isinstance(s.meaning, Unknown) for s in behind)
 
 
 _EITHER_OR = re.compile(
