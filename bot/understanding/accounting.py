@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
-from bot.japanese import KANA, key
 from bot.query import (
     AmountBetween,
     Aspect,
@@ -35,15 +34,13 @@ from bot.query import (
     ThanProject,
 )
 from bot.reading import Clarify, Decline, Doubt, Refusal
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
-from bot.understanding.frame import Frame, Item
-from bot.understanding.spans import Amount, Cue, Departments, Filler, Goals, Policies, Span, Unknown
+from bot.understanding.frame import Frame
+from bot.understanding.spans import Amount, Cue, Departments, Filler, Goals, Policies, Unknown
+from bot.understanding.unheard import denies, holds_against, is_done_to, says_either_mark, unclear_attributes
 
 _RANKS = ("largest", "smallest", "top", "bottom", "most", "ascending", "descending")
 _COUNTING = ("once", "no_reprints", "reprinted", "printed", "rows")
-_IN_ITS_STEAD = {"の", "のは", "のって", "方", "ほう"}  # of a noun: 「額が控えめなのは」
-_NOUNS = {"事業", "もの", "やつ", "部", "部局", "施策", "取組", "取り組み"}
 
 
 def left_over(draft: Draft) -> Clarify | Decline | None:
@@ -75,7 +72,7 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
         return Clarify(Doubt.WHAT_ABOUT_IT)
     if _condition_lost(frame, query, said) or _contradicts_itself(said):
         return Clarify(Doubt.TOO_INTRICATE)
-    unclear = next(_unclear_attributes(frame), None)
+    unclear = next(unclear_attributes(frame), None)
     if unclear and not any(isinstance(c, Mentions | IsProject) for c in said):
         return Clarify(Doubt.UNCLEAR_WORD, about=unclear)
     return None
@@ -181,18 +178,16 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
         return True
     held = query.measure in {Measure.COMPARE, Measure.RANK} or query.claim is not None
     bounded = any(isinstance(c, ThanProject | ThanMean | AmountBetween) for c in said) or query.having
-    if _THAN_IT.search(text_of(frame)) and not (held or bounded):
-        return True  # 「目標2と3を合わせると目標1を超える?」「平均が全体より高い部」
+    if holds_against(frame) and not (held or bounded):
+        return True
     in_a_column = any(isinstance(c, Mentions) and c.field is not Field.ANY for c in said)
     if frame.has("in_description") and not (in_a_column or frame.has("in_name")):
         return True  # 「説明の中で令和7年度に触れている事業」
-    if _EITHER_OR.search(text_of(frame)) and not any(isinstance(c, Either) for c in said):
-        marks = {type(c) for c in said if not c.negated} & {IsNew, IsReprinted, AmountBetween}
-        if len(marks) > 1 or (marks and len({type(c) for c in said}) > 1):
-            return True  # 「新規または1億円以上」
-    if any(_is_done_to(frame, item) for item in frame.of(Departments, Goals, Policies, Amount)):
+    if says_either_mark(frame, said):
         return True
-    if _denies(frame) and not (query.having or any(condition.negated for condition in said)):
+    if any(is_done_to(frame, item) for item in frame.of(Departments, Goals, Policies, Amount)):
+        return True
+    if denies(frame) and not (query.having or any(condition.negated for condition in said)):
         return True
     gone = [item for item in frame.items if item.negated and _is_named_away(item.meaning, said)]
     negated = bool(gone) or any(condition.negated for condition in said)
@@ -208,34 +203,6 @@ def _condition_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     if frame.new is not None and not newness:
         return True
     return not claimed and any(_place_lost(item.meaning, said) for item in frame.items if item not in gone)
-
-
-_THAN_IT = re.compile(
-    "を(?:超え|上回|下回|しのぐ|凌ぐ)(?:る|て)|より(?:も)?(?:予算|金額|額)?[がの]?(?:多|高|大き|少な|安|小さ)[いく]"
-)
-
-
-def _is_done_to(frame: Frame, item: Item) -> bool:
-    """「土木部をはじいた合計」: what is done to a place, by a verb that nothing understood, may be to leave it out."""
-    behind = frame.spans[item.index + 2 : item.index + 3]
-    return frame.text_at(item.index + 1) == "を" and any(isinstance(s.meaning, Unknown) for s in behind)
-
-
-_EITHER_OR = re.compile(
-    "(?:新規|再掲|[円億万上下満超])(?:の事業|事業)?(?:または|もしくは|あるいは|か、?(?=新規|再掲|[0-9]))"
-)
-
-
-def _denies(frame: Frame) -> bool:
-    """「観光部が手をつけていない事業」: of a name, a verb with ない that nothing understood, and what is so."""
-    return bool(frame.items) and any(
-        isinstance(span.meaning, Filler)
-        and span.text == "ない"
-        and index > frame.items[0].index
-        and not any("しか" in before.text for before in frame.spans[:index])
-        and (frame.text_at(index + 1) in _NOUNS or any(item.index == index + 1 for item in frame.items))
-        for index, span in enumerate(frame.spans)
-    )
 
 
 def _is_named_away(meaning: object, said: list[Condition]) -> bool:
@@ -281,50 +248,3 @@ def _is_under(condition: Condition, goals: set[int]) -> bool:
         case IsReprinted(goal) | PrintedTimes(goal=goal):
             return goal in goals
     return False
-
-
-def _unclear_attributes(frame: Frame) -> Iterator[str]:
-    """「古い事業」「失敗した事業」: a word that nothing understands, and that tells the projects apart."""
-    for index, span in enumerate(frame.spans):
-        if not (isinstance(span.meaning, Unknown) and _is_a_word(span)):
-            continue
-        endings = list(takewhile(_is_an_ending, frame.spans[index + 1 :]))
-        after = frame.spans[index + 1 + len(endings) :][:1]
-        adjective = span.text.endswith("い") or any(ending.text == "な" for ending in endings)
-        if after and (after[0].text in _NOUNS or (adjective and after[0].text in _IN_ITS_STEAD)):
-            yield span.text + "".join(ending.text for ending in endings)
-
-
-def _is_a_word(span: Span) -> bool:
-    return len(span.text) > 1 or not KANA.match(key(span.text))
-
-
-def _is_an_ending(span: Span) -> bool:
-    """た, な, ている, (暮らし)やすくなる: what a verb or adjective ends with."""
-    easy = isinstance(span.meaning, Cue) and span.text.startswith("やす")
-    return easy or (isinstance(span.meaning, Filler) and span.text in _ENDINGS)
-
-
-_ENDINGS = {
-    "た",
-    "なる",
-    "な",
-    "い",
-    "だ",
-    "て",
-    "ている",
-    "てる",
-    "している",
-    "してる",
-    "した",
-    "する",
-    "れた",
-    "れる",
-    "られる",
-    "てくれる",
-    "てもらえる",
-    "てほしい",
-    "たい",
-    "る",
-    "された",
-}
