@@ -33,6 +33,7 @@ from bot.understanding.following.marked_rows import as_of_the_mark
 from bot.understanding.following.narrowing import (
     as_other_bound,
     as_other_side,
+    as_taken_back_in,
     as_than_last,
     as_without_condition,
 )
@@ -118,6 +119,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_where_printed,
         _as_correction,
         as_without_condition,
+        as_taken_back_in,
         as_other_bound,
         as_than_last,
         as_other_side,

@@ -166,6 +166,15 @@ def replaced(last: Query, scope: tuple[Condition, ...], lexicon: Lexicon) -> tup
     return (*kept, *scope)
 
 
+def as_taken_back_in(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「大学を入れると?」 after the projects but for those of the university."""
+    back = {replace(condition, negated=True) for condition in draft.scope if not condition.negated}
+    kept = tuple(condition for condition in last.conditions if condition not in back)
+    if not draft.frame.has("counted_too") or len(kept) == len(last.conditions) or last.group_by:
+        return None
+    return reread(draft, replace(last, conditions=kept, claim=None))
+
+
 def as_other_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「未満のほうは?」 after 「1億円以上」: the same amount, bounded from the other side."""
     if _NOT_SO.fullmatch(text_of(draft.frame)):

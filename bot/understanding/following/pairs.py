@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 
 from bot.query import (
+    AmountBetween,
     Aspect,
     Comparison,
     Condition,
     InDepartments,
     InGoals,
     InPolicies,
+    IsNew,
     IsProject,
     Measure,
     Mentions,
@@ -66,6 +68,8 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     if len(state.queries) > 1 and frame.has("difference") and _counted_two_ways(*state.queries[:2]):
         return reread(draft, Query(Measure.PRINTED_GAP, last.conditions))
     subjects = first_and_last(state, lexicon) if frame.has("first_asked") else last_two(state, lexicon)
+    if _are_alike(state.queries[:2]):
+        subjects = [subject_of(query, lexicon) for query in reversed(state.queries[:2])]
     if frame.has("share") and _of_two(draft) and len(subjects) >= _PAIR:
         return _share_of_both(draft, subjects, lexicon)
     again = any(subject.conditions == draft.scope for subject in subjects)
@@ -93,6 +97,7 @@ def _asks_of_a_pair(draft: Draft, state: DialogueState, last: Query) -> bool:
     frame, query = draft.frame, draft.query
     figure = last.measure in {Measure.DETAIL, Measure.TOTAL, Measure.COUNT, Measure.SHARE}
     some = (figure and len(state.queries) > 1) or last.measure is Measure.COMPARE
+    some = some or (frame.has("count", "total", "amount") and _are_alike(state.queries[:2]))
     ranked = query is None or query.window is not None
     return (
         frame.has(*_AGAINST)
@@ -100,6 +105,14 @@ def _asks_of_a_pair(draft: Draft, state: DialogueState, last: Query) -> bool:
         or (frame.has("together") and not draft.scope and some)
         or (has_than(frame) and frame.has("big", "small") and not ranked)
     )
+
+
+def _are_alike(queries: tuple[Query, ...]) -> bool:
+    """「農政部の100万円台」「200万円台」: two lists of one place, bounded differently."""
+    bounds = [{c for c in q.conditions if isinstance(c, AmountBetween)} for q in queries]
+    rests = {tuple(c for c in q.conditions if not isinstance(c, AmountBetween)) for q in queries}
+    plain = all(q.measure is Measure.LIST and not (q.window or q.group_by) for q in queries)
+    return plain and len(queries) == _PAIR and len(rests) == 1 and all(bounds) and bounds[0] != bounds[1]
 
 
 def _put_together(draft: Draft, state: DialogueState, subjects: list[Subject], lexicon: Lexicon) -> Draft:
@@ -157,8 +170,8 @@ _LATTER_FIRST = re.compile("後者.*前者")
 def _told_by_its_text(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
     """「コンテストをやるのはどっち?」 after two projects: the one whose text says so."""
     subjects = last_two(state, lexicon)
-    words = bool(draft.scope) and all(isinstance(condition, Mentions) for condition in draft.scope)
-    if len(subjects) < 2 or not words or draft.frame.has("big", "small", "amount", "total", "difference"):
+    told = bool(draft.scope) and all(isinstance(condition, Mentions | IsNew) for condition in draft.scope)
+    if len(subjects) < 2 or not told or draft.frame.has("big", "small", "amount", "total", "difference"):
         return None
     fitting = select(lexicon.catalogue, draft.scope)
     meant = [side for side in subjects[:2] if select(lexicon.catalogue, side.conditions) <= fitting]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.query import Condition, InDepartments, InGoals, IsProject, Measure, Query, Subject, Window
+from bot.query import Condition, InDepartments, InGoals, IsProject, Measure, Order, Query, Subject, Window
 from bot.reading import DialogueState
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
@@ -32,8 +32,9 @@ def last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
             subjects.append(subject)
     if len(subjects) > 1 and _is_a_rank_of(*subjects[:2]):
         return _both_ranks(subjects[0], lexicon)
-    if len(subjects) > 1 and _added_to(subjects[0], subjects[1]):
-        return _two_in_one(subjects[0], lexicon)
+    added = _added_to(subjects[0], subjects[1], lexicon) if len(subjects) > 1 else None
+    if added:
+        return [subjects[1], added]
     if len(subjects) > 2 and _came_to(subjects[1:3], subjects[0], lexicon):
         del subjects[0]
     if len(subjects) == 2 and _selects_the_same(subjects[0], subjects[1], lexicon):
@@ -76,12 +77,14 @@ def _in_its_stead(one: Subject, other: Subject, lexicon: Lexicon) -> bool:
     return kinds[0] == kinds[1] and not (one.window or other.window) and not first & second
 
 
-def _added_to(both: Subject, one: Subject) -> bool:
-    """「除雪は何%?」「清掃工場も足したら?」: the second is the first and one project more."""
+def _added_to(both: Subject, one: Subject, lexicon: Lexicon) -> Subject | None:
+    """「除雪は何%?」「清掃工場も足したら?」: what the second is more than the first."""
     match both.conditions, one.conditions:
-        case (IsProject(ids=together, negated=False),), (IsProject(ids=(single,), negated=False),):
-            return len(together) == _PAIR and single in together
-    return False
+        case (IsProject(ids=together, negated=False),), (IsProject(ids=before, negated=False),):
+            more = tuple(project for project in together if project not in before)
+            if more and set(before) < set(together):
+                return Subject((IsProject(more),), label_of((IsProject(more),), lexicon))
+    return None
 
 
 def _is_part_of(one: Subject, whole: Subject, lexicon: Lexicon) -> bool:
@@ -124,6 +127,7 @@ def subject_of(query: Query, lexicon: Lexicon) -> Subject:
     if window is None or query.measure not in {Measure.LIST, Measure.TOTAL}:
         return Subject(query.conditions, label)
     ranks = f"{window.first}位" if window.is_one else f"{window.first}〜{window.last}位"
+    ranks = f"下から{ranks}" if query.order is Order.AMOUNT_ASC else ranks
     return Subject(query.conditions, f"{label}の{ranks}", query.order, window)
 
 
