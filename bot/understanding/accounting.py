@@ -70,7 +70,8 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
         return None  # a name says more than what is said around it
     if query.claim is not None and query.claim.amount is not None and draft.passed_over:
         return Clarify(Doubt.WHAT_ABOUT_IT)
-    if _condition_lost(frame, query, said) or _contradicts_itself(said):
+    together = (query.conditions, query.base, *(side.conditions for side in query.subjects))
+    if _condition_lost(frame, query, said) or any(map(_contradicts_itself, together)):
         return Clarify(Doubt.TOO_INTRICATE)
     unclear = next(unclear_attributes(frame), None)
     if unclear and not any(isinstance(c, Mentions | IsProject) for c in said):
@@ -211,7 +212,7 @@ def _is_named_away(meaning: object, said: list[Condition]) -> bool:
     return isinstance(meaning, Departments) and bool(names) and not set(meaning.names) & set(names)
 
 
-def _contradicts_itself(said: list[Condition]) -> bool:
+def _contradicts_itself(said: tuple[Condition, ...]) -> bool:
     """「100万円未満の事業と1億円以上の事業」: no range, but two."""
     bounds = [c for c in said if isinstance(c, AmountBetween) and not c.negated]
     if len({c.at_least for c in bounds if c.at_most is None}) > 1:

@@ -68,7 +68,7 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     if len(state.queries) > 1 and frame.has("difference") and _counted_two_ways(*state.queries[:2]):
         return reread(draft, Query(Measure.PRINTED_GAP, last.conditions))
     subjects = first_and_last(state, lexicon) if frame.has("first_asked") else last_two(state, lexicon)
-    if _are_alike(state.queries[:2]):
+    if frame.has("together") and _are_alike(state.queries[:2]) and not frame.numbers:
         subjects = [subject_of(query, lexicon) for query in reversed(state.queries[:2])]
     if frame.has("share") and _of_two(draft) and len(subjects) >= _PAIR:
         return _share_of_both(draft, subjects, lexicon)
@@ -97,7 +97,9 @@ def _asks_of_a_pair(draft: Draft, state: DialogueState, last: Query) -> bool:
     frame, query = draft.frame, draft.query
     figure = last.measure in {Measure.DETAIL, Measure.TOTAL, Measure.COUNT, Measure.SHARE}
     some = (figure and len(state.queries) > 1) or last.measure is Measure.COMPARE
-    some = some or (frame.has("count", "total", "amount") and _are_alike(state.queries[:2]))
+    some = some or (
+        frame.has("count", "total", "amount") and _are_alike(state.queries[:2]) and not frame.numbers
+    )
     ranked = query is None or query.window is not None
     return (
         frame.has(*_AGAINST)
