@@ -30,13 +30,6 @@ from bot.understanding.following.antecedents import (
 from bot.understanding.following.common import is_bare
 from bot.understanding.following.complements import as_complement
 from bot.understanding.following.marked_rows import as_of_the_mark
-from bot.understanding.following.narrowing import (
-    as_other_bound,
-    as_other_side,
-    as_taken_back_in,
-    as_than_last,
-    as_without_condition,
-)
 from bot.understanding.following.of_the_two import (
     as_by_how_much,
     as_extreme_of_two,
@@ -79,6 +72,13 @@ from bot.understanding.following.shown import (
     as_one_shown,
     as_other_one,
     as_rank_of_last,
+)
+from bot.understanding.following.turned import (
+    as_other_bound,
+    as_other_side,
+    as_taken_back_in,
+    as_than_last,
+    as_without_condition,
 )
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.spans import Amount

@@ -1,0 +1,191 @@
+"""The last conditions turned: 「未満のほうは?」「上限を30億に」「部の条件を外して」「大学を入れると?」「それを上回る事業」"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.query import (
+    AmountBetween,
+    Condition,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsReprinted,
+    Measure,
+    PrintedTimes,
+    Query,
+    Ranked,
+    ThanMean,
+    ThanProject,
+)
+from bot.reading import DialogueState
+from bot.understanding.asking.drafting import text_of
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import reread, single_project
+from bot.understanding.following.narrowing import narrowed
+from bot.understanding.lexicon import Lexicon
+
+
+def as_taken_back_in(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「大学を入れると?」 after the projects but for those of the university."""
+    back = {replace(condition, negated=True) for condition in draft.scope if not condition.negated}
+    kept = tuple(condition for condition in last.conditions if condition not in back)
+    if not draft.frame.has("counted_too") or len(kept) == len(last.conditions) or last.group_by:
+        return None
+    return reread(draft, replace(last, conditions=kept, claim=None))
+
+
+def as_other_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「未満のほうは?」 after 「1億円以上」: the same amount, bounded from the other side."""
+    if _NOT_SO.fullmatch(text_of(draft.frame)):
+        return _turned(draft, last)
+    below = _OTHER_THAN_MEAN.fullmatch(text_of(draft.frame))
+    means = [c for c in last.conditions if isinstance(c, ThanMean) and not c.negated]
+    if below and len(means) == 1 and means[0].above != (below[1] in {"高", "多", "大き"}):
+        turned = replace(means[0], above=not means[0].above)
+        kept = tuple(turned if c is means[0] else c for c in last.conditions)
+        return reread(draft, replace(last, conditions=kept, claim=None))
+    said = _SIDE.match(text_of(draft.frame))
+    bounds = [c for c in last.conditions if isinstance(c, AmountBetween) and not c.negated]
+    if said is None or draft.scope or len(bounds) != 1:
+        return None
+    match bounds[0]:
+        case AmountBetween(int(low), None):
+            edge = low - low % 1000  # 超 is one yen above
+        case AmountBetween(None, int(high)):
+            edge = high + (high % 1000 == _BELOW)
+        case _:
+            return None
+    kept = tuple(c for c in last.conditions if c is not bounds[0])
+    other = {
+        "未満": AmountBetween(None, edge - 1),
+        "以下": AmountBetween(None, edge),
+        "以上": AmountBetween(edge, None),
+    }.get(said[1], AmountBetween(edge + 1, None))
+    return reread(draft, replace(last, conditions=(*kept, other), claim=None))
+
+
+# 「低いのは?」 after what lies above a mean
+_OTHER_THAN_MEAN = re.compile(
+    "(?:じゃあ|では|逆に)?(?:それより|平均より)?(低|安|少な|小さ|高|多|大き)い(?:のは|事業は|ほうは|ものは)[?]*"
+)
+
+
+def _turned(draft: Draft, last: Query) -> Draft | None:
+    """「されていないのは?」 after 「土木部で再掲されている事業は?」."""
+    marks = [c for c in last.conditions if isinstance(c, IsNew | IsReprinted | PrintedTimes)]
+    if len(marks) != 1 or last.group_by is not None:
+        return None
+    turned = replace(marks[0], negated=not marks[0].negated)
+    kept = tuple(turned if c is marks[0] else c for c in last.conditions)
+    return reread(draft, replace(last, conditions=kept, claim=None))
+
+
+_NOT_SO = re.compile(
+    "(?:じゃあ|じゃ|では|逆に|反対に)?(?:(?:再掲)?されて(?:い)?ない|そうで(?:は)?ない|そうじゃない|(?:では|じゃ)ない)(?:の|もの|やつ|事業|ほう)(?:は|って|を|も)?[?]?"
+)
+_SIDE = re.compile(
+    "(?:じゃあ|じゃ|では|逆に|反対に|その)*(未満|以下|以上|超|それを超え)(?:える|る)?(?:の(?:ほう|方|もの|やつ|事業))?(?:は|って|だと|なら|も|[?]|$)"
+)
+_BELOW = 999
+
+
+def as_other_bound(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「上限を30億に変更」 keeps the lower bound; 「やっぱり1000万に戻して」 takes an earlier bound back."""
+    match draft.scope:
+        case (AmountBetween(negated=False) as said,):
+            pass
+        case _:
+            return None
+    old = next((c for c in last.conditions if isinstance(c, AmountBetween) and not c.negated), None)
+    if old is None:
+        return None
+    text, new = text_of(draft.frame), None
+    if "上限" in text:
+        new = AmountBetween(old.at_least, said.at_most)
+    elif "下限" in text:
+        new = AmountBetween(said.at_least, old.at_most)
+    elif draft.frame.has("back") and said.at_least == said.at_most:
+        earlier = (c for q in state.queries[1:] for c in q.conditions if isinstance(c, AmountBetween))
+        new = next((c for c in earlier if said.at_least in {c.at_least, c.at_most}), None)
+    elif draft.frame.has("counted_too") and said.at_least == said.at_most:
+        new = _with_edge(old, said.at_least)
+    if new is None:
+        return None
+    conditions = tuple(new if c is old else c for c in last.conditions)
+    return reread(draft, replace(last, conditions=conditions, claim=None))
+
+
+def _with_edge(bounds: AmountBetween, edge: int | None) -> AmountBetween | None:
+    """「1000万円ちょうども含めると」 after 「1000万円未満」."""
+    if edge is None:
+        return None
+    if bounds.at_most == edge - 1:
+        return replace(bounds, at_most=edge)
+    return replace(bounds, at_least=edge) if bounds.at_least == edge + 1 else None
+
+
+def as_without_condition(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「部の条件を外して合計は?」「環境部じゃなくてもいい」: the last scope, less its conditions of that kind."""
+    frame = draft.frame
+    if not frame.has("drop_condition"):
+        return None
+    said = frame.spans[frame.at("drop_condition")].text
+    kinds = next((kinds for word, kinds in _OF_KIND.items() if said.startswith(word)), None)
+    if _NEED_NOT_BE.match(said):  # 「環境部じゃなくてもいい」: no condition, and none of departments either
+        kinds, draft = tuple(type(condition) for condition in draft.scope), _unsaid(draft)
+    if kinds is None:
+        before = next((q for q in state.queries if set(q.conditions) < set(last.conditions)), Query())
+        kept = before.conditions
+    else:
+        kept = tuple(c for c in last.conditions if not isinstance(c, kinds))
+    asked = draft.query if draft.query and draft.measured else replace(last, claim=None)
+    conditions = narrowed(replace(last, conditions=kept), draft.scope, lexicon)
+    return reread(draft, replace(asked, conditions=conditions))
+
+
+def _unsaid(draft: Draft) -> Draft:
+    return replace(draft, scope=(), frame=replace(draft.frame, items=(), new=None))
+
+
+_NEED_NOT_BE = re.compile("(?:じゃ|で)なくても|に(?:限ら|こだわら)|を問わ")
+_OF_KIND: dict[str, tuple[type, ...]] = {
+    "金額": (AmountBetween, ThanMean, Ranked),
+    "予算": (AmountBetween, ThanMean, Ranked),
+    "額": (AmountBetween, ThanMean, Ranked),
+    "部": (InDepartments,),
+    "全": (InDepartments,),
+    "すべて": (InDepartments,),
+    "ぜんぶ": (InDepartments,),
+    "目標": (InGoals, InPolicies),
+    "施策": (InPolicies,),
+    "新規": (IsNew,),
+    "再掲": (IsReprinted,),
+}
+
+
+def as_than_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「それを上回る事業は何件?」 after a mean, or after one project's amount."""
+    frame = draft.frame
+    places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
+    if not frame.has("than_it") or not places or draft.query is None:
+        return None
+    above = bool(_ABOVE.search(frame.spans[frame.at("than_it")].text))
+    measure = Measure.COUNT if frame.has("count") else Measure.TOTAL if frame.has("total") else Measure.LIST
+    project = single_project(last, state)
+    if last.measure is Measure.MEAN:
+        conditions: tuple[Condition, ...] = (
+            *(draft.scope or last.conditions),
+            ThanMean(above, last.conditions),
+        )
+    elif project:
+        conditions = (*draft.scope, ThanProject(project, above))
+    else:
+        return None
+    ranked = draft.query if draft.query.window else Query(measure)
+    return reread(draft, replace(ranked, conditions=conditions))
+
+
+_ABOVE = re.compile("上回|超え|多|高|大き|以上")
