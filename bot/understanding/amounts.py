@@ -109,6 +109,12 @@ _APART = re.compile(
 _ZERO = re.compile(
     r"(?:(?<=予算)|(?<=額)|(?<=費)|(?<=予算が)|(?<=額が))(?:ゼロ|ぜろ|0)円?(?![\d,.億万千円])|(?:ゼロ|ぜろ)円"
 )
+_YEN_SIGN = re.compile(r"[¥￥]\s?(\d[\d,]*)")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_ROMAN_GOAL = re.compile("(目標)(iv|i{1,3})(?![a-z])", re.IGNORECASE)  # 目標Ⅱ
+_GOAL_AND_LETTER = re.compile(
+    r"(?<![\d.,-])([1-4])([ア-ケ])(?=$|[のはをがで、,\s]|合計|一覧|件数|事業|予算)"
+)  # 4カの合計
 _NUMBERED_GOAL = re.compile("([1-4])(?:番|つめ|つ目)の基本目標")  # 2番の基本目標
 _GOAL_NUMBERS = {"いち": "1", "さん": "3", "よん": "4", "ニ": "2"}
 
@@ -133,6 +139,9 @@ def spell_out(text: str) -> str:
         text,
     )
 
+    text = _YEN_SIGN.sub(r"\1円", text)
+    text = _ROMAN_GOAL.sub(lambda match: match[1] + _ROMAN[match[2].lower()], text)
+    text = _GOAL_AND_LETTER.sub(r"\1-\2", text)
     text = _NUMBERED_GOAL.sub(r"基本目標\1", text)
 
     def kanji(match: re.Match[str]) -> str:
