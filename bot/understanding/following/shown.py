@@ -165,7 +165,9 @@ def as_beside_rank(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     return None
 
 
-_BESIDE = re.compile("(?:じゃあ|その|では)?(?:もう)?(?:1つ|一つ|ひとつ|1個)(上|下)(?:の|は|って|だと)")
+_BESIDE = re.compile(
+    "(?:じゃあ|その|では)?(?:もう)?(?:1つ|一つ|ひとつ|1個)(上|下)(?:の|は|って|だと|に[来く]る)"
+)
 
 
 def as_group_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

@@ -43,7 +43,8 @@ def way_of(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[bool, bool]:
         or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
     )
     instead = frame.has("instead", "rather", "correction", "not_but") and not (part or among)
-    replacing = instead or _also(frame)
+    what_if = sibling and _WHAT_IF.search(text_of(frame)) is not None  # 「目標4だと何件?」
+    replacing = instead or what_if or _also(frame)
     return narrowing, replacing
 
 
@@ -99,6 +100,9 @@ def _is_the_part_of(frame: Frame) -> bool:
 
 
 _THE_PART = re.compile("(?:の|いる|てる|た)分(?:[のはをがもで、]|って|だけ|$)")  # 「農政部の分の一覧」
+
+
+_WHAT_IF = re.compile("[1-4あ-け](?:だと|なら|だったら)(?:、)?(?:何件|いくつ|いくら|なんぼ|合計|平均)")
 
 
 def _also(frame: Frame) -> bool:
