@@ -61,7 +61,7 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
         return Clarify(Doubt.WHAT_ABOUT_IT)
     if torn or (query.measure is Measure.LIST and any(word.isdigit() for word in draft.passed_over)):
         return Clarify(Doubt.TOO_INTRICATE)
-    if _letter_lost(frame):
+    if _letter_lost(frame) or any(_LETTER.fullmatch(word) for word in draft.passed_over):
         return Clarify(Doubt.WHICH_POLICY)
     said = _conditions(query)
     if _measure_lost(frame, query, said):
@@ -80,6 +80,7 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
 
 
 _LETTERS = frozenset("新規除外以未満超央値均倍差何")  # what slips leave of 新規, 以外, 中央値 and the like
+_LETTER = re.compile("[ア-ケ]")  # 「目標1 ア・イ・ウそれぞれの額」
 _UNITS = re.compile("[億万千円]+")
 _DIGITS = re.compile(r"\d[\d,.]*")
 

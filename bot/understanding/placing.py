@@ -211,7 +211,12 @@ _DESCRIBES = re.compile(
 
 
 def with_goal_letters(frame: Frame, lexicon: Lexicon) -> Frame:
-    """「基本目標4の施策カ」 in two words is one policy."""
+    """「基本目標4の施策カ」 in two words is one policy; 「目標4のケ以外」 is the goal without one of its policies."""
+    for item in frame.items:
+        match item.meaning:
+            case Policies((ref,)) if item.negated and "目標" in item.text and not frame.of(Goals):
+                whole = replace(item, meaning=Goals((ref.goal,)), negated=False, joined=False)
+                return replace(frame, items=(whole, *frame.items))
     goals = [item.meaning for item in frame.of(Goals)]
     if len(goals) != 1 or not isinstance(goals[0], Goals) or len(goals[0].numbers) != 1:
         return frame
@@ -230,7 +235,8 @@ def with_goal_letters(frame: Frame, lexicon: Lexicon) -> Frame:
             items.append(item)
     if not narrowed:
         return frame
-    return replace(frame, items=tuple(item for item in items if not item.is_a(Goals)))
+    left_out = any(item.is_a(Policies) and item.negated for item in items)  # 「目標4 ケ以外」 is of goal 4
+    return replace(frame, items=tuple(item for item in items if left_out or not item.is_a(Goals)))
 
 
 def with_rows(frame: Frame, lexicon: Lexicon) -> Frame:
