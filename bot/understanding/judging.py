@@ -12,7 +12,7 @@ from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
-from bot.understanding.spans import Filler, Unknown
+from bot.understanding.spans import Cue, Filler, Span, Unknown
 
 
 def judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str, lexicon: Lexicon) -> Reading:
@@ -29,6 +29,11 @@ def judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str, lexicon: L
         return Reading(Clarify(Doubt.NO_ANTECEDENT), mends)
     if any(_against_itself(draft, lexicon) for draft, _ in drafts):
         return Reading(Clarify(Doubt.TOO_INTRICATE), mends)
+    bystander = next(
+        (said for draft, followed in drafts if (said := _bystander(draft, followed, lexicon))), None
+    )
+    if bystander:
+        return Reading(Clarify(Doubt.UNCLEAR_WORD, about=bystander), mends)
     unaccounted = next((found for draft, _ in drafts if (found := left_over(draft))), None)
     if unaccounted:
         return Reading(unaccounted, mends)
@@ -74,6 +79,29 @@ def _unnamed(draft: Draft, followed: bool) -> bool:
         and query.measure in {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.LIST}
         and frame.has("noun_department", "noun_goal", "noun_policy")
     )
+
+
+def _bystander(draft: Draft, followed: bool, lexicon: Lexicon) -> str:
+    """「友人の事業」: a word said in passing as a rule, where it alone tells which projects are meant."""
+    query = draft.query
+    if followed or query is None or draft.scope or query.subjects or query.conditions:
+        return ""
+    spans = draft.frame.spans
+    return next(
+        (
+            span.text
+            for span, of, what in zip(spans, spans[1:], spans[2:], strict=False)
+            if key(span.text) in lexicon.vocabulary.bystanders and of.text == "の" and _is_asked_for(what)
+        ),
+        "",
+    )
+
+
+def _is_asked_for(span: Span) -> bool:
+    return isinstance(span.meaning, Cue) or span.text in _THINGS
+
+
+_THINGS = {"事業", "案件", "取組", "プロジェクト"}
 
 
 def _of_itself(draft: Draft, followed: bool) -> bool:

@@ -105,7 +105,7 @@ def _listed_with(frame: Frame, one: Item, other: Item) -> bool:
     return "".join(span.text for span in frame.spans[first + 1 : second]) in _AND
 
 
-_AND = {"と", "、", "・", "や", "か", ",", "それと", "vs", "対"}
+_AND = {"と", "、", "・", "や", "か", ",", "+", "&", "/", "プラス", "それと", "vs", "対"}
 
 
 def _department_in_short(text: str, beside: list[Item], lexicon: Lexicon) -> str:

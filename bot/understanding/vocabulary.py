@@ -22,6 +22,7 @@ class Vocabulary:
     cues: dict[str, tuple[str, ...]]
     facts: dict[Fact, tuple[str, ...]]
     fillers: tuple[str, ...]
+    bystanders: frozenset[str]  # those of the fillers that may be meant before の, as keys
     expenses: frozenset[str]  # words for money alone, as keys
     kinds: frozenset[str]  # kinds of spending, as keys
     doings: frozenset[str]  # what is done for the thing asked about, as keys
@@ -56,7 +57,8 @@ def load_vocabulary() -> Vocabulary:
     return Vocabulary(
         cues={name: keys(wordings) for name, wordings in raw["cues"].items()},
         facts={Fact(name): keys(wordings) for name, wordings in raw["facts"].items()},
-        fillers=keys(raw["fillers"]["words"]),
+        fillers=keys(raw["fillers"]["words"] + raw["fillers"]["bystanders"]),
+        bystanders=frozenset(keys(raw["fillers"]["bystanders"])),
         expenses=frozenset(keys(raw["topics"]["expenses"])),
         kinds=frozenset(keys(raw["topics"]["kinds"])),
         doings=frozenset(keys(raw["topics"]["doings"])),

@@ -67,12 +67,20 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         basis = Measure.MEAN
     elif _COUNTED.search(text_of(frame)) or (MOST_NEW.search(text_of(frame)) and not frame.has("amount")):
         basis = Measure.COUNT
-    unsaid = how is Comparison.RATIO and frame.has("difference")  # 「何倍違う?」: the larger by the smaller
-    order = Order.AMOUNT_DESC if unsaid else Order.PRINTED
-    if how is Comparison.WHICH and frame.has("small", "smallest") and not frame.has("big", "largest"):
-        order = Order.AMOUNT_ASC
-    query = Query(Measure.COMPARE, order=order, subjects=tuple(subjects), comparison=how, basis=basis)
-    return drafted(frame, scope, query)
+    query = Query(Measure.COMPARE, subjects=tuple(subjects), comparison=how, basis=basis)
+    return drafted(frame, scope, replace(query, order=order_asked(frame, how)))
+
+
+def order_asked(frame: Frame, how: Comparison) -> Order:
+    """「どっちが多い?」 asks for the larger, 「何倍違う?」 for the larger by the smaller; 「比べて」 for neither."""
+    if how is Comparison.RATIO:
+        return Order.AMOUNT_DESC if frame.has("difference") else Order.PRINTED
+    big, small = frame.has("big", "largest"), frame.has("small", "smallest")
+    if how is Comparison.DIFFERENCE or not (big or small):
+        return Order.PRINTED
+    if big:
+        return Order.AMOUNT_DESC if frame.has("which") else Order.PRINTED
+    return Order.AMOUNT_ASC
 
 
 def _of_groups(frame: Frame, extremes: list[Subject]) -> list[Subject]:

@@ -31,6 +31,7 @@ from bot.understanding.following.common import is_bare
 from bot.understanding.following.complements import as_complement
 from bot.understanding.following.marked_rows import as_of_the_mark
 from bot.understanding.following.of_the_two import (
+    as_about_the_larger,
     as_by_how_much,
     as_extreme_of_two,
     as_one_supposed_more,
@@ -50,6 +51,7 @@ from bot.understanding.following.other_scope import as_other_scope
 from bot.understanding.following.own_terms import (
     as_against_its_extreme,
     as_mean_against_the_whole,
+    as_the_same_elsewhere,
     as_within_the_place,
 )
 from bot.understanding.following.pairs import as_other_pair, as_pair, as_share_of_both
@@ -117,6 +119,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     for rule in (
         as_why_totals_differ,
         as_where_printed,
+        as_the_same_elsewhere,
         _as_correction,
         as_without_condition,
         as_taken_back_in,
@@ -149,6 +152,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_projects_of_extreme,
         as_extreme_of_two,
         as_whose_they_are,
+        as_about_the_larger,
         as_by_how_much,
         as_one_supposed_more,
         as_pair,

@@ -35,6 +35,28 @@ _WHOSE = re.compile(
 )
 
 
+def as_about_the_larger(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「所管部は?」 after 「金額が多いのはどちら?」 of two projects: of the one that was named."""
+    frame = draft.frame
+    if last.measure is not Measure.COMPARE or last.order is Order.PRINTED or draft.scope:
+        return None
+    if (
+        not frame.has(*_OF_ONE)
+        or frame.has("those_two", "each", "big", "small")
+        or _BOTH.search(text_of(frame))
+    ):
+        return None
+    sides = [select(lexicon.catalogue, side.conditions) for side in last.subjects]
+    if last.basis is not Measure.TOTAL or any(len(side) != 1 for side in sides):
+        return None
+    union = union_of([side.conditions for side in last.subjects], lexicon)
+    return reread(draft, Query(Measure.LIST, union, order=last.order, window=Window(1, 1)))
+
+
+_OF_ONE = ("department_asked", "detail", "change", "places_asked", "newness_asked", "rank_asked")
+_BOTH = re.compile("両|どちらも|どっちも|それぞれ|各|[2二]つ|ふたつ|[とも]に|とも")
+
+
 def as_by_how_much(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「どれくらい?」 after 「どっちが高い?」."""
     if last.measure is not Measure.COMPARE or draft.scope or not _BY_HOW_MUCH.fullmatch(text_of(draft.frame)):
@@ -98,16 +120,25 @@ _ONE_OF = re.compile("い(?:ほう|方)")
 
 
 def as_projects_of_extreme(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「多いほうの事業は?」 after two departments were compared."""
-    if last.measure is not Measure.COMPARE or draft.scope or not _OF_THE_ONE.search(text_of(draft.frame)):
+    """「多いほうの事業は?」「その部の事業は?」 after two departments were compared."""
+    said = text_of(draft.frame)
+    of_that = last.order is not Order.PRINTED and last.basis is Measure.TOTAL and _OF_THAT.match(said)
+    if last.measure is not Measure.COMPARE or draft.scope or not (of_that or _OF_THE_ONE.search(said)):
         return None
     union = union_of([side.conditions for side in last.subjects], lexicon)
     if not isinstance(union[0], InDepartments) or len(union) > 1 or draft.query is None:
         return None
     order = Order.AMOUNT_ASC if draft.frame.has("small") else Order.AMOUNT_DESC
+    order = last.order if of_that else order
     found = Query(last.basis, union, Grouping.DEPARTMENT, order, Window(1, 1))
+    asked = draft.query
+    if of_that and asked.window and "事業" in said:
+        return reread(draft, Query(Measure.LIST, order=asked.order, window=asked.window, of_groups=found))
     measure = Measure.COUNT if draft.frame.has("count") else Measure.LIST
     return reread(draft, Query(measure, of_groups=found))
 
 
+_OF_THAT = re.compile(
+    "(?:その|そっちの|そちらの)(?:部局?|部署|ほう)?の?(?:事業|件数|中身|一覧|一番|いちばん|最)"
+)
 _OF_THE_ONE = re.compile("い(?:ほう|方)の(?:部の)?事業")

@@ -13,7 +13,9 @@ from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.means import WHOLE
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import ranked_before, reread, single_project
+from bot.understanding.following.narrowing import replaced
 from bot.understanding.following.spoken_of import subject_of
+from bot.understanding.following.ways import same_kind
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.unions import label_of
 
@@ -61,6 +63,22 @@ def as_mean_against_the_whole(
     sides = (subject_of(mean, lexicon), Subject((), WHOLE))
     query = Query(Measure.COMPARE, subjects=sides, comparison=held_how(frame), basis=Measure.MEAN)
     return reread(draft, query)
+
+
+def as_the_same_elsewhere(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「同じことを農政部でやると何%?」: all that was asked of one place, asked of another of its kind."""
+    if not _THE_SAME.match(text_of(draft.frame)) or not same_kind(last, draft.scope):
+        return None
+    if not all(group_named(condition) for condition in draft.scope):
+        return None
+    conditions = replaced(last, draft.scope, lexicon)
+    base = replaced(replace(last, conditions=last.base), draft.scope, lexicon) if last.base else ()
+    return reread(draft, replace(last, conditions=conditions, base=base, claim=None))
+
+
+_THE_SAME = re.compile(
+    "(?:じゃあ?|では|で、)?、?(?:同じ|おなじ|おんなじ)(?:こと|計算|集計|やり方|見方|条件|質問|問い|絞り方|順)"
+)
 
 
 def as_against_its_extreme(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

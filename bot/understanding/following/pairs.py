@@ -22,7 +22,7 @@ from bot.query import (
     Subject,
 )
 from bot.reading import Clarify, DialogueState, Doubt
-from bot.understanding.asking.comparisons import held_how
+from bot.understanding.asking.comparisons import held_how, order_asked
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.sides import find_sides, has_than
 from bot.understanding.draft import Draft
@@ -144,7 +144,8 @@ def _held_against(draft: Draft, state: DialogueState, subjects: list[Subject], l
     elif frame.has("total") or _says_of_what(frame) or basis not in {Measure.MEAN, Measure.COUNT}:
         basis = Measure.TOTAL
     unsaid = how is Comparison.RATIO and not frame.items  # 「何倍違う?」: the larger by the smaller
-    order = Order.AMOUNT_DESC if unsaid else Order.PRINTED
+    order = order_asked(frame, how) if how is Comparison.WHICH else Order.PRINTED
+    order = Order.AMOUNT_DESC if unsaid else order
     return reread(
         draft, Query(Measure.COMPARE, order=order, subjects=tuple(subjects), comparison=how, basis=basis)
     )
