@@ -148,6 +148,8 @@ def _measure_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     than_it = frame.has("than_it", "that") and any(isinstance(c, ThanMean) for c in said)
     if frame.has("mean") and Measure.MEAN not in {query.measure, query.basis} and not than_it:
         return True
+    if frame.has("together") and _nothing_added(frame, query):
+        return True
     if frame.has("median") and query.measure is not Measure.MEDIAN:
         return True
     ordered = (
@@ -164,6 +166,15 @@ def _measure_lost(frame: Frame, query: Query, said: list[Condition]) -> bool:
     if tops and query.measure is Measure.COMPARE and not any(subject.window for subject in query.subjects):
         return True
     return ranked and not ordered and query.measure is not Measure.DETAIL
+
+
+def _nothing_added(frame: Frame, query: Query) -> bool:
+    """「2つ合わせても空港整備に負ける?」「最下位のと足していくら」, read as one project or as a list."""
+    printed = any(
+        number.counter in {"回", "行", "か所"} for _, number in frame.numbers
+    )  # 「3回分足した額ですか」
+    one = query.measure is Measure.DETAIL and not printed
+    return query.claim is None and (one or (query.measure is Measure.LIST and not frame.items))
 
 
 def _side_by_side(frame: Frame) -> bool:
