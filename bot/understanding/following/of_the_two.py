@@ -88,6 +88,9 @@ _MORE_THAN_IT = re.compile("(?:のほう|の方)が(?:予算|金額|額)?(?:が|
 def as_extreme_of_two(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「金額の多いほうを詳しく」 after two things were asked about one by one."""
     frame = draft.frame
+    if _which_of_a_list(draft, state, last):
+        order = Order.AMOUNT_ASC if frame.has("small") else Order.AMOUNT_DESC
+        return reread(draft, Query(Measure.LIST, (IsProject(state.shown),), order=order, window=Window(1, 1)))
     figures = {Measure.DETAIL, Measure.TOTAL, Measure.COUNT}
     alone = len(state.queries) > 1 and all(q.measure in figures and not q.window for q in state.queries[:2])
     one_of = frame.has("big", "small") and bool(_ONE_OF.search(text_of(frame)))
@@ -110,6 +113,14 @@ def as_extreme_of_two(draft: Draft, state: DialogueState, last: Query, lexicon: 
             measure = Measure.COUNT if counted else Measure.TOTAL
             return reread(draft, Query(measure, union, by, order=order, window=Window(1, 1)))
     return None
+
+
+def _which_of_a_list(draft: Draft, state: DialogueState, last: Query) -> bool:
+    """「金額の多いほうはどちら?」 after a list of two."""
+    frame = draft.frame
+    of_two = last.measure is Measure.LIST and last.group_by is None and len(state.shown) == _TWO
+    asked = frame.has("which") and frame.has("big", "small")
+    return of_two and asked and not draft.scope and not frame.has("difference", "ratio", "mean", "count")
 
 
 # 「高いのは?」 after two things were asked about
