@@ -55,6 +55,9 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
     if not pointing:
         return frame
     share = frame.at("share")
+    nouns = {frame.at(noun) for noun in ("noun_department", "noun_goal", "noun_policy")}
+    if frame.has("those_two") and frame.at("those_two") + 1 in nouns:
+        return frame  # 「2つの部の合計の何%?」
     if frame.has("noun_department", "own_whole") or (
         frame.has("department_asked") and frame.has("total", "list", "count", "largest", "smallest", "share")
     ):

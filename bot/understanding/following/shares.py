@@ -26,10 +26,12 @@ from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_bare, reread, single_project
 from bot.understanding.following.narrowing import narrowed
 from bot.understanding.following.scopes import last_scope
+from bot.understanding.following.spoken_of import last_two
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 from bot.understanding.spans import Departments, Goals, Policies, Projects, Words
+from bot.understanding.unions import union_of
 
 
 def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -83,7 +85,9 @@ def as_shares_within(draft: Draft, state: DialogueState, last: Query, lexicon: L
 def as_share_of_earlier(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「さっきの5件はその何%?」「最初の事業はその何%?」「それは2つの合計の何%?」: one thing talked about of another."""
     frame = draft.frame
-    if not frame.has("share") or draft.scope or draft.query is None or not frame.has("that", "first_asked"):
+    if not frame.has("share") or draft.scope or draft.query is None:
+        return None
+    if not (frame.has("that", "first_asked") or _BOTH_SUMMED.search(text_of(frame))):
         return None
     of_it = _IT_IN_THAT.search(text_of(frame))
     project = next((q for q in state.queries[1:] if q.measure is Measure.DETAIL), None) if of_it else None
@@ -91,8 +95,8 @@ def as_share_of_earlier(draft: Draft, state: DialogueState, last: Query, lexicon
         return reread(draft, Query(Measure.SHARE, project.conditions, base=last.conditions))
     text, many = text_of(frame), next((n.value for _, n in frame.numbers if n.counter in COUNTERS), None)
     if _BOTH_SUMMED.search(text):
-        both = next((q for q in state.queries[1:] if _holds(q, last, lexicon)), None)
-        return reread(draft, Query(Measure.SHARE, last.conditions, base=both.conditions)) if both else None
+        base = _summed_with(state, last, lexicon)
+        return reread(draft, Query(Measure.SHARE, last.conditions, base=base)) if base else None
     if not _OF_THAT.search(text) or not last.conditions or last.window:
         return None
     earlier = [
@@ -113,6 +117,19 @@ _BOTH_SUMMED = re.compile(
     "(?:2つ|二つ|ふたつ|両方|両)の?(?:部局?|事業)?の?(?:合計|総額|合算)(?:額)?(?:の|に対して|に対する|に占める)(?:何|なん|割合)"
 )
 _OF_THAT = re.compile("(?:は|って|が)(?:その|それの)(?:合計|総額|うち)?の?(?:何|なん|どれ|割合)")
+
+
+def _summed_with(state: DialogueState, last: Query, lexicon: Lexicon) -> tuple[Condition, ...]:
+    """The sum that the last thing is a part of; else the last thing and the one before it."""
+    whole = next((query for query in state.queries[1:] if _holds(query, last, lexicon)), None)
+    if whole:
+        return whole.conditions
+    sides = [side.conditions for side in last_two(state, lexicon)[:_TWO]]
+    own = len(sides) == _TWO and sides[1] == last.conditions
+    return union_of(sides, lexicon) if own else ()
+
+
+_TWO = 2  # things
 
 
 def _holds(query: Query, last: Query, lexicon: Lexicon) -> bool:
