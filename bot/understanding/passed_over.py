@@ -75,7 +75,8 @@ def _goes_with(one: Span, half: Span, frame: Frame) -> bool:
     before, after = sorted((one, half), key=lambda span: span.start)
     grown = before.end == after.start and after.start not in frame.breaks
     joint = [span.text for span in frame.spans if before.end <= span.start < after.start]
-    return grown or (after is one and joint == ["の"] and isinstance(one.meaning, Words))
+    with_it = after is half and joint == ["と", "の"]  # 「姉妹都市との交流」
+    return grown or with_it or (after is one and joint == ["の"] and isinstance(one.meaning, Words))
 
 
 def may_go_on(item: Span) -> bool:

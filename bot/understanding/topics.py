@@ -232,7 +232,7 @@ def _by_words(
     telling = [group for group in specific if not _is_kind(group, lexicon)]
     if telling and len(telling) < len(specific) and not unknown:
         return _by_words(telling, groups, unknown, lexicon)  # ペレットストーブの補助金
-    return _best_fit(groups, unknown, order)
+    return _best_fit(_without_doings(groups, lexicon), unknown, order)
 
 
 def _without_a_chance_kind(specific: list[Group], lexicon: Lexicon) -> list[Group]:
@@ -279,6 +279,24 @@ def _names_another(group: Group, project: str, groups: list[Group]) -> bool:
     )
 
 
+def _without_doings(groups: list[Group], lexicon: Lexicon) -> list[Group]:
+    """「商店街を元気にする事業」 less 元気, which another project's text has."""
+    telling = [g for g in groups if not all(key(item.text) in lexicon.vocabulary.doings for item in g.items)]
+    return telling or groups
+
+
+def _one_word_alone(best: str, groups: list[Group]) -> bool:
+    """「不登校の居場所づくり」: one word fits, and another that tells nearly as much fits other projects."""
+    fitting = [group for group in groups if best in group.strength]
+    others = [group.weight for group in groups if group.strength and best not in group.strength]
+    if len(fitting) != 1 or not others or not all(item.is_a(Words) for item in fitting[0].items):
+        return False
+    return max(others) >= _TELLS_AS_MUCH * fitting[0].weight
+
+
+_TELLS_AS_MUCH = 0.67
+
+
 def _best_fit(groups: list[Group], unknown: tuple[str, ...], order: dict[str, int]) -> Topic:
     total = sum(group.weight for group in groups) + weight_of_unknown(unknown)
     scores: dict[str, float] = {}
@@ -292,7 +310,7 @@ def _best_fit(groups: list[Group], unknown: tuple[str, ...], order: dict[str, in
     second = scores[ranked[1]] if len(ranked) > 1 else 0.0
     fitting = [group.weight for group in groups if ranked[0] in group.strength]
     enough = best >= _ENOUGH and (len(fitting) > 1 or sum(fitting) / total >= _ENOUGH)
-    if enough and best - second >= _LEAD:
+    if enough and best - second >= _LEAD and not _one_word_alone(ranked[0], groups):
         missed = tuple(
             item.text for group in groups if ranked[0] not in group.strength for item in group.items
         )
