@@ -66,7 +66,7 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
     said = _conditions(query)
     if _measure_lost(frame, query, said):
         return Clarify(Doubt.TOO_INTRICATE)
-    if query.measure is Measure.DETAIL:
+    if query.measure is Measure.DETAIL and not _left_something_out(frame):
         return None  # a name says more than what is said around it
     if query.claim is not None and query.claim.amount is not None and draft.passed_over:
         return Clarify(Doubt.WHAT_ABOUT_IT)
@@ -79,6 +79,13 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
     return None
 
 
+def _left_something_out(frame: Frame) -> bool:
+    """「除雪を抜きにして」, of which nothing is left out: and no 「除雪じゃなくて」, which takes a word back."""
+    said = [index for index in frame.cues.get("except", ()) if _LEAVES_OUT.search(frame.text_at(index))]
+    return bool(said) and not any(item.negated for item in frame.items) and not frame.has("not_but")
+
+
+_LEAVES_OUT = re.compile("以外|除|抜|外|省|引")
 _LETTERS = frozenset("新規除外以未満超央値均倍差何")  # what slips leave of 新規, 以外, 中央値 and the like
 _LETTER = re.compile("[ア-ケ]")  # 「目標1 ア・イ・ウそれぞれの額」
 _UNITS = re.compile("[億万千円]+")

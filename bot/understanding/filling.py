@@ -301,6 +301,8 @@ def joins(between: tuple[Span, ...]) -> bool:
     """Whether と, や, ・ and the like is all that stands between two things: 「いじめ関連と除雪の予算」."""
     if [span.text for span in between[:2]] == ["は", "、"]:
         return False  # 「Aは、B部の事業ですか」
+    if [span.text for span in between] == ["と", "の"]:
+        return False  # 「企業との連携」
     texts = [span.text for span in between if span.text not in _AROUND_NAMES and not _is_of_it(span)]
     return bool(between) and bool(texts) and all(text in JOINERS for text in texts)
 

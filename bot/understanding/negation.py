@@ -206,6 +206,7 @@ _BETWEEN = {
     "in_description",
     "contains",
     "rather",
+    "only",
     "those_two",  # 市立大学の2つを抜いた
     *_MEASURES,
 }  # 土木部の担当じゃないもの

@@ -74,7 +74,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         claim, asked = of_the_first_project(frame, lexicon)
     scope = read_scope(asked, lexicon)
     if scope.trouble and not claim:
-        several = as_several_kinds(asked, Scope(), lexicon)
+        several = as_several_kinds(asked, Scope(), lexicon) or as_sum_of_named(asked, Scope(), lexicon)
         if several:
             return replace(several, frame=frame)
     if isinstance(scope.trouble, Decline) and scope.trouble.refusal is Refusal.UNKNOWN_NAME:

@@ -77,7 +77,7 @@ def _one_of_each(frame: Frame, topical: tuple[Item, ...], lexicon: Lexicon) -> t
     runs: list[list[Item]] = []
     for item in topical:
         between = [span.text for span in frame.spans[runs[-1][-1].index + 1 : item.index]] if runs else []
-        if not runs or between == ["と"]:
+        if not runs or between in (["と"], ["事業", "と"]):
             runs.append([item])
         else:
             runs[-1].append(item)

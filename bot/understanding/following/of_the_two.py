@@ -88,7 +88,7 @@ _MORE_THAN_IT = re.compile("(?:のほう|の方)が(?:予算|金額|額)?(?:が|
 def as_extreme_of_two(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「金額の多いほうを詳しく」 after two things were asked about one by one."""
     frame = draft.frame
-    if _which_of_a_list(draft, state, last):
+    if _which_of_a_list(draft, state, last, lexicon):
         order = Order.AMOUNT_ASC if frame.has("small") else Order.AMOUNT_DESC
         return reread(draft, Query(Measure.LIST, (IsProject(state.shown),), order=order, window=Window(1, 1)))
     figures = {Measure.DETAIL, Measure.TOTAL, Measure.COUNT}
@@ -115,9 +115,12 @@ def as_extreme_of_two(draft: Draft, state: DialogueState, last: Query, lexicon: 
     return None
 
 
-def _which_of_a_list(draft: Draft, state: DialogueState, last: Query) -> bool:
-    """「金額の多いほうはどちら?」 after a list of two."""
+def _which_of_a_list(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> bool:
+    """「金額の多いほうはどちら?」 after a list of two, that is no second thing beside one before."""
     frame = draft.frame
+    sides = [side.conditions for side in last_two(state, lexicon)[:_TWO]]
+    if set(sides) != {(IsProject((project,)),) for project in state.shown}:
+        return False
     of_two = last.measure is Measure.LIST and last.group_by is None and len(state.shown) == _TWO
     asked = frame.has("which") and frame.has("big", "small")
     return of_two and asked and not draft.scope and not frame.has("difference", "ratio", "mean", "count")

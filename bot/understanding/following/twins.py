@@ -47,16 +47,16 @@ def twin_of(draft: Draft, last: Query, lexicon: Lexicon) -> str | None:
 
 
 def _all_said(draft: Draft, one: str, lexicon: Lexicon) -> str | None:
-    """「DX・デザインのほう」「運営のほうは?」: the one project with all words in its name, and named like the last."""
+    """「DX・デザインのほう」「運営は?」: the one project with all words in its name, and named like the last."""
     items = draft.frame.of(Words, Projects)
     words = [item.meaning.words if isinstance(item.meaning, Words) else (item.text,) for item in items]
     named = [set(lexicon.matching(said, in_text=False)) - {one} for said in words]
-    fits = set.intersection(*named) if named and draft.frame.has("rather") else set()
+    fits = set.intersection(*named) if named else set()
     name = key(lexicon.catalogue.by_id[one].name)
     alike = [project for project in fits if _begins_like(key(lexicon.catalogue.by_id[project].name), name)]
     if len(alike) == 1:
         return alike[0]
-    return fits.pop() if len(fits) == 1 and len(words) > 1 else None
+    return fits.pop() if len(fits) == 1 and len(words) > 1 and draft.frame.has("rather") else None
 
 
 def _begins_like(name: str, other: str) -> bool:
