@@ -45,6 +45,8 @@ def _written(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
             for entry in lexicon.by_key.get(form[start:end], ()):
                 if isinstance(entry.meaning, FactCue) and _COUNTER.match(form, end):
                     continue  # 新規って何|件
+                if entry.meaning == Cue("own_whole") and any(start < at < end for at in utterance.breaks):
+                    continue  # 「都市計画部 予算計」: the space ends a department's name
                 on_cut = start in cuts and (end in cuts or end - start >= _SOLID)
                 spans.append(_span(utterance, start, end, entry, Trust.EXACT, 1.0, on_cut=on_cut))
     return spans
