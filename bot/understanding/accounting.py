@@ -253,6 +253,7 @@ def _place_lost(meaning: object, said: list[Condition]) -> bool:
             goals = {ref.goal for ref in refs}
             return not any(
                 (isinstance(c, InPolicies) and set(refs) & set(c.policies))
+                or (isinstance(c, IsProject) and any(i.startswith(f"{ref}-") for i in c.ids for ref in refs))
                 or (isinstance(c, IsReprinted) and c.goal in goals)
                 for c in said
             )

@@ -1,4 +1,4 @@
-"""Goals, policies and rows said in several words: 「基本目標4の施策カ」「健康づくりの施策」「4-カの2番」."""
+"""Goals and policies said in several words, departments in short: 「基本目標4の施策カ」「健康づくりの施策」."""
 
 from __future__ import annotations
 
@@ -10,19 +10,15 @@ from rapidfuzz import fuzz
 
 from bot.japanese import key
 from bot.query import PolicyRef
-from bot.reading import Clarify, Decline, Doubt, Refusal
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.options import project_options
 from bot.understanding.spans import (
     Cue,
     Departments,
     Filler,
     Goals,
-    Number,
     Policies,
     Projects,
-    Row,
     Trust,
     Unknown,
     Words,
@@ -237,66 +233,3 @@ def with_goal_letters(frame: Frame, lexicon: Lexicon) -> Frame:
         return frame
     left_out = any(item.is_a(Policies) and item.negated for item in items)  # 「目標4 ケ以外」 is of goal 4
     return replace(frame, items=tuple(item for item in items if left_out or not item.is_a(Goals)))
-
-
-def with_rows(frame: Frame, lexicon: Lexicon) -> Frame:
-    """「4-カの2番」 in two words is one row."""
-    policies = frame.of(Policies)
-    row = next((found for found in frame.numbers if _is_a_row(frame, *found)), None)
-    if len(policies) != 1 or row is None or not isinstance(policies[0].meaning, Policies):
-        return frame
-    if frame.has("largest", "smallest", "big", "small", "most"):
-        return frame  # 「4-ケの3番目に大きい」
-    refs = policies[0].meaning.refs
-    if len(refs) != 1 or row[0] < policies[0].index or row[1].last is not None:
-        return frame
-    place = f"{refs[0]}-{row[1].value}"
-    project = lexicon.catalogue.by_place.get(place)
-    meaning = Row(place, project.id if project else None)
-    items = tuple(replace(item, meaning=meaning) if item is policies[0] else item for item in frame.items)
-    return replace(frame, items=items, numbers=tuple(n for n in frame.numbers if n != row))
-
-
-def _is_a_row(frame: Frame, index: int, number: Number) -> bool:
-    """「3のウの8番」「3のウ、8番目に載ってるの」."""
-    printed = number.counter == "番目" and frame.text_at(index + 1) == "に" and frame.has("printed_at")
-    return number.counter == "番" or printed
-
-
-def with_next_row(frame: Frame, lexicon: Lexicon) -> Frame:
-    """「3-ウ-12の次は?」: the row that is printed below it."""
-    rows = frame.of(Row)
-    after = [span.text for span in frame.spans[rows[0].index + 1 : rows[0].index + 3]] if rows else []
-    if len(rows) != 1 or after != ["の", "次"] or not isinstance(rows[0].meaning, Row):
-        return frame
-    printed = sorted(lexicon.catalogue.by_place, key=_printed_order)
-    later = [place for place in printed if _printed_order(place) > _printed_order(rows[0].meaning.place)]
-    place = later[0] if later else f"{rows[0].meaning.place}の次"
-    project = lexicon.catalogue.by_place.get(place)
-    meaning = Row(place, project.id if project else None)
-    below = replace(rows[0], meaning=meaning, text=place)
-    return replace(frame, items=tuple(below if item is rows[0] else item for item in frame.items))
-
-
-def _printed_order(place: str) -> tuple[str, str, int]:
-    goal, policy, number = place.split("-")
-    return goal, policy, int(number)
-
-
-def row_without_policy(frame: Frame, lexicon: Lexicon) -> Clarify | Decline | None:
-    """「基本目標3の3番」 is printed under several policies."""
-    goals = frame.of(Goals)
-    row = next(((i, n) for i, n in frame.numbers if n.counter == "番" and n.last is None), None)
-    if len(goals) != 1 or row is None or frame.of(Policies) or row[0] < goals[0].index:
-        return None
-    meaning = goals[0].meaning
-    assert isinstance(meaning, Goals)
-    ids = [
-        project.id
-        for ref in lexicon.catalogue.policies
-        if ref.goal in meaning.numbers
-        and (project := lexicon.catalogue.by_place.get(f"{ref}-{row[1].value}"))
-    ]
-    if not ids:
-        return Decline(Refusal.UNKNOWN_PLACE, goals[0].text)
-    return Clarify(Doubt.WHICH_PLACE, project_options(ids, lexicon), f"{goals[0].text}の{row[1].value}番")

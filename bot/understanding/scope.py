@@ -21,14 +21,9 @@ from bot.understanding.marks import marks, under_goal
 from bot.understanding.missing import names_missing
 from bot.understanding.near_names import breaks_off, names_nothing
 from bot.understanding.options import nearest, project_options
-from bot.understanding.placing import (
-    row_without_policy,
-    with_goal_letters,
-    with_named_policies,
-    with_next_row,
-    with_rows,
-)
+from bot.understanding.placing import with_goal_letters, with_named_policies
 from bot.understanding.pool import select
+from bot.understanding.printed_rows import row_without_policy, with_next_row, with_rows
 from bot.understanding.similarity import is_a_noun
 from bot.understanding.spans import (
     Goals,

@@ -138,6 +138,8 @@ _A_DEPARTMENT = ("部", "部局", "部署", "課")
 
 def _is_its(between: str, noun: str) -> bool:
     """What stands between a project and the noun of its place."""
+    if between == "と":
+        return noun.startswith(("同じ", "おなじ", "おんなじ", "同"))
     department = noun.removesuffix("の").endswith(_A_DEPARTMENT)
     return (between == "の" and department) or bool(_OF_THE_PROJECT.fullmatch(between))
 

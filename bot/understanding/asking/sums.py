@@ -47,6 +47,8 @@ def as_printed_gap(frame: Frame, scope: Scope) -> Draft | None:
     """「小計と実額の差」「再掲で重なっている分はいくら」."""
     if _COUNTED_AGAIN.search(text_of(frame)) and not frame.has("count", "list", "except"):
         return drafted(frame, scope, Query(Measure.PRINTED_GAP, tuple(_of_goal(scope))))
+    if scope.conditions == (IsReprinted(),) and _ROWS_AGAIN.search(text_of(frame)) and _summed(frame):
+        return drafted(frame, scope, Query(Measure.PRINTED_GAP))
     two_ways = frame.has("printed", "reprinted") and frame.has("once", "difference")
     if frame.has("printed") and frame.has("reprinted") and frame.has("within") and frame.has("amount"):
         return drafted(frame, scope, Query(Measure.PRINTED_GAP))  # 印刷された合計のうち再掲の行が占める金額
@@ -55,6 +57,15 @@ def as_printed_gap(frame: Frame, scope: Scope) -> Draft | None:
     return None
 
 
+def _summed(frame: Frame) -> bool:
+    figure = frame.has("total", "together", "amount")
+    return figure and not frame.has("count", "list", "share", "mean", "largest", "smallest", "most")
+
+
+# 「再掲の行の金額を全部足すと」: every row counts, and a project that is 再掲 twice counts twice
+_ROWS_AGAIN = re.compile(
+    "再掲(?:の|された|されている|されてる)?(?:行|分)(?:だけ|のみ)?(?:の|を|は|で|って|、)"
+)
 _COUNTED_AGAIN = re.compile(
     "(?:再掲|重複|二重)(?:によって|により|のせいで|[でにの、])*(?:重複|二重|重な|ダブ|だぶ)[ぁ-ゖ数計上]{0,10}(?:分|計上|金額|額)"
 )

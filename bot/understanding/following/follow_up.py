@@ -107,6 +107,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         return _of_the_groups_shown(draft, draft.query.of_groups, last)
     if last is None:
         return None if isinstance(draft.trouble, Decline) else without_antecedent(draft)
+    draft = _of_the_rows_there(draft, last)
     against = as_mean_against_the_whole(draft, state, last, lexicon)
     if against or (frame.has("whole") and not frame.has("share", "that") and draft.measured):
         return against
@@ -178,6 +179,14 @@ def _of_the_groups_shown(draft: Draft, groups: Query, last: Query | None) -> Dra
     if last is None or draft.query is None or not shown or draft.scope or groups.conditions or draft.whole:
         return None
     return replace(draft, query=replace(draft.query, of_groups=replace(groups, conditions=last.conditions)))
+
+
+def _of_the_rows_there(draft: Draft, last: Query) -> Draft:
+    """「再掲の行の合計は?」 after a policy: the rows that are marked there, and not those of the whole plan."""
+    of_rows = draft.query is not None and draft.query.measure is Measure.PRINTED_GAP
+    if not (of_rows and draft.scope == (IsReprinted(),) and last.conditions):
+        return draft
+    return replace(draft, query=Query(Measure.TOTAL, draft.scope))
 
 
 def _names_a_place(draft: Draft) -> bool:
