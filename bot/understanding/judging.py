@@ -13,6 +13,7 @@ from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 from bot.understanding.spans import Cue, Filler, Span, Unknown
+from bot.understanding.unheard import lost_number
 
 
 def judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str, lexicon: Lexicon) -> Reading:
@@ -27,6 +28,8 @@ def judged(drafts: list[tuple[Draft, bool]], whole: Frame, text: str, lexicon: L
         return Reading(Clarify(Doubt.NO_ANTECEDENT), mends)
     if any(_between_nothing(draft, followed) for draft, followed in drafts):
         return Reading(Clarify(Doubt.NO_ANTECEDENT), mends)
+    if any(not followed and _number_lost(draft, lexicon) for draft, followed in drafts):
+        return Reading(Clarify(Doubt.TOO_INTRICATE), mends)
     if any(_against_itself(draft, lexicon) for draft, _ in drafts):
         return Reading(Clarify(Doubt.TOO_INTRICATE), mends)
     bystander = next(
@@ -124,6 +127,15 @@ def _between_nothing(draft: Draft, followed: bool) -> bool:
     query = draft.query
     ranked = query is not None and query.window is not None and not (draft.scope or query.group_by)
     return not followed and ranked and draft.frame.has("which") and not draft.frame.items
+
+
+def _number_lost(draft: Draft, lexicon: Lexicon) -> bool:
+    """Unless it is how many there are: 「新規8件の平均」「四つの基本目標の金額」."""
+    query = draft.query
+    if query is None or query.group_by or query.measure in {Measure.DETAIL, Measure.FACT}:
+        return False
+    there = len(select(lexicon.catalogue, query.conditions))
+    return lost_number(draft.frame, query, there)
 
 
 def _against_itself(draft: Draft, lexicon: Lexicon) -> bool:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from itertools import takewhile
 
 from bot.japanese import KANA, key
-from bot.query import AmountBetween, Condition, Either, IsNew, IsReprinted
+from bot.query import AmountBetween, Condition, Either, IsNew, IsReprinted, Query
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.frame import Frame, Item
 from bot.understanding.spans import Cue, Filler, Span, Unknown
@@ -46,6 +47,34 @@ def is_done_to(frame: Frame, item: Item) -> bool:
     """「土木部をはじいた合計」: what is done to a place, by a verb that nothing understood, may be to leave it out."""
     behind = frame.spans[item.index + 2 : item.index + 3]
     return frame.text_at(item.index + 1) == "を" and any(isinstance(s.meaning, Unknown) for s in behind)
+
+
+def lost_number(frame: Frame, query: Query, there: int) -> bool:
+    """「再掲が3つの事業」「教育関係の2つの部」: a small number that plays no part in the query and is not how many are `there`."""
+    said = {
+        number.value
+        for _, number in frame.numbers
+        if number.counter in _COUNTED and number.last is None and 1 < number.value <= _A_HANDFUL
+    }
+    played = {there, *_numbers_in(query)} if said else {there}
+    return any(not {value - 1, value, value + 1} & played for value in said)
+
+
+def _numbers_in(part: object) -> Iterator[int]:
+    """All numbers in a query, and how many things it names side by side."""
+    if isinstance(part, int):
+        yield int(part)
+    elif isinstance(part, tuple):
+        yield len(part)
+        for one in part:
+            yield from _numbers_in(one)
+    elif is_dataclass(part) and not isinstance(part, type):
+        for slot in fields(part):
+            yield from _numbers_in(getattr(part, slot.name))
+
+
+_COUNTED = {"つ", "件", "個", "本", "事業", "部", "部局", "施策", "目標", "回", "か所"}
+_A_HANDFUL = 12
 
 
 def denies(frame: Frame) -> bool:
