@@ -307,7 +307,7 @@ def joins(between: tuple[Span, ...]) -> bool:
     return bool(between) and bool(texts) and all(text in JOINERS for text in texts)
 
 
-_AROUND_NAMES = {"」", "「", "(", ")", "『", "』", "事業", "の", "は"}
+_AROUND_NAMES = {"」", "「", "(", ")", "『", "』", "事業", "の", "は", "分"}
 
 
 def _is_of_it(span: Span) -> bool:

@@ -27,6 +27,7 @@ from bot.understanding.spans import Amount, Departments, Goals, Policies, Projec
 from bot.understanding.topics import resolve
 
 THAN = frozenset({"より", "よりも"})
+_TWINS = 80  # 小学校 and 中学校
 _ALIKE = 50  # names this alike are variants of one another
 
 
@@ -75,6 +76,9 @@ def topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: 
     before = sum(item.index < than for item in items) if than is not None else 0
     if 0 < before < len(items):
         return _subjects([items[:before], items[before:]], lexicon)
+    twins = _of_the_first(frame, items, lexicon)
+    if twins:
+        return twins
     joined = [i for i, item in enumerate(items) if item.joined]
     shared: tuple[Item, ...] = ()
     sides = list(items)
@@ -96,6 +100,18 @@ def topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: 
     ):
         return _in_two(frame, items, lexicon) or _at_the_joint(frame, items, lexicon) or subjects
     return subjects
+
+
+def _of_the_first(frame: Frame, items: tuple[Item, ...], lexicon: Lexicon) -> list[Subject]:
+    """「選手派遣の事業、小学校の分と中学校の分」: the two after the comma are both of what stands before it."""
+    if len(items) < 3 or "、" not in _between(frame, items, len(items) - 2):
+        return []
+    if "と" not in _between(frame, items, len(items) - 1):
+        return []
+    first = tuple(replace(item, joined=False) for item in items[:-2])
+    sides = _subjects([(*first, replace(item, joined=False)) for item in items[-2:]], lexicon)
+    named = [side.label for side in sides if is_one_project(side)]
+    return sides if len(named) == 2 and fuzz.ratio(*named) >= _TWINS else []
 
 
 def _most_alike(*splits: tuple[Item, tuple[Item, ...]], lexicon: Lexicon) -> list[Subject]:
