@@ -107,6 +107,8 @@ def _held_together(frame: Frame, topical: tuple[Item, ...]) -> Topic | None:
     """「AはBの何倍」: each names a project, and no project has to fit both."""
     if not frame.has("ratio", "difference", "compare", "which", "together", "those_two", "each"):
         return None
+    if frame.has("related") and frame.has("together"):
+        return None  # 「除雪とか雪対策に関わる事業を合わせて」: all that is about either
     ids = [item.meaning.ids for item in topical if isinstance(item.meaning, Projects)]
     if len(ids) < 2 or len(ids) < len(topical) or any(len(one) > 1 for one in ids):
         return None

@@ -32,6 +32,8 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
         for item in frame.of(Amount)
         if isinstance(item.meaning, Amount) and (item.meaning.value.exact or _is_about(item.meaning))
     ]
+    if amounts and len(frame.items) == 1 and _is_of_projects(frame, amounts[0]):
+        return None, frame  # 「249円の事業があるってほんと?」
     if amounts and isinstance(amounts[0].meaning, Amount) and not frame.has("which_project", "list"):
         rest = _of_the_sum(frame.without(lambda item: item is amounts[0]))
         said = amounts[0].meaning.value.said
@@ -43,7 +45,7 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
         and isinstance(bounds[0].meaning, Amount)
         and (frame.of(Departments, Goals, Policies) or frame.has("whole", "mean", "total"))
         and not frame.has("list", "count", "which_project")
-        and not _OF_PROJECTS.match("".join(span.text for span in frame.spans[bounds[0].index + 1 :]))
+        and not _is_of_projects(frame, bounds[0])
     ):
         value = bounds[0].meaning.value
         rest = _of_the_sum(frame.without(lambda item: item is bounds[0]))
@@ -58,6 +60,10 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
 def _of_the_sum(frame: Frame) -> Frame:
     """What an amount is supposed of: the sum, where no mean was said."""
     return frame if frame.has("mean") else _with_cue(frame, "total")
+
+
+def _is_of_projects(frame: Frame, amount: Item) -> bool:
+    return bool(_OF_PROJECTS.match("".join(span.text for span in frame.spans[amount.index + 1 :])))
 
 
 _OF_PROJECTS = re.compile("の?(?:事業|もの|やつ)")  # 「1億円以上の事業はないですよね?」

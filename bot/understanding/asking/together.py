@@ -40,6 +40,8 @@ def as_sum_of_named(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | Non
         return replace(drafted(frame, scope, query), scope=conditions)
     if not said or not frame.has("total", "amount"):
         return None
+    if frame.has("related") and not frame.has("those_two"):
+        return None  # 「除雪とか雪対策に関わる事業」: all that is about either
     if len(topical) < 2 or not scope.topic:
         return None
     sides = topical_sides(frame, topical, scope, lexicon)
