@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.query import (
+    AmountBetween,
     Condition,
     Either,
     Grouping,
@@ -48,6 +49,9 @@ def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if draft.whole and not draft.scope and not draft.measured:
         return reread(draft, replace(last, base=()))
     places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
+    of_projects = bool(last.base) and all(isinstance(c, IsProject | Mentions) for c in last.conditions)
+    if draft.scope and places and of_projects and _WHAT_IF.fullmatch(text_of(draft.frame)):
+        return reread(draft, replace(last, base=draft.scope, claim=None))  # 「目標2だと?」
     if draft.scope and places and draft.frame.has("within", "own_whole") and not draft.measured:
         own = tuple(c for c in last.conditions if c not in last.base) or last.conditions
         return reread(
@@ -56,6 +60,7 @@ def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     return None
 
 
+_WHAT_IF = re.compile("(?:じゃあ?|では)?、?[^はが事]{2,12}(?:は|だと|なら|では|だったら)[?]*")
 _BASES = {"count": Measure.COUNT, "mean": Measure.MEAN, "total": Measure.TOTAL, "amount": Measure.TOTAL}
 
 
@@ -154,7 +159,7 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     ):
         order, window = (query.order, query.window) if query.window else (last.order, last.window)
         return reread(draft, replace(query, conditions=scope, base=query.base, order=order, window=window))
-    whole = whole_named(frame) or _place_held_in(frame, scope, draft.scope, lexicon)
+    whole = whole_named(frame) or _place_held(frame) or _place_held_in(frame, scope, draft.scope, lexicon)
     if (
         whole is not None
         and whole.index == 0
@@ -162,8 +167,9 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         and whole.is_a(Departments, Goals, Policies)
     ):
         order, window = (last.order, last.window) if last.group_by is None else (query.order, query.window)
+        there = scope if window else _held_there(scope, draft.scope, lexicon)
         return reread(
-            draft, replace(query, conditions=scope, base=draft.scope, order=order, window=window)
+            draft, replace(query, conditions=there, base=draft.scope, order=order, window=window)
         )  # 「農政部の何割?」
     if draft.scope and (
         _of_the_last(frame) or ((whole is not None or _within_a_place(frame)) and _is_part(last, state))
@@ -176,6 +182,24 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if query.base and frame.has("whole"):
         return reread(draft, replace(query, conditions=scope, order=last.order, window=last.window))
     return None
+
+
+def _held_there(
+    scope: tuple[Condition, ...], place: tuple[Condition, ...], lexicon: Lexicon
+) -> tuple[Condition, ...]:
+    """「土木部に占める割合は?」 after the new projects: those of 土木部; a department is held against it as it is."""
+    placed = any(isinstance(c, InDepartments | InGoals | InPolicies | Either) for c in scope)
+    inside = select(lexicon.catalogue, scope) <= select(lexicon.catalogue, place)
+    bounded = any(isinstance(c, AmountBetween) for c in scope)
+    return scope if placed or (inside and not bounded) else (*scope, *place)
+
+
+def _place_held(frame: Frame) -> Item | None:
+    """「総合政策部に占める割合は?」 after the two projects of 市立大学."""
+    if len(frame.items) != 1 or not frame.items[0].is_a(Departments, Goals, Policies):
+        return None
+    behind = "".join(span.text for span in frame.spans[frame.items[0].index + 1 :])
+    return frame.items[0] if behind.startswith(("に占め", "に対す", "に対し")) else None
 
 
 def _place_held_in(
