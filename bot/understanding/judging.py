@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from bot.japanese import KANA, key, normalise
-from bot.query import IsProject, IsReprinted, Measure, Mentions
+from bot.query import AmountBetween, IsProject, IsReprinted, Measure, Mentions
 from bot.reading import Clarify, Decline, Doubt, Mend, Reading, Refusal
 from bot.understanding.accounting import left_over
 from bot.understanding.draft import Draft
@@ -134,6 +134,8 @@ def _number_lost(draft: Draft, lexicon: Lexicon) -> bool:
     query = draft.query
     if query is None or query.group_by or query.measure in {Measure.DETAIL, Measure.FACT}:
         return False
+    if any(isinstance(condition, AmountBetween) for condition in query.conditions):
+        return False  # how many there are, the database alone knows
     there = len(select(lexicon.catalogue, query.conditions))
     return lost_number(draft.frame, query, there)
 

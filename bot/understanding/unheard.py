@@ -14,7 +14,7 @@ from bot.japanese import KANA, key
 from bot.query import AmountBetween, Condition, Either, IsNew, IsReprinted, Query
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.frame import Frame, Item
-from bot.understanding.spans import Cue, Filler, Span, Unknown
+from bot.understanding.spans import Cue, Filler, Number, Span, Unknown
 
 _NOUNS = {"事業", "もの", "やつ", "部", "部局", "施策", "取組", "取り組み"}
 
@@ -51,21 +51,28 @@ def is_done_to(frame: Frame, item: Item) -> bool:
 
 def lost_number(frame: Frame, query: Query, there: int) -> bool:
     """「再掲が3つの事業」「教育関係の2つの部」: a small number that plays no part in the query and is not how many are `there`."""
-    said = {
-        number.value
+    said = [
+        number
         for _, number in frame.numbers
         if number.counter in _COUNTED and number.last is None and 1 < number.value <= _A_HANDFUL
-    }
+    ]
     played = {there, *_numbers_in(query)} if said else {there}
-    return any(not {value - 1, value, value + 1} & played for value in said)
+    return any(not _meant_by(number) & played for number in said)
+
+
+def _meant_by(number: Number) -> set[int | None]:
+    """The number, its bounds, and of 「2回再掲」 how often it is printed then: once more."""
+    again = {number.value + 1, (number.bounds[0] or 0) + 1} if number.counter in {"回", "か所"} else set()
+    return {number.value, *number.bounds, *again} - {None}
 
 
 def _numbers_in(part: object) -> Iterator[int]:
     """All numbers in a query, and how many things it names side by side."""
-    if isinstance(part, int):
-        yield int(part)
+    if isinstance(part, int) and not isinstance(part, bool):
+        yield part
     elif isinstance(part, tuple):
-        yield len(part)
+        if part and not isinstance(part[0], Condition):
+            yield len(part)
         for one in part:
             yield from _numbers_in(one)
     elif is_dataclass(part) and not isinstance(part, type):

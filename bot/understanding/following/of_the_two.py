@@ -153,6 +153,6 @@ def as_projects_of_extreme(draft: Draft, state: DialogueState, last: Query, lexi
 
 
 _OF_THAT = re.compile(
-    "(?:その|そっちの|そちらの)(?:部局?|部署|ほう)?の?(?:事業|件数|中身|一覧|一番|いちばん|最)"
+    "(?:その|そっちの|そちらの)(?:部局?|部署|ほう)?[ので]?(?:事業|件数|中身|一覧|一番|いちばん|最)"
 )
 _OF_THE_ONE = re.compile("い(?:ほう|方)の(?:部の)?事業")
