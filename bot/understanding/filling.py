@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.understanding.counted_rows import count_reprints, sum_up_subtotals
 from bot.understanding.frame import Frame, Item
 from bot.understanding.frame_builder import JOINERS, Builder
 from bot.understanding.literals import with_literals
@@ -36,8 +37,9 @@ def fill(spans: tuple[Span, ...], breaks: frozenset[int] = frozenset()) -> Frame
     _share_of_within(built, spans)
     _both_of_them(built)
     apply_negations(built, spans)
-    _count_reprints(built, spans)
+    count_reprints(built, spans)
     deny_both_marks(built, spans)
+    sum_up_subtotals(built)
     _pick_out(built, spans)
     return Frame(
         spans=spans,
@@ -235,65 +237,6 @@ def _of_a_place(spans: tuple[Span, ...], index: int) -> bool:
         and isinstance(before.meaning, Departments | Goals | Policies)
         and before.end == spans[index].start
         and spans[index].text.startswith("全体")
-    )
-
-
-def _add_to_the_last(built: Builder, spans: tuple[Span, ...]) -> None:
-    """「近文清掃工場の改良も足したら何%」: more of what was asked about, and no 再掲."""
-    # 「Xも入れて3つの合計」「Xも入れて合計」
-    summed = "total" in built.cues or any(n.counter in {"つ", "件", "事業"} for _, n in built.numbers)
-    beginnings = ("も足", "も入れ", "も含め", "も加え") if summed else ("も足",)
-    said = [index for index in built.cues.get("counted_too", ()) if spans[index].text.startswith(beginnings)]
-    for cue in ("together", "total") if said and built.items else ():
-        built.cues.setdefault(cue, []).extend(said)
-
-
-def _count_reprints(built: Builder, spans: tuple[Span, ...]) -> None:
-    """「再掲は足さないで」「再掲の行も入れて」 say how to count, not what to select.
-
-    Of a goal or a policy 「再掲を除く」 is said of its rows: those with the mark are left out.
-    """
-    if "no_reprints" in built.cues and "once" not in built.cues:
-        if any(item.is_a(Goals, Policies) for item in built.items):
-            built.reprinted = False
-        else:
-            built.cues["once"] = built.cues["no_reprints"]
-        return
-    if built.reprinted and "reprinted" in built.cues and _each_row(built, spans):
-        built.cues.setdefault("printed", []).append(-1)
-        built.reprinted = None
-        return
-    if built.reprinted is None or "reprinted" not in built.cues:
-        _add_to_the_last(built, spans)
-        return
-    negated = built.reprinted is False
-    negated = negated or "not_counted" in built.cues or _once_of_reprints(built)
-    of_a_goal = (
-        negated and any(item.is_a(Goals, Policies) for item in built.items) and "once" not in built.cues
-    )
-    if of_a_goal:
-        built.reprinted = False  # 「目標4で再掲じゃないもの」: the rows without the mark
-        return
-    if negated:
-        built.cues.setdefault("once", []).append(-1)
-        built.reprinted = None
-    elif "counted_too" in built.cues:
-        built.cues.setdefault("printed", []).append(-1)
-        built.reprinted = None
-
-
-def _each_row(built: Builder, spans: tuple[Span, ...]) -> bool:
-    """「再掲も1行として数えると何行?」"""
-    too = any(span.text == "も" for mark in built.cues["reprinted"] for span in spans[mark + 1 : mark + 4])
-    return too and any("数え" in span.text or "カウント" in span.text for span in spans)
-
-
-def _once_of_reprints(built: Builder) -> bool:
-    """「再掲を二重に足さずに」: said of 再掲 itself, right behind it."""
-    return any(
-        0 < once - mark <= 2
-        for once in built.cues.get("once", ())
-        for mark in built.cues.get("reprinted", ())
     )
 
 

@@ -221,6 +221,9 @@ def _by_words(
     known = sum(group.weight for group in specific)
     accounted = known / (known + weight_of_unknown(unknown))
     strict = _common(specific)
+    by_name = _named_besides(specific, strict, lexicon)
+    if by_name:
+        return _by_words([by_name], groups, unknown, lexicon)
     if strict and accounted >= _ENOUGH:
         ids = tuple(sorted(strict, key=order.__getitem__))
         named = tuple(project for project in ids if all(project in group.named for group in specific))
@@ -233,6 +236,19 @@ def _by_words(
     if telling and len(telling) < len(specific) and not unknown:
         return _by_words(telling, groups, unknown, lexicon)  # ペレットストーブの補助金
     return _best_fit(_without_doings(groups, lexicon), unknown, order)
+
+
+def _named_besides(specific: list[Group], strict: set[str], lexicon: Lexicon) -> Group | None:
+    """「子どもの虐待を防ぐ取り組み」: one text happens to say 子ども as well, where others are named for 虐待."""
+    whom = [group for group in specific if _is_whom(group, lexicon)]
+    if len(specific) - len(whom) != 1 or not whom or any(strict & group.named for group in specific):
+        return None
+    (what,) = (group for group in specific if group not in whom)
+    return what if what.named else None
+
+
+def _is_whom(group: Group, lexicon: Lexicon) -> bool:
+    return all(key(item.text) in lexicon.vocabulary.whom for item in group.items)
 
 
 def _without_a_chance_kind(specific: list[Group], lexicon: Lexicon) -> list[Group]:

@@ -26,6 +26,7 @@ class Vocabulary:
     expenses: frozenset[str]  # words for money alone, as keys
     kinds: frozenset[str]  # kinds of spending, as keys
     doings: frozenset[str]  # what is done for the thing asked about, as keys
+    whom: frozenset[str]  # whom much of the table is for, as keys
     verbs: dict[str, str]  # dictionary form → cue
     negated_verbs: dict[str, str]  # the same, said with ない
     patterns: dict[str, re.Pattern[str]]  # cue → its wordings with a gap, over the key
@@ -62,6 +63,7 @@ def load_vocabulary() -> Vocabulary:
         expenses=frozenset(keys(raw["topics"]["expenses"])),
         kinds=frozenset(keys(raw["topics"]["kinds"])),
         doings=frozenset(keys(raw["topics"]["doings"])),
+        whom=frozenset(keys(raw["topics"]["whom"])),
         verbs=_by_verb(raw["verbs"]),
         negated_verbs=_by_verb(raw["negated_verbs"]),
         patterns={
