@@ -232,9 +232,11 @@ def _by_words(
             return Topic(rivals=ids[:4])
         conditions = tuple(group.condition() for group in specific)
         return Topic(conditions, ids, named, unknown, core=_core(specific, ids))
-    telling = [group for group in specific if not _is_kind(group, lexicon)]
+    telling = [g for g in specific if not (_is_kind(g, lexicon) or _is_whom(g, lexicon))]
     if telling and len(telling) < len(specific) and not unknown:
-        return _by_words(telling, groups, unknown, lexicon)  # ペレットストーブの補助金
+        found = _by_words(telling, groups, unknown, lexicon)  # ペレットストーブの補助金
+        whom = tuple(i.text for group in specific if _is_whom(group, lexicon) for i in group.items)
+        return replace(found, passed_over=(*found.passed_over, *whom))
     return _best_fit(_without_doings(groups, lexicon), unknown, order)
 
 
