@@ -154,9 +154,7 @@ def _as_groups(again: Again) -> Query | None:
         return Query(conditions=conditions, order=Order.AMOUNT_DESC)
     # 「予算が一番多い部は?」 after 「農政部の合計は?」: of all departments, and not of the one
     others = tuple(c for c in conditions if group_named(c) is not grouping)
-    of_all = others != conditions
-    ranked = query.window is not None and (query.group_by is last.group_by or of_all)
-    measure = Measure.COUNT if ranked and _counted_before(frame, last) else query.measure
+    measure = Measure.COUNT if query.window is not None and _counted_before(frame, last) else query.measure
     return replace(query, measure=measure, conditions=others, group_by=grouping)
 
 

@@ -78,6 +78,7 @@ from bot.understanding.following.shown import (
 from bot.understanding.following.turned import (
     as_other_bound,
     as_other_side,
+    as_other_times,
     as_taken_back_in,
     as_than_last,
     as_without_condition,
@@ -125,6 +126,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_without_condition,
         as_taken_back_in,
         as_other_bound,
+        as_other_times,
         as_than_last,
         as_other_side,
         as_against_its_extreme,

@@ -129,6 +129,8 @@ def _put_together(draft: Draft, state: DialogueState, subjects: list[Subject], l
 def _held_against(draft: Draft, state: DialogueState, subjects: list[Subject], lexicon: Lexicon) -> Draft:
     """「その差は?」「どっちが多い?」: by what was asked of both, or what is said now."""
     frame, last, how = draft.frame, state.queries[0], held_how(draft.frame)
+    if len({subject.label for subject in subjects}) < len(subjects):
+        return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))  # two ranges of amounts
     if _LATTER_FIRST.search(text_of(frame)):
         subjects = subjects[::-1]
     first_named = subjects[0].conditions == draft.scope

@@ -96,7 +96,12 @@ def _asks_who(draft: Draft, last: Query) -> bool:
     return several and not somebodys and bool(last.conditions or last.window) and asked
 
 
-_THE_PROJECTS = re.compile("(?:その|どんな|具体的な)?(?:事業|事業名|中身)(?:は|って)(?:どれ|なに|何)?[?]*")
+_THE_PROJECTS = re.compile(
+    "(?:何|なに)(?:を)?(?:して|やって)(?:い)?る(?:の|とこ|ところ|部)?(?:か|ですか)?[?]*"
+    "|(?:その|どんな|具体的な)?(?:事業|事業名|中身)(?:は|って)(?:どれ|なに|何)?[?]*"
+)
+    "(?:何|なに)(?:を)?(?:して|やって)(?:い)?る(?:の|とこ|ところ|部)?(?:か|ですか)?[?]*|(?:その|どんな|具体的な)?(?:事業|事業名|中身)(?:は|って)(?:どれ|なに|何)?[?]*"
+)
 _WHICH_DEPARTMENTS = re.compile("(?:それぞれの|その)?(?:部|部局|部署)(?:名)?は[?]*")
 
 

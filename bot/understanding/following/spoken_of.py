@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from bot.query import Condition, InDepartments, InGoals, IsProject, Measure, Order, Query, Subject, Window
+from bot.query import (
+    AmountBetween,
+    Condition,
+    InDepartments,
+    InGoals,
+    IsProject,
+    Measure,
+    Order,
+    Query,
+    Subject,
+    Window,
+)
 from bot.reading import DialogueState
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
@@ -107,9 +118,15 @@ def _both_ranks(one: Subject, lexicon: Lexicon) -> list[Subject]:
 def _selects_the_same(one: Subject, other: Subject, lexicon: Lexicon) -> bool:
     """「市民課の事業」 and the two of them added up."""
     unranked = not (one.window or other.window)
+    if _bounds_of(one) != _bounds_of(other):
+        return False  # 「1億円台」「2億円台は?」
     return unranked and select(lexicon.catalogue, one.conditions) == select(
         lexicon.catalogue, other.conditions
     )
+
+
+def _bounds_of(side: Subject) -> set[Condition]:
+    return {condition for condition in side.conditions if isinstance(condition, AmountBetween)}
 
 
 def _came_to(pair: list[Subject], both: Subject, lexicon: Lexicon) -> bool:

@@ -23,7 +23,7 @@ from bot.query import (
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import reread, single_project
+from bot.understanding.following.common import is_bare, reread, single_project
 from bot.understanding.following.narrowing import narrowed
 from bot.understanding.lexicon import Lexicon
 
@@ -90,6 +90,18 @@ _SIDE = re.compile(
     "(?:じゃあ|じゃ|では|逆に|反対に|その)*(未満|以下|以上|超|それを超え)(?:える|る)?(?:の(?:ほう|方|もの|やつ|事業))?(?:は|って|だと|なら|も|[?]|$)"
 )
 _BELOW = 999
+
+
+def as_other_times(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「3か所は?」 after 「2か所以上に載っている事業」."""
+    times = [c for c in last.conditions if isinstance(c, PrintedTimes)]
+    said = [n for _, n in draft.frame.numbers if n.counter in {"か所", "回"} and n.last is None]
+    if len(times) != 1 or len(said) != 1 or draft.scope or not is_bare(draft.frame):
+        return None
+    least, most = said[0].bounds
+    other = replace(times[0], at_least=least, at_most=most)
+    conditions = tuple(other if c is times[0] else c for c in last.conditions)
+    return reread(draft, replace(last, conditions=conditions, claim=None))
 
 
 def as_other_bound(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
