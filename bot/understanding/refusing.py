@@ -40,7 +40,8 @@ def _asks_beyond(frame: Frame, lexicon: Lexicon) -> Decline | None:
     if _tells_such_a_value(frame, lexicon):
         return None
     asked = _unknown_attribute(frame)
-    if asked and _named(frame, lexicon):
+    single = _named(frame, lexicon) if asked else None
+    if single and not _speaks_of(asked, single, lexicon):
         return Decline(Refusal.NO_SUCH_VALUE, asked)
     for refusal, pattern in lexicon.vocabulary.outside.items():
         found = pattern.search(form)
@@ -61,6 +62,13 @@ def _unknown_attribute(frame: Frame) -> str:
     if spans[-2].text != "の" or spans[-1].meaning.hints or not isinstance(owner, Projects | Words):
         return ""
     return "" if KANA.match(key(spans[-1].text)) else spans[-1].text  # リサイク is a word that breaks off
+
+
+def _speaks_of(asked: str, project: str, lexicon: Lexicon) -> bool:
+    """「外国人材の相談窓口」: whether the project's text has the word, or both halves of it."""
+    text = "".join(lexicon.texts[project])
+    half = len(asked) // 2
+    return all(key(part) in text for part in (asked[:half], asked[half:]) if part)
 
 
 _ASKING_FOR_IT = {"ask_yes_no", "list", "detail", "hello"}
