@@ -14,7 +14,8 @@ from bot.query import IsProject
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.spans import Unknown
-from bot.understanding.topics import Topic, groups_of, weight_of_unknown
+from bot.understanding.topics import Topic, weight_of_unknown
+from bot.understanding.word_groups import groups_of
 
 _SURE = 0.5  # share of what was said that must speak for the project
 _LEAD = 0.15  # and by how much more than for any other
