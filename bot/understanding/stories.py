@@ -116,8 +116,11 @@ def _in_the_last_sentence(text: str, outcome: Clarify | Decline, reader: Reader)
 
 
 def _first(text: str, outcome: Clarify | Decline, reader: Reader) -> Reading | None:
-    """「除雪の予算は?ついでに明日の天気もわかる?」: what can be answered, and what was passed over."""
+    """「除雪の予算は?ついでに明日の天気もわかる?」「…いくら?多すぎない?」: what can be answered of it."""
+    judged = isinstance(outcome, Decline) and outcome.refusal is Refusal.OPINION
+    told = sentences_of(text) if judged else []
     asked = asked_first(text) if isinstance(outcome, Decline) else ""
+    asked = told[0] if len(told) == _TOLD_AND_ASKED and told[0].endswith(("?", "？")) else asked
     found = reader.read(asked) if asked else None
     if found and isinstance(outcome, Decline) and isinstance(found.outcome, tuple):
         return replace(found, passed_over=(*found.passed_over, outcome.about))
