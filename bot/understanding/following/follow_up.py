@@ -51,6 +51,7 @@ from bot.understanding.following.other_scope import as_other_scope
 from bot.understanding.following.own_terms import (
     as_against_its_extreme,
     as_mean_against_the_whole,
+    as_neighbour,
     as_the_same_elsewhere,
     as_within_the_place,
 )
@@ -122,6 +123,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_why_totals_differ,
         as_where_printed,
         as_the_same_elsewhere,
+        as_neighbour,
         _as_correction,
         as_without_condition,
         as_taken_back_in,

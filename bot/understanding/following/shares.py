@@ -149,6 +149,9 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if len(frame.of(Departments, Goals, Policies, Projects, Words)) > 1:
         return None
     scope = last_scope(last, lexicon)
+    if draft.scope and set(draft.scope) < set(scope) and _OF_ALL_SUCH.search(text_of(frame)):
+        # 「新規全体の何割?」 after the new ones of a department
+        return reread(draft, replace(query, conditions=scope, base=draft.scope))
     within = _part_of_a_place(query, scope, lexicon)
     if within and not query.base and not frame.has("whole"):
         return reread(draft, replace(query, conditions=within, base=scope))
@@ -182,6 +185,11 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if query.base and frame.has("whole"):
         return reread(draft, replace(query, conditions=scope, order=last.order, window=last.window))
     return None
+
+
+_OF_ALL_SUCH = re.compile(
+    "(?:新規|再掲|以上|以下|未満|超)(?:の?事業|分)?(?:全体)?の(?:うちの?)?(?:何|なん|どれ|どの)"
+)
 
 
 def _held_there(
