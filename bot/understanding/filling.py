@@ -113,16 +113,17 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
 
 
 def _counts_what_is_named(spans: tuple[Span, ...], index: int) -> bool:
-    """「市立大学の2つを除くと」: how many are called so, and no two that were talked about."""
-    if index < _A_NAME_AND_NO or spans[index - 1].text != "の":
-        return False
-    match spans[index - 2].meaning:
+    """「市立大学の2つを除くと」「市立大学関係の2つ」: how many are called so, and no two that were talked about."""
+    before = index - 1
+    while before >= 0 and (spans[before].text == "の" or spans[before].meaning == Cue("related")):
+        before -= 1
+    match spans[before].meaning if 0 <= before < index - 1 else None:
         case Projects(ids=ids):
             return len(ids) == _PAIR
     return False
 
 
-_A_NAME_AND_NO, _PAIR = 2, 2
+_PAIR = 2
 
 
 def _of_people(spans: tuple[Span, ...], index: int) -> bool:

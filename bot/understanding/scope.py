@@ -83,7 +83,9 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     pool = select(lexicon.catalogue, tuple(conditions))
     topic = _held_together(frame, topical)
     if topic is None and (topical or frame.unknown):
-        topic = resolve(topical, frame.unknown, lexicon, pool)
+        topic = _narrowed_by_comma(frame, topical, lexicon, pool) or resolve(
+            topical, frame.unknown, lexicon, pool
+        )
         hinted = by_hints(frame, topical, topic, lexicon, pool)
         left = replace(hinted, passed_over=frame.unknown) if hinted else None
         if hinted is not topic and hinted and left and names_nothing(frame, left, lexicon):
@@ -101,6 +103,20 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
 
 
 _IN_EACH = re.compile("(?:両方|どちら|どっち)(?:とも)?に|に(?:共通|またが)")  # 「基本目標2と4に共通する事業」
+
+
+def _narrowed_by_comma(
+    frame: Frame, topical: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]
+) -> Topic | None:
+    """「選手の派遣、小学校はいくら?」: the word behind the comma tells which one, and is no other thing."""
+    behind = tuple(item.joined and frame.text_at(item.index - 1) == "、" for item in topical)
+    if not any(behind) or frame.unknown:
+        return None
+    apart = (
+        replace(item, joined=False) if comma else item for item, comma in zip(topical, behind, strict=True)
+    )
+    topic = resolve(tuple(apart), (), lexicon, pool)
+    return topic if topic and topic.single and not topic.passed_over else None
 
 
 def _held_together(frame: Frame, topical: tuple[Item, ...]) -> Topic | None:

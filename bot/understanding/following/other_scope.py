@@ -61,6 +61,9 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     both = _of_both_sides(draft, last) or _among_the_ranked(draft, last, lexicon)
     if both:
         return both
+    left = _left_of_the_wider(draft, state, last, lexicon)
+    if left:
+        return left
     twin = as_twin(draft, last, lexicon)
     if twin:
         return twin
@@ -93,7 +96,9 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return None  # 「基本目標1で5億円より上のだけ」 says its scope in full
     if not narrowing and not replacing and _is_complete(draft, last):
         return None
-    complete = draft.measured and not (soft and ("事業" not in text_of(frame) or _only_excludes(draft)))
+    of_them = bool(_places_of(last)) and bool(_WHICH_OF_THEM.fullmatch(text_of(frame)))
+    of_part = "事業" not in text_of(frame) or _only_excludes(draft) or of_them
+    complete = draft.measured and not (soft and of_part)
     if complete and not narrowing and not replacing:
         return None
     if not narrowing and not replacing and _is_new_topic(draft, query, last, lexicon):
@@ -103,6 +108,21 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if not narrowing and not replacing and not soft and not is_bare(frame):
         return None
     return _in_scope(draft, _antecedent(draft, state, last), (narrowing, replacing), lexicon)
+
+
+def _left_of_the_wider(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「大学以外の事業は?」 after a department and then its two of 市立大学: the others of the department."""
+    query = draft.query
+    if query is None or not draft.scope or not _only_excludes(draft) or not last.conditions:
+        return None
+    if select(lexicon.catalogue, (*last.conditions, *draft.scope)):
+        return None
+    part = select(lexicon.catalogue, last.conditions)
+    for wider in state.queries[1:]:
+        whole = select(lexicon.catalogue, wider.conditions)
+        if wider.conditions and part < whole and _places_of(wider):
+            return reread(draft, replace(query, conditions=(*wider.conditions, *draft.scope)))
+    return None
 
 
 def _is_soft(draft: Draft) -> bool:
@@ -263,6 +283,10 @@ def _of_another_place(draft: Draft, state: DialogueState, last: Query, lexicon: 
     return reread(draft, Query(Measure.TOTAL, draft.scope))
 
 
+# 「新規の事業はどれ?」 after a department; 「新規事業を全部見せて」 asks anew
+_WHICH_OF_THEM = re.compile(
+    "(?:じゃあ|では|で、)?(?:新規|新しい|再掲)の?事業は(?:どれ|ある|あり|なに|何(?!件)|どんな)[^全一]{0,6}"
+)
 _OF_A_PLACE = re.compile("(?:は|って|だと|なら|では|だったら)[?]*$")
 _OF_THE_SAME = re.compile("(?:じゃあ|では|じゃ)?(?:同じ|おなじ)(?:部|施策|目標|基本目標)")
 # 「基本目標2に載っているものは?」 after a department's list
