@@ -28,6 +28,8 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
         before = _item_before(built, spans, index)
         if before is not None:
             _negate(built, before, spans)
+        else:
+            _negate_flag(built, spans, index)  # 「(新)が付いていない」
     for index in tuple(built.cues.get("not_but", [])):
         _take_back_a_rank(built, index)
         if _takes_back_a_measure(built, spans, index):

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import takewhile
 
+from bot.groups import group_named
 from bot.query import (
     AmountBetween,
     Condition,
@@ -241,3 +242,23 @@ def _else_than(frame: Frame) -> bool:
 def _without_shown(last: Query, state: DialogueState) -> tuple[Condition, ...]:
     """The last conditions, less those that name just what was shown; a theme is of more than that."""
     return tuple(c for c in last.conditions if not isinstance(c, IsProject) or set(c.ids) - set(state.shown))
+
+
+def left_of_the_wider(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「大学以外の事業は?」 after a department and then its two of 市立大学: the others of the department."""
+    query = draft.query
+    if (
+        query is None
+        or not draft.scope
+        or not all(condition.negated for condition in draft.scope)
+        or not last.conditions
+    ):
+        return None
+    if select(lexicon.catalogue, (*last.conditions, *draft.scope)):
+        return None
+    part = select(lexicon.catalogue, last.conditions)
+    for wider in state.queries[1:]:
+        whole = select(lexicon.catalogue, wider.conditions)
+        if wider.conditions and part < whole and any(map(group_named, wider.conditions)):
+            return reread(draft, replace(query, conditions=(*wider.conditions, *draft.scope)))
+    return None

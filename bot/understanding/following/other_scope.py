@@ -30,6 +30,7 @@ from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import OF_THE_LIST, is_bare, is_of_one, reread
+from bot.understanding.following.complements import left_of_the_wider
 from bot.understanding.following.narrowing import left_out, narrowed, replaced
 from bot.understanding.following.same_project import as_about_one
 from bot.understanding.following.shares import share_of_last
@@ -61,7 +62,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     both = _of_both_sides(draft, last) or _among_the_ranked(draft, last, lexicon)
     if both:
         return both
-    left = _left_of_the_wider(draft, state, last, lexicon)
+    left = left_of_the_wider(draft, state, last, lexicon)
     if left:
         return left
     twin = as_twin(draft, last, lexicon)
@@ -108,21 +109,6 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if not narrowing and not replacing and not soft and not is_bare(frame):
         return None
     return _in_scope(draft, _antecedent(draft, state, last), (narrowing, replacing), lexicon)
-
-
-def _left_of_the_wider(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「大学以外の事業は?」 after a department and then its two of 市立大学: the others of the department."""
-    query = draft.query
-    if query is None or not draft.scope or not _only_excludes(draft) or not last.conditions:
-        return None
-    if select(lexicon.catalogue, (*last.conditions, *draft.scope)):
-        return None
-    part = select(lexicon.catalogue, last.conditions)
-    for wider in state.queries[1:]:
-        whole = select(lexicon.catalogue, wider.conditions)
-        if wider.conditions and part < whole and _places_of(wider):
-            return reread(draft, replace(query, conditions=(*wider.conditions, *draft.scope)))
-    return None
 
 
 def _is_soft(draft: Draft) -> bool:

@@ -95,6 +95,8 @@ _AGAINST = ("difference", "ratio", "which", "compare")
 def _asks_of_a_pair(draft: Draft, state: DialogueState, last: Query) -> bool:
     """Whether what is asked is asked of two things: a difference, a sum of both, which of them."""
     frame, query = draft.frame, draft.query
+    if _THE_ONE_SIDE.match(text_of(frame)):
+        return False
     figure = last.measure in {Measure.DETAIL, Measure.TOTAL, Measure.COUNT, Measure.SHARE}
     some = (figure and len(state.queries) > 1) or last.measure is Measure.COMPARE
     some = some or (
@@ -107,6 +109,11 @@ def _asks_of_a_pair(draft: Draft, state: DialogueState, last: Query) -> bool:
         or (frame.has("together") and not draft.scope and some)
         or (has_than(frame) and frame.has("big", "small") and not ranked)
     )
+
+
+_THE_ONE_SIDE = re.compile(
+    "(?:その)?(?:未満|以下|以上|超)の?(?:方|ほう|分|もの)を"
+)  # 「未満の方を全部足して」
 
 
 def _are_alike(queries: tuple[Query, ...]) -> bool:
