@@ -180,7 +180,7 @@ def _nothing_added(frame: Frame, query: Query) -> bool:
     printed = any(
         number.counter in {"回", "行", "か所"} for _, number in frame.numbers
     )  # 「3回分足した額ですか」
-    one = query.measure is Measure.DETAIL and not printed
+    one = query.measure is Measure.DETAIL and not printed and bool(frame.items)
     return query.claim is None and (one or (query.measure is Measure.LIST and not frame.items))
 
 

@@ -34,6 +34,7 @@ from bot.understanding.following.complements import left_of_the_wider
 from bot.understanding.following.narrowing import left_out, narrowed, replaced
 from bot.understanding.following.same_project import as_about_one
 from bot.understanding.following.shares import share_of_last
+from bot.understanding.following.shown import of_a_group_shown
 from bot.understanding.following.twins import as_twin
 from bot.understanding.following.ways import same_kind, way_of
 from bot.understanding.lexicon import Lexicon
@@ -62,6 +63,9 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     both = _of_both_sides(draft, last) or _among_the_ranked(draft, last, lexicon)
     if both:
         return both
+    of_group = of_a_group_shown(draft, last)
+    if of_group:
+        return of_group
     left = left_of_the_wider(draft, state, last, lexicon)
     if left:
         return left

@@ -276,3 +276,18 @@ def _next_in_a_place(draft: Draft, state: DialogueState, last: Query, lexicon: L
         return None
     conditions = (*draft.scope, ThanProject(project, above=False))
     return reread(draft, Query(Measure.LIST, conditions, order=Order.AMOUNT_DESC, window=Window(1, 1)))
+
+
+def of_a_group_shown(draft: Draft, last: Query) -> Draft | None:
+    """「環境部は何件?」 after goal 4 by department: of that department, what is in the goal."""
+    query = draft.query
+    if query is None or last.group_by is None or not last.conditions or draft.whole or last.window:
+        return None
+    figure = query.measure in {Measure.COUNT, Measure.TOTAL, Measure.MEAN} and not (
+        query.window or query.group_by
+    )
+    one = len(draft.scope) == 1 and group_named(draft.scope[0]) is last.group_by
+    if not (figure and one) or query.claim or draft.scope[0].negated:
+        return None
+    short = is_bare(draft.frame, "count", "amount", "total", "mean") and "全" not in text_of(draft.frame)
+    return reread(draft, replace(query, conditions=(*last.conditions, *draft.scope))) if short else None
