@@ -28,7 +28,7 @@ from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.asking.ranks import order_of, rank_query
 from bot.understanding.asking.than_group import next_group
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import OF_THE_LIST, ranked_before, reread, single_project
+from bot.understanding.following.common import OF_THE_LIST, is_bare, ranked_before, reread, single_project
 from bot.understanding.following.ordinals import open_place
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
