@@ -23,7 +23,7 @@ from bot.query import (
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import is_bare, reread, single_project
+from bot.understanding.following.common import is_bare, is_of_one, reread, single_project
 from bot.understanding.following.narrowing import narrowed
 from bot.understanding.lexicon import Lexicon
 
@@ -144,6 +144,8 @@ def as_without_condition(draft: Draft, state: DialogueState, last: Query, lexico
     frame = draft.frame
     if not frame.has("drop_condition"):
         return None
+    if is_of_one(last):  # the one project that the conditions had left
+        last = next((query for query in state.queries if not is_of_one(query)), last)
     said = frame.spans[frame.at("drop_condition")].text
     kinds = next((kinds for word, kinds in _OF_KIND.items() if said.startswith(word)), None)
     if _NEED_NOT_BE.match(said):  # 「環境部じゃなくてもいい」: no condition, and none of departments either
