@@ -54,7 +54,7 @@ def as_about_the_larger(draft: Draft, state: DialogueState, last: Query, lexicon
 
 
 _OF_ONE = ("department_asked", "detail", "change", "places_asked", "newness_asked", "rank_asked")
-_BOTH = re.compile("両|どちらも|どっちも|それぞれ|各|[2二]つ|ふたつ|[とも]に|とも")
+_BOTH = re.compile("両|どちらも|どっちも|それぞれ|各|[2二]つ|ふたつ|とも(?:に|の)")
 
 
 def as_by_how_much(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
