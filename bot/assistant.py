@@ -17,7 +17,7 @@ from bot.answering.answerer import Answerer
 from bot.dataset.catalogue import Catalogue, load_catalogue
 from bot.dataset.reader import load_snapshot
 from bot.query import IsProject, Measure, Query
-from bot.reading import Clarify, DialogueState, Reading
+from bot.reading import Clarify, DialogueState, Doubt, Reading
 from bot.understanding.building import build_lexicon
 from bot.understanding.understand import Understanding
 from bot.understanding.vocabulary import load_vocabulary
@@ -112,7 +112,8 @@ def _remember(answer: Answer, reading: Reading, state: DialogueState) -> Dialogu
         listed = shown if len(shown) > 1 else state.listed if detail else ()
         return DialogueState(queries, shown, listed, tuple(group.query for group in last.groups))
     options = answer.options if isinstance(reading.outcome, Clarify) or answer.options else ()
-    astray = answer.kind is Kind.NOT_FOUND
+    intricate = isinstance(reading.outcome, Clarify) and reading.outcome.doubt is Doubt.TOO_INTRICATE
+    astray = answer.kind is Kind.NOT_FOUND or intricate
     return replace(state, options=options, astray=astray, pending=reading.pending, explained=None)
 
 

@@ -113,6 +113,6 @@ class DialogueState:
     listed: tuple[str, ...] = ()  # the last list, while single projects of it are looked at
     groups: tuple[Query, ...] = ()  # queries of the groups that were shown, in the order shown
     options: tuple[Option, ...] = ()  # choices that were offered last
-    astray: bool = False  # the last question named something that the table does not hold
+    astray: bool = False  # the last question was not understood, or named what the table does not hold
     pending: Query | None = None  # the last question, if it was asked back what it is about
     explained: Fact | None = None  # what about the document was explained last
