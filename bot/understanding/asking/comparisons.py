@@ -67,8 +67,9 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         basis = Measure.MEAN
     elif _COUNTED.search(text_of(frame)) or (MOST_NEW.search(text_of(frame)) and not frame.has("amount")):
         basis = Measure.COUNT
-    query = Query(Measure.COMPARE, subjects=tuple(subjects), comparison=how, basis=basis)
-    return drafted(frame, scope, replace(query, order=order_asked(frame, how)))
+    order = order_asked(frame, how)
+    query = Query(Measure.COMPARE, order=order, subjects=tuple(subjects), comparison=how, basis=basis)
+    return drafted(frame, scope, query)
 
 
 def order_asked(frame: Frame, how: Comparison) -> Order:

@@ -44,9 +44,7 @@ def as_other_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     below = _OTHER_THAN_MEAN.fullmatch(text_of(draft.frame))
     means = [c for c in last.conditions if isinstance(c, ThanMean) and not c.negated]
     if below and len(means) == 1 and means[0].above != (below[1] in {"高", "多", "大き"}):
-        turned = replace(means[0], above=not means[0].above)
-        kept = tuple(turned if c is means[0] else c for c in last.conditions)
-        return reread(draft, replace(last, conditions=kept, claim=None))
+        return _instead(draft, last, means[0], replace(means[0], above=not means[0].above))
     said = _SIDE.match(text_of(draft.frame))
     bounds = [c for c in last.conditions if isinstance(c, AmountBetween) and not c.negated]
     if said is None or draft.scope or len(bounds) != 1:
@@ -78,9 +76,13 @@ def _turned(draft: Draft, last: Query) -> Draft | None:
     marks = [c for c in last.conditions if isinstance(c, IsNew | IsReprinted | PrintedTimes)]
     if len(marks) != 1 or last.group_by is not None:
         return None
-    turned = replace(marks[0], negated=not marks[0].negated)
-    kept = tuple(turned if c is marks[0] else c for c in last.conditions)
-    return reread(draft, replace(last, conditions=kept, claim=None))
+    return _instead(draft, last, marks[0], replace(marks[0], negated=not marks[0].negated))
+
+
+def _instead(draft: Draft, last: Query, old: Condition, new: Condition) -> Draft:
+    """The last question, with one of its conditions in another's stead."""
+    conditions = tuple(new if condition is old else condition for condition in last.conditions)
+    return reread(draft, replace(last, conditions=conditions, claim=None))
 
 
 _NOT_SO = re.compile(
@@ -99,9 +101,7 @@ def as_other_times(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if len(times) != 1 or len(said) != 1 or draft.scope or not is_bare(draft.frame):
         return None
     least, most = said[0].bounds
-    other = replace(times[0], at_least=least, at_most=most)
-    conditions = tuple(other if c is times[0] else c for c in last.conditions)
-    return reread(draft, replace(last, conditions=conditions, claim=None))
+    return _instead(draft, last, times[0], replace(times[0], at_least=least, at_most=most))
 
 
 def as_other_bound(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -124,10 +124,7 @@ def as_other_bound(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         new = next((c for c in earlier if said.at_least in {c.at_least, c.at_most}), None)
     elif draft.frame.has("counted_too") and said.at_least == said.at_most:
         new = _with_edge(old, said.at_least)
-    if new is None:
-        return None
-    conditions = tuple(new if c is old else c for c in last.conditions)
-    return reread(draft, replace(last, conditions=conditions, claim=None))
+    return _instead(draft, last, old, new) if new else None
 
 
 def _with_edge(bounds: AmountBetween, edge: int | None) -> AmountBetween | None:
