@@ -265,7 +265,8 @@ def _measure_words(query: Query) -> str:
         case Measure.DETAIL:
             return labels.ASPECTS[query.aspect]
         case Measure.COMPARE:
-            return labels.COMPARISONS[query.comparison]
+            of_what = "" if query.basis is Measure.TOTAL else f"{labels.MEASURES[query.basis]}の"
+            return f"{of_what}{labels.COMPARISONS[query.comparison]}"
         case Measure.GROUP_COUNT:
             return f"{labels.GROUPINGS[query.group_by or Grouping.DEPARTMENT]}の数"
         case measure if query.group_by is not None and measure in _GROUPED_MEASURES:
@@ -278,7 +279,8 @@ def _order_words(query: Query) -> str:
     if query.measure is Measure.COMPARE and query.comparison is not Comparison.WHICH:
         return ""
     by_number = query.group_by and query.measure is Measure.COUNT
-    by_number = by_number or (query.measure is Measure.RANK and query.basis is Measure.COUNT)
+    held_by = query.basis if query.measure in {Measure.RANK, Measure.COMPARE} else None
+    by_number = by_number or held_by is Measure.COUNT
     orders = labels.COUNT_ORDERS if by_number else labels.ORDERS
     parts = [] if query.order is Order.PRINTED else [orders[query.order]]
     if query.window is not None:

@@ -54,7 +54,7 @@ MEASURES: dict[Measure, str] = {
 COMPARISONS: dict[Comparison, str] = {
     Comparison.WHICH: "比較",
     Comparison.DIFFERENCE: "差",
-    Comparison.RATIO: "何倍か",
+    Comparison.RATIO: "倍率",
 }
 
 ASPECTS: dict[Aspect, str] = {

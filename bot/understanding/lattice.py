@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from bot.japanese import KANA, Token, loose
+from bot.reading import Mend
 from bot.understanding.lexicon import Entry, Lexicon
 from bot.understanding.spans import Cue, Departments, FactCue, Filler, Projects, Span, Trust, Unknown, Words
 from bot.understanding.utterance import Utterance
@@ -176,7 +177,16 @@ def _span(
         )
     if not on_cut:
         score = score * _OFF_CUT - 0.5 if length > _SHORT else score - length * entry.worth - 0.3
-    return Span(start, end, entry.meaning, score, utterance.surface[start:end], trust)
+    text = utterance.surface[start:end]
+    return Span(start, end, entry.meaning, score, text, trust, _of_a_section(text, entry))
+
+
+def _of_a_section(text: str, entry: Entry) -> Mend | None:
+    """「総務課」: the table prints departments only, so a section read as one is said to be."""
+    match entry.meaning:
+        case Departments((name,)) if text.endswith(("課", "室")):
+            return Mend(text, name)
+    return None
 
 
 def fallback_spans(utterance: Utterance) -> list[Span]:

@@ -24,7 +24,7 @@ from bot.understanding.asking.drafting import drafted, text_of
 from bot.understanding.asking.extremes import against_extreme
 from bot.understanding.asking.groups import MOST_NEW, noun_grouping
 from bot.understanding.asking.ranks import FIRST_AND_SECOND, order_of, window_of
-from bot.understanding.asking.sides import find_sides, has_than
+from bot.understanding.asking.sides import amounts_apart, find_sides, has_than
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
@@ -46,7 +46,8 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     asked = frame.has("difference", "ratio", "compare", "which")
     than = has_than(frame) and frame.has("big", "small", "confirm", "rather")
     each = frame.has("each") or _mixed(frame)
-    places = _several_places(frame)
+    by_amount = bool(amounts_apart(frame, scope))
+    places = _several_places(frame) or by_amount
     of_them = places and frame.has("which_project", "noun_department") and "事業" not in text_of(frame)
     of_them = of_them and frame.has("largest", "smallest", "most", "big", "small")
     nth = any(number.counter in NTH_COUNTERS for _, number in frame.numbers)
@@ -62,14 +63,26 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     if len(subjects) < 2 or (than and not asked and _ranks(frame)):
         return None
     how = held_how(frame)
-    basis = Measure.TOTAL
-    if frame.has("mean"):
-        basis = Measure.MEAN
-    elif _COUNTED.search(text_of(frame)) or (MOST_NEW.search(text_of(frame)) and not frame.has("amount")):
-        basis = Measure.COUNT
     order = order_asked(frame, how)
-    query = Query(Measure.COMPARE, order=order, subjects=tuple(subjects), comparison=how, basis=basis)
+    query = Query(
+        Measure.COMPARE,
+        order=order,
+        subjects=tuple(subjects),
+        comparison=how,
+        basis=_held_by(frame, by_amount),
+    )
     return drafted(frame, scope, query)
+
+
+def _held_by(frame: Frame, by_amount: bool) -> Measure:
+    """「平均が高いのは」「事業数が多いのは」「1億円台と2億円台、多いのは」, else the totals."""
+    text = text_of(frame)
+    if frame.has("mean"):
+        return Measure.MEAN
+    number = by_amount or bool(MOST_NEW.search(text))
+    if _COUNTED.search(text) or (number and not frame.has("amount", "total", "difference")):
+        return Measure.COUNT
+    return Measure.TOTAL
 
 
 def order_asked(frame: Frame, how: Comparison) -> Order:

@@ -18,7 +18,7 @@ from bot.query import (
     Subject,
 )
 from bot.understanding.asking.drafting import called_so
-from bot.understanding.conditions import condition_of, merge
+from bot.understanding.conditions import condition_of
 from bot.understanding.frame import Frame, Item
 from bot.understanding.frame_builder import JOINERS
 from bot.understanding.lexicon import Lexicon
@@ -33,7 +33,7 @@ _ALIKE = 50  # names this alike are variants of one another
 
 def find_sides(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
     """The two or more things that are held against each other, each under the shared conditions."""
-    amounts = _amounts_apart(frame, scope)
+    amounts = amounts_apart(frame, scope)
     if amounts:
         return amounts
     topical = frame.of(Projects, Row, Words)
@@ -53,17 +53,17 @@ def find_sides(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
     return []
 
 
-def _amounts_apart(frame: Frame, scope: Scope) -> list[Subject]:
-    """「100万円未満の事業と1億円以上の事業、数が多いのはどっち」."""
+def amounts_apart(frame: Frame, scope: Scope) -> list[Subject]:
+    """「100万円未満の事業と1億円以上の事業、数が多いのはどっち」「1億円台と2億円台」: no amount is in both."""
     items = frame.of(Amount)
-    bounds = [condition for item in items if (condition := condition_of(item)) is not None]
-    if len(bounds) != 2 or len(merge(bounds)) != 1:
+    bounds = [bound for item in items if isinstance(bound := condition_of(item), AmountBetween)]
+    if len(bounds) != 2 or len(items) != 2 or any(bound.at_least == bound.at_most for bound in bounds):
         return []
-    match merge(bounds)[0]:
-        case AmountBetween(int(low), int(high)) if low > high:
-            shared = tuple(c for c in scope.conditions if not isinstance(c, AmountBetween))
-            return [Subject((*shared, bound), item.text) for bound, item in zip(bounds, items, strict=True)]
-    return []
+    lower, upper = sorted(bounds, key=lambda bound: bound.at_least or 0)
+    if lower.at_most is None or upper.at_least is None or lower.at_most >= upper.at_least:
+        return []
+    shared = tuple(c for c in scope.conditions if not isinstance(c, AmountBetween))
+    return [Subject((*shared, bound), item.text) for bound, item in zip(bounds, items, strict=True)]
 
 
 def topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: Lexicon) -> list[Subject]:

@@ -301,10 +301,8 @@ def _against_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     """「経済部との差は?」 after a question about another department."""
     if not draft.query or last.measure is Measure.COMPARE or not last.conditions:
         return None
-    how = Comparison.RATIO if draft.frame.has("ratio") else Comparison.DIFFERENCE
+    how = held_how(draft.frame) if draft.frame.has(*_AGAINST) else Comparison.DIFFERENCE
     counted = last.measure in {Measure.COUNT, Measure.MEAN} and not draft.frame.has("amount", "total")
-    if draft.frame.has("which", "compare"):
-        how = Comparison.WHICH
     named = _spoken_of_before(draft, state, lexicon) or draft.scope
     subjects = (subject_of(last, lexicon), Subject(named, label_of(named, lexicon)))
     basis = last.measure if counted else draft.query.basis
