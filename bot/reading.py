@@ -27,6 +27,10 @@ class Option:
     query: Query
 
 
+SHOWN_AT_FIRST = 10
+"""Rows of a list; what comes after them is asked for with 「次の5件」 or 「もっと」."""
+
+
 class Doubt(StrEnum):
     """Why the bot asks back."""
 

@@ -10,8 +10,9 @@ from bot.presenting.figures import find
 from bot.presenting.labels import NEW_MARK, REPRINT_MARK
 from bot.presenting.scope import searched_for
 from bot.query import InDepartments
+from bot.reading import SHOWN_AT_FIRST
 
-PAGE = 10
+PAGE = SHOWN_AT_FIRST
 
 
 def row_line(number: int, project: Project, *, department: bool = True) -> str:

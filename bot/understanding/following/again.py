@@ -79,6 +79,8 @@ def _as_share(again: Again) -> Query | None:
         return None
     order, window = (query.order, query.window) if query.window else (last.order, last.window)
     of_groups = last.window is not None and query.window is None and last.measure is Measure.TOTAL
+    # 「上位3つで全体の何%?」 after the departments
+    of_groups = of_groups or (query.window is not None and "事業" not in text_of(again.frame))
     base = query.base
     if last.measure is Measure.SHARE and query.window and not again.frame.has("whole"):
         base = base or last.base  # 「大きいほうは何%?」
@@ -124,6 +126,8 @@ def _as_other_basis(again: Again) -> Query | None:
         return None
     if query.measure is Measure.COUNT and is_bare(frame, "count"):
         return replace(last, measure=Measure.COUNT)
+    if _BY_MEAN.match(text_of(frame)):
+        return replace(last, measure=Measure.MEAN, order=Order.AMOUNT_DESC, claim=None)
     by_amount = query.measure is Measure.TOTAL and last.measure is Measure.COUNT and frame.has("amount")
     if by_amount and is_bare(frame, "amount", "total", "not_but"):
         return replace(last, measure=Measure.TOTAL)
@@ -131,6 +135,10 @@ def _as_other_basis(again: Again) -> Query | None:
 
 
 # 「金額だと?」 after two were held against each other by their numbers
+_BY_MEAN = re.compile(
+    "(?:じゃあ|では|今度は)?(?:平均|1件あたり|1事業あたり)の?(?:額|値|予算)?"
+    "(?:順|の?(?:高|多|大き|低|少な)い順|で(?:並べ|見|比べ|いうと)|だと)"
+)
 _BY_AMOUNT = re.compile(
     "(?:じゃあ|では|で、)?(?:予算|金額|合計額|合計|総額|予算額|お金)(?:の合計|合計)?(?:だと|では|なら|で|(?:で|を)(?:見る|比べる|比較する)と(?:どう)?|ベースだと)[?]*"
 )
@@ -165,10 +173,12 @@ def _as_figure(again: Again) -> Query | None:
         return None
     if (
         query.measure is Measure.TOTAL
-        and query.counting is Counting.AS_PRINTED
+        and (query.counting is Counting.AS_PRINTED or frame.has("no_reprints", "once"))
         and _counted_before(frame, last)
     ):
-        query = replace(query, measure=Measure.COUNT)  # 「再掲も数えると?」 after 「何事業?」
+        query = replace(
+            query, measure=Measure.COUNT
+        )  # 「再掲も数えると?」「再掲を除くと?」 after 「何事業?」
     window = last.window if last.group_by is None else None
     ranks = window if last.measure in _OF_A_LIST and window and not window.is_one else None
     order = last.order if ranks else Order.PRINTED

@@ -216,6 +216,8 @@ def _last_part(state: DialogueState) -> tuple[tuple[Condition, ...], tuple[Condi
         before = state.queries[1].conditions
     own = tuple(condition for condition in last.conditions if condition not in before)
     narrower = last.measure is Measure.SHARE or len(own) + len(before) == len(last.conditions)
+    if not before and last.measure is Measure.SHARE and last.conditions:
+        return (), last.conditions  # 「残りは?」 after a share of the whole plan
     if not before or not own or not narrower:
         return None
     return before, own

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.query import Comparison, Grouping, InDepartments, IsProject, Measure, Order, Query, Window
+from bot.query import Comparison, Grouping, InDepartments, IsProject, Measure, Order, Query, Subject, Window
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
+from bot.understanding.asking.ranks import order_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import reread
 from bot.understanding.following.scopes import as_conditions
-from bot.understanding.following.spoken_of import last_two, query_of
+from bot.understanding.following.spoken_of import last_two, query_of, subject_of
+from bot.understanding.following.ways import same_kind
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
-from bot.understanding.unions import union_of
+from bot.understanding.unions import label_of, union_of
 
 _TWO = 2  # things
 
@@ -76,10 +78,17 @@ def as_one_supposed_more(draft: Draft, state: DialogueState, last: Query, lexico
     sides = last_two(state, lexicon)[:2]
     meant = select(lexicon.catalogue, draft.scope)
     fitting = [bool(select(lexicon.catalogue, side.conditions) & meant) for side in sides]
+    basis = Measure.TOTAL
     if len(sides) < _TWO or sum(fitting) != 1:
-        return None
+        if last.measure not in _FIGURES or last.group_by or not same_kind(last, draft.scope):
+            return None  # 「農政部のほうが少ない?」 after another department's sum or number
+        sides = [subject_of(last, lexicon), Subject(draft.scope, label_of(draft.scope, lexicon))]
+        basis = last.measure
     order = Order.AMOUNT_ASC if draft.frame.has("small") else Order.PRINTED
-    return reread(draft, Query(Measure.COMPARE, order=order, subjects=tuple(sides)))
+    return reread(draft, Query(Measure.COMPARE, order=order, subjects=tuple(sides), basis=basis))
+
+
+_FIGURES = {Measure.TOTAL, Measure.COUNT, Measure.MEAN}
 
 
 _MORE_THAN_IT = re.compile("(?:のほう|の方)が(?:予算|金額|額)?(?:が|は)?(?:高|多|大き|安|少な|小さ)い")
@@ -142,12 +151,14 @@ def as_projects_of_extreme(draft: Draft, state: DialogueState, last: Query, lexi
     union = union_of([side.conditions for side in last.subjects], lexicon)
     if not isinstance(union[0], InDepartments) or len(union) > 1 or draft.query is None:
         return None
-    order = Order.AMOUNT_ASC if draft.frame.has("small") else Order.AMOUNT_DESC
+    its_side, _, of_it = said.rpartition("ほうの") if "ほうの" in said else said.rpartition("方の")
+    order = Order.AMOUNT_ASC if _SMALL.search(its_side) else Order.AMOUNT_DESC
     order = last.order if of_that else order
     found = Query(last.basis, union, Grouping.DEPARTMENT, order, Window(1, 1))
     asked = draft.query
-    if of_that and asked.window and "事業" in said:
-        return reread(draft, Query(Measure.LIST, order=asked.order, window=asked.window, of_groups=found))
+    if asked.window and "事業" in said:
+        ranked = asked.order if of_that else order_of(bool(_SMALL.search(of_it)))
+        return reread(draft, Query(Measure.LIST, order=ranked, window=asked.window, of_groups=found))
     measure = Measure.COUNT if draft.frame.has("count") else Measure.LIST
     return reread(draft, Query(measure, of_groups=found))
 
@@ -155,4 +166,7 @@ def as_projects_of_extreme(draft: Draft, state: DialogueState, last: Query, lexi
 _OF_THAT = re.compile(
     "(?:その|そっちの|そちらの)(?:部局?|部署|ほう)?[ので]?(?:事業|件数|中身|一覧|一番|いちばん|最)"
 )
-_OF_THE_ONE = re.compile("い(?:ほう|方)の(?:部の)?事業")
+_OF_THE_ONE = re.compile(
+    "い(?:ほう|方)の(?:部局?)?(?:の|で|の中で)?(?:(?:一番|いちばん|最も|もっとも)(?:予算|金額|額)?[がの]?[^、。]{1,4}い)?の?事業"
+)
+_SMALL = re.compile("少な|小さ|安|低")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.groups import group_named
 from bot.query import (
     IsProject,
     Measure,
@@ -55,6 +56,8 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     if len(nth) != 1 or frame.has("share", "difference"):
         return None
     value = nth[0].value
+    if any(group_named(c) for side in last.subjects for c in side.conditions):  # two departments, no list
+        return past_the_end(draft, value) if value > len(last.subjects) else None
     if last.measure is Measure.DETAIL and nth[0].counter == "位" and not state.listed:
         plan = Query(Measure.LIST, order=order_of(frame.has("small")), window=Window(value, value))
         return reread(draft, plan)  # 「1位は?」 after one project that came up by itself
@@ -69,7 +72,7 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     if (
         last.group_by is not None
         and last.measure is not Measure.GROUP_COUNT
-        and frame.has("detail")
+        and frame.has("detail", "breakdown")
         and last.window is None
     ):
         return (

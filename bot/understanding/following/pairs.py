@@ -76,7 +76,7 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     if draft.scope and not again and not _is_one_of(subjects[:2], draft, lexicon):
         return _against_last(draft, state, last, lexicon)
     if len(subjects) < _PAIR:
-        needs_two = frame.has("those_two", *_AGAINST)
+        needs_two = frame.has("those_two", *_AGAINST) or _sums_one(draft, state, last)
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT)) if needs_two else None
     if not (frame.has(*_AGAINST) or _of_two(draft)) and _is_within(subjects[0], subjects[1], lexicon):
         both = select(lexicon.catalogue, subjects[0].conditions)
@@ -97,6 +97,8 @@ def _asks_of_a_pair(draft: Draft, state: DialogueState, last: Query) -> bool:
     frame, query = draft.frame, draft.query
     if _THE_ONE_SIDE.match(text_of(frame)):
         return False
+    if _sums_one(draft, state, last):
+        return True
     figure = last.measure in {Measure.DETAIL, Measure.TOTAL, Measure.COUNT, Measure.SHARE}
     some = (figure and len(state.queries) > 1) or last.measure is Measure.COMPARE
     some = some or (
@@ -109,6 +111,12 @@ def _asks_of_a_pair(draft: Draft, state: DialogueState, last: Query) -> bool:
         or (frame.has("together") and not draft.scope and some)
         or (has_than(frame) and frame.has("big", "small") and not ranked)
     )
+
+
+def _sums_one(draft: Draft, state: DialogueState, last: Query) -> bool:
+    """「合わせていくら?」 after one project and nothing else."""
+    alone = last.measure is Measure.DETAIL and not (state.listed or state.queries[1:] or draft.scope)
+    return alone and draft.frame.has("together") and is_bare(draft.frame, "together", "total", "amount")
 
 
 _THE_ONE_SIDE = re.compile(

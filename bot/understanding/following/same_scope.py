@@ -59,6 +59,8 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return reread(draft, replace(query, conditions=(IsProject((project,)),)))
     if last.measure is Measure.GROUP_COUNT and query.measure is Measure.LIST and is_bare(frame, "list"):
         return reread(draft, replace(last, measure=Measure.TOTAL, order=Order.AMOUNT_DESC))
+    if _asks_who(draft, last) and frame.has("each"):
+        return reread(draft, replace(last, measure=Measure.LIST, claim=None))  # 「それぞれの担当は?」
     if _asks_who(draft, last):
         whose = _kept(frame, state, last, lexicon)
         whose = (*whose, *as_conditions(last, lexicon)) if last.window else whose
@@ -91,7 +93,7 @@ def _asks_who(draft: Draft, last: Query) -> bool:
     several = last.measure in {Measure.TOTAL, Measure.LIST, Measure.COUNT, Measure.MEAN} and not last.group_by
     several = several and not (last.window and last.window.is_one)
     somebodys = any(isinstance(c, InDepartments) for c in last.conditions)
-    asked = draft.frame.has("department_asked") and is_bare(draft.frame, "department_asked")
+    asked = draft.frame.has("department_asked") and is_bare(draft.frame, "department_asked", "each")
     asked = asked or bool(_WHICH_DEPARTMENTS.fullmatch(text_of(draft.frame)))
     return several and not somebodys and bool(last.conditions or last.window) and asked
 

@@ -53,7 +53,9 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
     twin = twin_of(draft, last, lexicon)
     scope: tuple[Condition, ...] = (IsProject((twin,)),) if twin else draft.scope
     measure = last.measure if last.measure in _SUMMED else Measure.TOTAL
-    if not twin and draft.query and draft.query.measure is Measure.SHARE:
+    shared = draft.query is not None and draft.query.measure is Measure.SHARE
+    shared = shared or (last.measure is Measure.SHARE and not draft.frame.has("amount", "count"))
+    if not twin and shared:
         together = union_of([last_scope(last, lexicon), _as_one(scope, lexicon)], lexicon)
         return reread(draft, Query(Measure.SHARE, together, base=last.base))
     scope = _under_the_same_bounds(_as_one(scope, lexicon), last)

@@ -21,7 +21,7 @@ from bot.query import (
     ThanProject,
     Window,
 )
-from bot.reading import Clarify, DialogueState, Doubt
+from bot.reading import SHOWN_AT_FIRST, Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.groups import number_of
 from bot.understanding.asking.one_project import aspect_of
@@ -124,7 +124,9 @@ def as_rank_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Le
         subject, field = last.conditions[0], ()
     else:
         return None
-    return reread(draft, rank_query(frame, subject, field))
+    ranked = rank_query(frame, subject, field)
+    counted = last.measure is Measure.COUNT and not project and not frame.has("amount", "total")
+    return reread(draft, replace(ranked, basis=Measure.COUNT) if counted else ranked)
 
 
 def _rank_among_the_ranked(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -242,6 +244,9 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     if frame.has("next_one") and opened in state.listed:
         return open_place(draft, replace(state, shown=state.listed), state.listed.index(opened) + 2)
     last = ranked_before(state, last)
+    further = _next_page(frame, last)
+    if further:
+        return reread(draft, further)
     if last.window is None:
         return None
     if frame.has("so_far"):
@@ -255,6 +260,22 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     many = next((n.value for _, n in frame.numbers if n.counter in {"件", "つ", "個", "事業", "部"}), 1)
     first = last.window.last + 1
     return reread(draft, replace(last, window=Window(first, first + many - 1), claim=None))
+
+
+def _next_page(frame: Frame, last: Query) -> Query | None:
+    """「次の10件」 after a list of which the first page was shown; 「続きは?」 after some more of it."""
+    many = next((n.value for _, n in frame.numbers if n.counter in {"件", "つ", "個", "事業"}), 0)
+    if last.measure is not Measure.LIST or last.group_by is not None:
+        return None
+    if last.window is None and many and frame.has("next_one"):
+        return replace(last, window=Window(SHOWN_AT_FIRST + 1, SHOWN_AT_FIRST + many), claim=None)
+    if last.window is not None and not last.window.is_one and _GOES_ON.fullmatch(text_of(frame)):
+        size = last.window.last - last.window.first + 1
+        return replace(last, window=Window(last.window.last + 1, last.window.last + size), claim=None)
+    return None
+
+
+_GOES_ON = re.compile("(?:その)?(?:続き|つづき)(?:は|を|も)?(?:見せて|教えて|お願い)?[?]*")
 
 
 def _next_of_groups(draft: Draft, last: Query) -> Draft:
