@@ -50,6 +50,10 @@ _POLICY_LIST = re.compile(
     rf"(?P<list>[{_KANA}](?:(?:と|・|、|,|や)(?:{_POLICY_WORD})?[{_KANA}])+)"
 )
 _POLICY_ALONE = re.compile(rf"{_POLICY_WORD}{_LETTER}")
+# 「施策サ」: no goal has so many policies
+_OTHER_LETTER = re.compile(
+    rf"(?:{_GOAL_WORD}{_N.format('goal')}{_JOIN})?{_POLICY_WORD}[「『(]?(?P<policy>[さ-と])[」』)]?"
+)
 _LETTER_ALONE = re.compile(rf"{_LETTER}(?=の|は|が|を|だけ|って|じゃな|ではな|でなく|だった|でした|です|$)")
 _GOAL = re.compile(
     rf"{_GOAL_WORD}{_N.format('goal')}(?!番{_A_RANK})(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件(?!数)|つ))"
@@ -196,6 +200,10 @@ def _found(utterance: Utterance, catalogue: Catalogue) -> Iterator[tuple[Meaning
             letter = _katakana(match["policy"])
             refs = tuple(ref for ref in catalogue.policies if ref.letter == letter)
             yield Policies(refs, letter=letter, missing=not refs), match.start(), match.end()
+    for match in _OTHER_LETTER.finditer(form):
+        start = match.start("policy")
+        if "ァ" <= utterance.surface[start] <= "ヶ" and _stands_alone(utterance, start):
+            yield Policies((), letter=_katakana(match["policy"]), missing=True), match.start(), match.end()
     for match in _GOAL_LIST.finditer(form):
         numbers = tuple(_int(part) for part in re.findall(r"[\d一二三四]", match["list"]))
         if len(numbers) == 2 and re.search("から|-", match["list"]):

@@ -22,6 +22,7 @@ from bot.query import (
     Query,
     Window,
 )
+from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted, text_of
 from bot.understanding.asking.ranks import window_of
 from bot.understanding.conditions import condition_of
@@ -114,12 +115,19 @@ def as_group_ranking(frame: Frame, scope: Scope) -> Draft | None:
         return None
     if _OF_A_PROJECT.search(text_of(frame)):
         return None
+    if _MANY_POLICIES.search(text_of(frame)):
+        return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     order, window = rank
     if window is None and not frame.has("ascending", "descending"):
         window = Window(1, 1)
     query = Query(number_of(frame), scope.conditions, grouping, order, window)
     return drafted(frame, scope, query)
 
+
+# 「施策が一番多い目標は?」 ranks by what is not counted here
+_MANY_POLICIES = re.compile(
+    "施策(?:の?数)?[がの](?:一番|いちばん|最も|もっとも)?(?:多|少な)い(?:のは)?(?:どの)?(?:基本)?目標"
+)
 
 # 「一番安い事業を持っている部は?」 ranks projects
 _OF_A_PROJECT = re.compile(
