@@ -77,6 +77,9 @@ def _as_share(again: Again) -> Query | None:
     query, last = again.query, again.last
     if query.measure is not Measure.SHARE:
         return None
+    of_each = last.group_by is not None and last.measure is Measure.TOTAL and last.window is None
+    if of_each and not query.base and is_bare(again.frame, "share", "each", "whole"):
+        return replace(last, measure=Measure.SHARE, claim=None)  # 「割合は?」 after the departments
     order, window = (query.order, query.window) if query.window else (last.order, last.window)
     of_groups = last.window is not None and query.window is None and last.measure is Measure.TOTAL
     # 「上位3つで全体の何%?」 after the departments
@@ -204,7 +207,20 @@ def _as_list_again(again: Again) -> Query | None:
     if not ranked or query.order is Order.PRINTED:
         return None
     one = last.window is not None and last.window.is_one and last.group_by is None
-    return replace(last, order=query.order, window=None if one else last.window)
+    of_groups = last.group_by is not None and last.measure in FIGURES
+    measure = _ranked_by(again.frame, last) if of_groups else last.measure
+    return replace(last, measure=measure, order=query.order, window=None if one else last.window)
+
+
+def _ranked_by(frame: Frame, last: Query) -> Measure:
+    """「件数の多い順に」 after the departments' sums."""
+    said = (
+        ("count", Measure.COUNT),
+        ("mean", Measure.MEAN),
+        ("amount", Measure.TOTAL),
+        ("total", Measure.TOTAL),
+    )
+    return next((measure for cue, measure in said if frame.has(cue)), last.measure)
 
 
 RULES = (

@@ -177,7 +177,11 @@ def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:
         return None
     if any(c.negated or isinstance(c, InDepartments) for c in draft.scope):
         return None
-    marks = tuple(c for c in last.conditions if isinstance(c, IsNew | IsReprinted | AmountBetween))
+    marks = tuple(
+        c
+        for c in last.conditions
+        if isinstance(c, IsNew | IsReprinted | AmountBetween | InGoals | InPolicies)
+    )
     kept = () if draft.scope or draft.measured else marks  # 「他の部は?」 after 「農政部の新規は?」
     conditions = (*draft.scope, *kept, negation((own,)))
     if query.window and (draft.scope or "事業" in text_of(frame)):  # 「ほかの部で一番高い新規は?」

@@ -78,11 +78,13 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     ranked = draft.query is not None and draft.query.window is not None
     if one and last.window and OF_THE_LIST.search(text_of(frame)):
         return None  # 「そのうち新規は?」: of what it is the first of
+    if one and last.window and frame.has("instead"):
+        return None  # 「新規では?」 after the largest: the largest new one
     asked = bool(_IS_IT_NEW.search(text_of(frame)))
     of_it = asked or "事業" not in text_of(frame)
     if one and draft.scope == (IsNew(),) and of_it and not ranked:
         asked = asked or frame.has("confirm", "newness_asked")
-        aspect = Aspect.NEWNESS if asked else Aspect.CHANGE
+        aspect = Aspect.NEWNESS if asked or "新規" in text_of(frame) else Aspect.CHANGE
         claim = Claim(new=True) if frame.has("confirm") else None
         return reread(draft, Query(Measure.DETAIL, (IsProject((one,)),), aspect=aspect, claim=claim))
     about = single_project(last, state)

@@ -175,6 +175,9 @@ def as_ranks_together(draft: Draft, state: DialogueState, last: Query, lexicon: 
         return None
     if last.group_by is None and not last.window.is_one:
         return None  # 「5つ足すと?」 of the first five
+    apart = _first_of_two_lists(state, last)
+    if apart and draft.query and draft.query.measure is Measure.TOTAL:
+        return reread(draft, all_together(Measure.TOTAL, apart, lexicon))
     alike = (q for q in state.queries if q == replace(last, window=q.window))
     places = sorted({q.window.first for q in alike if q.window and q.window.is_one})
     named = [n.value for _, n in frame.numbers if n.counter in NTH_COUNTERS and n.last is None]
@@ -194,6 +197,17 @@ def as_ranks_together(draft: Draft, state: DialogueState, last: Query, lexicon: 
         return reread(draft, replace(share or Query(Measure.TOTAL), conditions=(), of_groups=found))
     asked = draft.query if draft.query and draft.query.measure is Measure.SHARE else Query(Measure.TOTAL)
     return reread(draft, replace(asked, conditions=last.conditions, order=last.order, window=window))
+
+
+def _first_of_two_lists(state: DialogueState, last: Query) -> list[Query]:
+    """「一番高い事業は?」「一番安いのは?」「足すと?」: two that lead lists of their own."""
+    firsts = [
+        query
+        for query in state.queries[: _TWO + 1]
+        if query.measure is Measure.LIST and query.group_by is None and query.window == Window(1, 1)
+    ]
+    lists = {(query.conditions, query.order) for query in firsts}
+    return firsts[::-1] if len(firsts) == len(lists) == _TWO and firsts[0] == last else []
 
 
 def _groups_apart(draft: Draft, last: Query, places: list[int]) -> Draft | None:
