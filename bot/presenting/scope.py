@@ -26,6 +26,7 @@ from bot.query import (
     Query,
     Ranked,
     SameAmountAs,
+    Subject,
     ThanMean,
     ThanProject,
     Window,
@@ -186,12 +187,20 @@ def condition_words(condition: Condition, names: Names | None = None) -> str:
             of = what if condition.of else f"{WHOLE_PLAN}の{what}"
             words = f"{of}より{'多い' if condition.above else '少ない'}"
         case Either():
-            words = "と".join(side.label or scope_label(side.conditions, names) for side in condition.sides)
+            words = "と".join(_side_label(side, names) for side in condition.sides)
         case Ranked():
             of = "" if condition.of else f"{WHOLE_PLAN}の"
             words = of + ranks_words(condition.window, condition.order)
             return f"{words}を除く" if condition.negated else words
     return f"{words}以外" if condition.negated else words
+
+
+def _side_label(side: Subject, names: Names | None) -> str:
+    """「経済部の金額の大きい1件」: ranks by themselves say of what they are."""
+    match side.conditions:
+        case (Ranked(of=(_, *_) as of, negated=False) as ranked,) if not side.label:
+            return f"{scope_label(of, names)}の{ranks_words(ranked.window, ranked.order)}"
+    return side.label or scope_label(side.conditions, names)
 
 
 def amount_words(at_least: int | None, at_most: int | None) -> str:

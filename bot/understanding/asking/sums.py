@@ -152,6 +152,9 @@ def as_list(frame: Frame, scope: Scope) -> Draft:
         return drafted(
             frame, scope, Query(Measure.TOTAL, scope.conditions, Grouping.DEPARTMENT, Order.AMOUNT_DESC)
         )
+    if scope.conditions and not scope.topic and frame.has("how_much") and not frame.has("list", "ask_yes_no"):
+        # 「土木部はどれくらい?」: what the last question asked of another, else the sum
+        return drafted(frame, scope, Query(Measure.TOTAL, scope.conditions), measured=False)
     return drafted(
         frame,
         scope,

@@ -76,6 +76,7 @@ def is_bare(frame: Frame, *besides: str) -> bool:
         "thanks",
         "confirm",
         "aside",
+        "how_much",
     }
     return not set(frame.cues) - small - set(besides)
 
