@@ -78,7 +78,7 @@ def _as_share(again: Again) -> Query | None:
     if query.measure is not Measure.SHARE:
         return None
     of_each = last.group_by is not None and last.measure is Measure.TOTAL and last.window is None
-    if of_each and not query.base and is_bare(again.frame, "share", "each", "whole"):
+    if of_each and not (query.base or query.window) and is_bare(again.frame, "share", "each", "whole"):
         return replace(last, measure=Measure.SHARE, claim=None)  # 「割合は?」 after the departments
     order, window = (query.order, query.window) if query.window else (last.order, last.window)
     of_groups = last.window is not None and query.window is None and last.measure is Measure.TOTAL
