@@ -56,7 +56,7 @@ _OTHER_LETTER = re.compile(
 )
 _LETTER_ALONE = re.compile(rf"{_LETTER}(?=の|は|が|を|だけ|って|じゃな|ではな|でなく|だった|でした|です|$)")
 _GOAL = re.compile(
-    rf"{_GOAL_WORD}{_N.format('goal')}(?!番{_A_RANK})(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件(?!数)|つ))"
+    rf"{_GOAL_WORD}{_N.format('goal')}(?!覧|緒|切)(?!番{_A_RANK})(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件(?!数)|つ))"
 )
 _GOAL_LIST = re.compile(
     rf"{_GOAL_WORD}(?P<list>[\d一二三四](?:(?:と|・|、|,|や|-|から|か)(?:{_GOAL_WORD})?[\d一二三四])+)(?:まで)?(?![\d億万千円位件つ番])"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.query import (
     AmountBetween,
     Condition,
+    Grouping,
     InDepartments,
     InGoals,
     InPolicies,
@@ -17,12 +18,15 @@ from bot.query import (
     PrintedTimes,
     Query,
     Ranked,
+    ThanGroup,
     ThanMean,
     ThanProject,
 )
 from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
+from bot.understanding.asking.ranks import order_of
 from bot.understanding.draft import Draft
+from bot.understanding.following.again import FIGURES
 from bot.understanding.following.common import is_bare, is_of_one, reread, single_project
 from bot.understanding.following.narrowing import narrowed
 from bot.understanding.lexicon import Lexicon
@@ -200,3 +204,33 @@ def as_than_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
 
 
 _ABOVE = re.compile("上回|超え|多|高|大き|以上")
+
+
+def as_still_more(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「もっと高いのは?」 after one project, a range of amounts or a department: what lies beyond it."""
+    said = _STILL_MORE.fullmatch(text_of(draft.frame))
+    if said is None or draft.scope:
+        return None
+    above = said[1] in {"高", "多", "大き"}
+    order = order_of(not above)
+    if said[2].startswith("部"):
+        match last.conditions:
+            case (InDepartments((_,), False) as place,) if last.measure in FIGURES and not last.window:
+                than = ThanGroup(last.measure, place, above)
+                return reread(draft, Query(last.measure, (), Grouping.DEPARTMENT, order, having=than))
+        return None
+    project = single_project(last, state)
+    if project:
+        return reread(draft, Query(Measure.LIST, (ThanProject(project, above),), order=order))
+    bounds = [c for c in last.conditions if isinstance(c, AmountBetween) and not c.negated]
+    match bounds:
+        case [AmountBetween(int(low), int(high)) as old]:
+            beyond = AmountBetween(high + 1, None) if above else AmountBetween(None, low - 1)
+            return _instead(draft, replace(last, order=order), old, beyond)
+    return None
+
+
+_STILL_MORE = re.compile(
+    "(?:じゃあ|では|で、)?(?:それ|これ)?(?:より)?(?:もっと|さらに|更に)(?:予算|金額|額)?[がの]?(高|多|大き|安|少な|小さ|低)い"
+    "(の|もの|やつ|事業|部局?|部署)(?:は|って|も)?(?:ある|あり|どれ|どこ|何|なに)?(?:の|ます|ますか|か)?[?]*"
+)
