@@ -47,6 +47,10 @@ def as_printed_gap(frame: Frame, scope: Scope) -> Draft | None:
     """「小計と実額の差」「再掲で重なっている分はいくら」."""
     if _COUNTED_AGAIN.search(text_of(frame)) and not frame.has("count", "list", "except"):
         return drafted(frame, scope, Query(Measure.PRINTED_GAP, tuple(_of_goal(scope))))
+    if _DOUBLED.search(text_of(frame)) and not frame.has(
+        "count", "list", "except", "once", "printed", "mean"
+    ):
+        return drafted(frame, scope, Query(Measure.PRINTED_GAP, tuple(_of_goal(scope))))
     if scope.conditions == (IsReprinted(),) and _ROWS_AGAIN.search(text_of(frame)) and _summed(frame):
         return drafted(frame, scope, Query(Measure.PRINTED_GAP))
     two_ways = frame.has("printed", "reprinted") and frame.has("once", "difference")
@@ -69,6 +73,10 @@ _ROWS_AGAIN = re.compile(
 _COUNTED_AGAIN = re.compile(
     "(?:再掲|重複|二重)(?:によって|により|のせいで|[でにの、])*(?:重複|二重|重な|ダブ|だぶ)[ぁ-ゖ数計上]{0,10}(?:分|計上|金額|額)"
 )
+
+
+# 「ダブって数えてる額」「重複分の金額」
+_DOUBLED = re.compile("(?:重複|二重|2重|ダブ|だぶ)(?!な|の?無)[ぁ-ゖ数計上]{0,8}(?:分|金額|額)")
 
 
 def _of_goal(scope: Scope) -> Iterator[Condition]:

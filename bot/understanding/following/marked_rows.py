@@ -21,6 +21,8 @@ def without_marked_rows(frame: Frame, query: Query, last: Query) -> Query | None
     rows = _rows_of_its_own(last) if left_out or meant_once else ()
     if not rows or query.measure not in {Measure.TOTAL, Measure.COUNT, Measure.LIST}:
         return None
+    if query.window:
+        return replace(query, conditions=rows)  # 「再掲を除くと一番高いのは?」
     said = frame.has("total", "amount", "count", "list")
     return Query(query.measure if said else last.measure, rows)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.query import Comparison, Grouping, InDepartments, IsProject, Measure, Order, Query, Subject, Window
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
+from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.asking.ranks import order_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import reread
@@ -170,3 +171,27 @@ _OF_THE_ONE = re.compile(
     "い(?:ほう|方)の(?:部局?)?(?:の|で|の中で)?(?:(?:一番|いちばん|最も|もっとも)(?:予算|金額|額)?[がの]?[^、。]{1,4}い)?の?事業"
 )
 _SMALL = re.compile("少な|小さ|安|低")
+
+
+def as_former_or_latter(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「前者の担当は?」「後者は何件?」: of one of the two that were talked about, in the order they came up."""
+    said = _FORMER_OR_LATTER.match(text_of(draft.frame))
+    both = last_two(state, lexicon)[:_TWO]
+    if said is None or draft.scope or draft.query is None or _BOTH_NAMED.search(text_of(draft.frame)):
+        return None
+    if len(both) < _TWO:
+        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+    side = both[0] if said["former"] else both[1]
+    match side.conditions:
+        case (IsProject((_,), False),) if draft.query.measure is not Measure.SHARE:
+            return reread(draft, Query(Measure.DETAIL, side.conditions, aspect=aspect_of(draft.frame)))
+    asked = draft.query if draft.measured else Query(Measure.TOTAL)
+    if side.window is not None and not asked.window:
+        return reread(draft, replace(asked, conditions=side.conditions, order=side.order, window=side.window))
+    return reread(draft, replace(asked, conditions=side.conditions))
+
+
+_FORMER_OR_LATTER = re.compile(
+    "(?:じゃあ|では|で、|その)?(?:(?P<former>前者|(?:前|先)の(?:ほう|方))|後者|後の(?:ほう|方))"
+)
+_BOTH_NAMED = re.compile("前者.*後者|後者.*前者")

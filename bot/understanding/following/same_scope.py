@@ -65,6 +65,8 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         whose = _kept(frame, state, last, lexicon)
         whose = (*whose, *as_conditions(last, lexicon)) if last.window else whose
         return reread(draft, Query(Measure.TOTAL, whose, Grouping.DEPARTMENT, Order.AMOUNT_DESC))
+    if _several(last) and _WHICH_GOALS.fullmatch(text_of(frame)):
+        return reread(draft, Query(Measure.TOTAL, _kept(frame, state, last, lexicon), Grouping.GOAL))
     summed = last.measure in FIGURES and bool(last.conditions) and last.group_by is None
     if summed and _THE_PROJECTS.fullmatch(text_of(frame)):  # 「事業は?」 after a sum
         return reread(draft, Query(Measure.LIST, _kept(frame, state, last, lexicon)))
@@ -90,14 +92,21 @@ def _asks_for_its_parts(frame: Frame) -> bool:
 
 def _asks_who(draft: Draft, last: Query) -> bool:
     """「担当は?」 after several projects of a theme."""
-    several = last.measure in {Measure.TOTAL, Measure.LIST, Measure.COUNT, Measure.MEAN} and not last.group_by
-    several = several and not (last.window and last.window.is_one)
     somebodys = any(isinstance(c, InDepartments) for c in last.conditions)
     asked = draft.frame.has("department_asked") and is_bare(draft.frame, "department_asked", "each")
     asked = asked or bool(_WHICH_DEPARTMENTS.fullmatch(text_of(draft.frame)))
-    return several and not somebodys and bool(last.conditions or last.window) and asked
+    return _several(last) and not somebodys and bool(last.conditions or last.window) and asked
 
 
+def _several(last: Query) -> bool:
+    """Whether the last answer was of more than one project."""
+    several = last.measure in {Measure.TOTAL, Measure.LIST, Measure.COUNT, Measure.MEAN} and not last.group_by
+    return several and not (last.window and last.window.is_one)
+
+
+_WHICH_GOALS = re.compile(
+    "(?:それ(?:ぞれ|ら)?(?:って|は)?)?(?:どの|どこの|何番の)(?:基本)?目標[にの](?:載って|のって|入って|含まれて|掲載され|属し|ある|入る|あたる)[ぁ-ん]{0,6}[?]*"
+)
 _THE_PROJECTS = re.compile(
     "(?:何|なに)(?:を)?(?:して|やって)(?:い)?る(?:の|とこ|ところ|部)?(?:か|ですか)?[?]*"
     "|(?:その|どんな|具体的な)?(?:事業|事業名|中身)(?:は|って)(?:どれ|なに|何)?[?]*"

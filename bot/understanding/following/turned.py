@@ -143,6 +143,8 @@ def _with_edge(bounds: AmountBetween, edge: int | None) -> AmountBetween | None:
 def as_without_condition(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「部の条件を外して合計は?」「環境部じゃなくてもいい」: the last scope, less its conditions of that kind."""
     frame = draft.frame
+    if _AS_BEFORE.fullmatch(text_of(frame)) and len(state.queries) > 1:
+        return reread(draft, replace(state.queries[1], claim=None))
     if not frame.has("drop_condition"):
         return None
     if is_of_one(last):  # the one project that the conditions had left
@@ -159,6 +161,11 @@ def as_without_condition(draft: Draft, state: DialogueState, last: Query, lexico
     asked = draft.query if draft.query and draft.measured else replace(last, claim=None)
     conditions = narrowed(replace(last, conditions=kept), draft.scope, lexicon)
     return reread(draft, replace(asked, conditions=conditions))
+
+
+_AS_BEFORE = re.compile(
+    "(?:やっぱり?|じゃあ)?、?(?:元|もと|前|さっきの?(?:やつ|の)?)(?:に|へ)(?:戻して|もどして|戻す)[ぁ-ゖ]{0,4}"
+)
 
 
 def _unsaid(draft: Draft) -> Draft:
