@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from bot.japanese import key
 from bot.query import (
+    AmountBetween,
     Aspect,
     Grouping,
     InDepartments,
     InGoals,
     InPolicies,
+    IsNew,
     IsProject,
     IsReprinted,
     Measure,
@@ -202,7 +204,12 @@ def _number_of_place(frame: Frame, last: Query, lexicon: Lexicon) -> Frame:
     conditions = [condition for scope in scopes for condition in scope]
     goals = [goal for c in conditions if isinstance(c, InGoals) for goal in c.goals]
     goals += [c.goal for c in conditions if isinstance(c, IsReprinted) and c.goal and not c.policy]
-    if after not in _OF_THAT or not goals or len(goals) != len(conditions):
+    others = [
+        c
+        for c in conditions
+        if not isinstance(c, InGoals | IsReprinted | IsNew | AmountBetween | InDepartments)
+    ]
+    if after not in _OF_THAT or not goals or others:
         return frame
     meaning: Goals | Policies
     digits = _BARE_NUMBER.fullmatch(key(text))

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 
 from bot.query import (
+    AmountBetween,
     Condition,
     Grouping,
     InDepartments,
     InGoals,
     InPolicies,
+    IsNew,
     IsProject,
     IsReprinted,
     Measure,
@@ -49,7 +51,8 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return reread(draft, rows)
     if _widens(draft, last):
         asked = Query(Measure.TOTAL) if last.measure is Measure.DETAIL else last
-        return reread(draft, replace(asked, conditions=_of_the_whole_plan(last), claim=None))
+        wider = _of_the_whole_place(draft, state, last) or _of_the_whole_plan(last)
+        return reread(draft, replace(asked, conditions=wider, claim=None))
     if last.measure is Measure.RANK and query.window and query.group_by is None:
         return reread(draft, replace(query, conditions=last.base))  # 「一番は?」 after 「部では何番目?」
     project = _one_project(frame, state, last)
@@ -67,7 +70,17 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return reread(draft, Query(Measure.TOTAL, whose, Grouping.DEPARTMENT, Order.AMOUNT_DESC))
     if _several(last) and _WHICH_GOALS.fullmatch(text_of(frame)):
         return reread(draft, Query(Measure.TOTAL, _kept(frame, state, last, lexicon), Grouping.GOAL))
-    summed = last.measure in FIGURES and bool(last.conditions) and last.group_by is None
+    summed = last.measure in FIGURES and bool(last.conditions or last.window) and last.group_by is None
+    if (
+        summed
+        and last.window
+        and frame.has("list")
+        and is_bare(frame, "list")
+        and query.measure is Measure.LIST
+    ):
+        return reread(
+            draft, replace(last, measure=Measure.LIST, claim=None)
+        )  # 「一覧で」 after the first ten's sum
     if summed and _THE_PROJECTS.fullmatch(text_of(frame)):  # 「事業は?」 after a sum
         return reread(draft, Query(Measure.LIST, _kept(frame, state, last, lexicon)))
     if not draft.measured and not any(frame.has(cue) for cue in POINTING) and not frame.numbers:
@@ -110,6 +123,7 @@ _WHICH_GOALS = re.compile(
 _THE_PROJECTS = re.compile(
     "(?:何|なに)(?:を)?(?:して|やって)(?:い)?る(?:の|とこ|ところ|部)?(?:か|ですか)?[?]*"
     "|(?:その|どんな|具体的な)?(?:事業|事業名|中身)(?:は|って)(?:どれ|なに|何)?[?]*"
+    "|(?:その|それぞれの|事業の)?(?:名前|事業名)(?:は|を|も)?(?:全部|すべて)?(?:教えて|見せて|出して|知りたい)?[?]*"
 )
 _WHICH_DEPARTMENTS = re.compile("(?:それぞれの|その)?(?:部|部局|部署)(?:名)?は[?]*")
 
@@ -130,6 +144,17 @@ def _widens(draft: Draft, last: Query) -> bool:
 
 # 「全部だと?」 after 「いじめ関連」 and 「学校教育部だけで」
 _OF_ALL_OF_IT = re.compile("(?:じゃあ|では)?全部(?:だと|では|なら|で)[?]*")
+
+
+def _of_the_whole_place(draft: Draft, state: DialogueState, last: Query) -> tuple[Condition, ...]:
+    """「全部では?」 after 「経済部の1000万円以上は何件?」: all of the department."""
+    places = tuple(c for c in last.conditions if isinstance(c, InDepartments | InGoals | InPolicies))
+    part = tuple(c for c in last.conditions if isinstance(c, AmountBetween | IsNew))
+    placed_last = any(
+        query.conditions == part for query in state.queries[1:2]
+    )  # 「新規の合計は?」「農政部だけで?」
+    of_a_part = part and len(part) + len(places) == len(last.conditions) and not placed_last
+    return places if of_a_part and _OF_ALL_OF_IT.fullmatch(text_of(draft.frame)) else ()
 
 
 def _of_the_whole_plan(last: Query) -> tuple[Condition, ...]:
