@@ -212,6 +212,20 @@ def _as_list_again(again: Again) -> Query | None:
     return replace(last, measure=measure, order=query.order, window=None if one else last.window)
 
 
+def _as_other_ranks(again: Again) -> Query | None:
+    """「下位10は?」 after the sum of the first ten."""
+    query, last = again.query, again.last
+    summed = last.measure in FIGURES and last.window is not None and last.group_by is None
+    if not (summed and query.window and _OTHER_RANKS.fullmatch(text_of(again.frame))):
+        return None
+    return replace(last, order=query.order, window=query.window, claim=None)
+
+
+_OTHER_RANKS = re.compile(
+    "(?:じゃあ|では|逆に)?(?:上位|下位|とっぷ|わーすと|べすと|トップ|ワースト|ベスト)[0-9]+(?:件|事業|つ|位|個)?(?:は|だと|なら|では)[?]*"
+)
+
+
 def _ranked_by(frame: Frame, last: Query) -> Measure:
     """「件数の多い順に」 after the departments' sums."""
     said = (
@@ -228,6 +242,7 @@ RULES = (
     _as_share,
     _as_sides,
     _as_rank_of_ranks,
+    _as_other_ranks,
     _as_extreme_department,
     _as_other_basis,
     _as_groups,

@@ -50,6 +50,10 @@ def as_mean_against_the_whole(
         last.measure is Measure.MEAN and not last.conditions and frame.has("which", "difference", "ratio")
     )
     said = frame.has("whole") and frame.has("mean", "above_mean", "below_mean")
+    if _of_all_and_of_a_place(state) and not draft.scope and frame.has("difference", "ratio", "which"):
+        sides = (subject_of(last, lexicon), Subject((), WHOLE))
+        held = Query(Measure.COMPARE, subjects=sides, comparison=held_how(frame), basis=Measure.MEAN)
+        return reread(draft, held)
     if not compared or not (said or of_both):
         return None
     asked = state.queries[1:2] if of_both and not said else state.queries
@@ -63,6 +67,14 @@ def as_mean_against_the_whole(
     sides = (subject_of(mean, lexicon), Subject((), WHOLE))
     query = Query(Measure.COMPARE, subjects=sides, comparison=held_how(frame), basis=Measure.MEAN)
     return reread(draft, query)
+
+
+def _of_all_and_of_a_place(state: DialogueState) -> bool:
+    """「全体の平均は?」「土木部は?」."""
+    match state.queries[:2]:
+        case (Query(Measure.MEAN, (_, *_), None), Query(Measure.MEAN, (), None)):
+            return True
+    return False
 
 
 def as_neighbour(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -101,17 +113,40 @@ _THE_SAME = re.compile(
 def as_against_its_extreme(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「一番高いのとの差」 after the second of a department was looked at: against the largest there."""
     frame = draft.frame
+    said = _TO_THE_EXTREME.match(text_of(frame))
+    if said is None or draft.scope:
+        return None
+    order = Order.AMOUNT_ASC if frame.has("small", "smallest") else Order.AMOUNT_DESC
+    if said["group"]:
+        return _against_extreme_group(draft, last, order)
     project = single_project(last, state)
-    if project is None or draft.scope or not _TO_THE_EXTREME.match(text_of(frame)):
+    if project is None:
         return None
     ranked = ranked_before(state, last)
     field = ranked.conditions if ranked.window else ()
-    order = Order.AMOUNT_ASC if frame.has("small", "smallest") else Order.AMOUNT_DESC
     own = Subject((IsProject((project,)),), lexicon.catalogue.by_id[project].name)
     extreme = Subject(field, f"{label_of(field, lexicon)}の1位", order, Window(1, 1))
     return reread(draft, Query(Measure.COMPARE, subjects=(own, extreme), comparison=held_how(frame)))
 
 
 _TO_THE_EXTREME = re.compile(
-    "(?:じゃあ|では|その|それと|これと)?(?:一番|いちばん|最も|もっとも)(?:予算|金額|額)?[がの]?(?:高|多|大き|安|少な|小さ)いの?(?:もの|やつ|事業)?(?:との|と|の)(?:差|違い|比|何倍|なん倍|どれくらい違)"
+    "(?:じゃあ|では|その|それと|これと)?(?:一番|いちばん|最も|もっとも)(?:予算|金額|額)?[がの]?(?:高|多|大き|安|少な|小さ)い"
+    "(?:の?(?:もの|やつ|事業)?|(?P<group>部局?|部署|目標|基本目標|施策))"
+    "(?:(?:との|と|の)(?:差|違い|比|何倍|なん倍|どれくらい違)|と(?:比べ|くらべ))"
 )
+
+
+def _against_extreme_group(draft: Draft, last: Query, order: Order) -> Draft | None:
+    """「一番多い部と比べると?」 after the department with the least."""
+    if last.group_by is None or last.window is None or not last.window.is_one:
+        return None
+    own = f"{'下から' if last.order is Order.AMOUNT_ASC else ''}{last.window.first}位"
+    extreme = "最下位" if order is Order.AMOUNT_ASC else "最上位"
+    sides = (
+        Subject(last.conditions, own, last.order, last.window, last.group_by),
+        Subject(last.conditions, extreme, order, Window(1, 1), last.group_by),
+    )
+    basis = last.measure if last.measure in {Measure.COUNT, Measure.MEAN} else Measure.TOTAL
+    return reread(
+        draft, Query(Measure.COMPARE, subjects=sides, comparison=held_how(draft.frame), basis=basis)
+    )
