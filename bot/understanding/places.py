@@ -77,6 +77,9 @@ _NUMBER = re.compile(
     + "(?P<counter>位|番目|番め|ばんめ|ばん目|番手|番|つ目|件目|個目|件|軒|つ|個|こ|本|事業|行|回"
     "|か所|箇所|ゖ所|ヶ所|カ所|部局|部|目標|施策)"
 )
+_SO_MANY = re.compile(
+    "(?<=数[がは])" + _N.format("n") + "(?=以上|以下|未満|超|より|を超)"
+)  # 「事業数が10以上」
 _NUMBERED = re.compile("番号[がは]" + _N.format("n") + "(?![0-9番])")  # 「番号が4の事業」
 _COUNTERS = {"箇所": "か所", "ゖ所": "か所", "ヶ所": "か所", "カ所": "か所", "こ": "個", "軒": "件"}
 _WAGO = {
@@ -273,6 +276,9 @@ def _numbers(form: str) -> Iterator[tuple[Meaning, int, int]]:
         counter = _COUNTERS.get(match["counter"], match["counter"])
         bound, end = _bound(form, match.end(), _RANK_BOUNDS if counter in _RANKS else _BOUNDS)
         yield Number(_int(match["n"]), counter, bound=bound), match.start(), end
+    for match in _SO_MANY.finditer(form):
+        bound, end = _bound(form, match.end(), _BOUNDS)
+        yield Number(_int(match["n"]), "件", bound=bound), match.start(), end
     for match in _NUMBERED.finditer(form):
         yield Number(_int(match["n"]), "番"), match.start(), match.end()
     for match in re.finditer(_N.format("n") + _TO_RANK.pattern, form):

@@ -150,6 +150,7 @@ _COUNTED = re.compile("(?:件数|事業数|事業の数)[がはでの]")
 _OF_PROJECTS = re.compile("^[^、。部施目]{0,8}事業")
 _ONE_NUMBER = {"しか", "だけ", "のみ", "ちょうど", "きっかり"}
 _OF_SIZE = {"件", "事業", "本"}  # 「3件の部」; 「四つの目標」 are all four
+_OF_A_GROUP = re.compile("の?(?:部|施策|基本目標|目標)(?!局?(?:別|ごと|毎)|署)")
 _SUM_BEFORE = re.compile("(?:合計|総額|予算|金額)(?:額)?[がはで、]?$")
 _NONE_AT_ALL = re.compile("(?:1|一)(?:件|つ|本|事業|個)も|ひとつも")
 _WITHOUT = re.compile(
@@ -176,6 +177,11 @@ def as_groups_within(frame: Frame, scope: Scope) -> Draft | None:
     return replace(drafted(frame, scope, query), scope=conditions)
 
 
+# 「5000万円を超える事業がない部」
+_NO_SUCH = re.compile(
+    "(?:事業|もの|やつ)(?:が|を|も|は)?(?:1つも|一つも|ひとつも|1件も|一件も)?"
+    "(?:ない|無い|ゼロの|持たない|もたない|持って(?:い)?ない|抱えて(?:い)?ない)の?(?:部(?!分)|施策|目標|基本目標|ところ)"
+)
 _NONE_REPRINTED = re.compile(
     "再掲(?:事業|の事業|行)?[がのも]?(?:1件も|一件も|ひとつも|一つも|全く)?(?:ない|無い|ゼロの)(?:部(?!分)|施策|目標|基本目標)"
 )
@@ -194,6 +200,9 @@ def _bounds(
     text = text_of(frame)
     if _NONE_AT_ALL.search(text) or (frame.has("new") and _WITHOUT.search(text)):
         kept = tuple(IsNew() if isinstance(c, IsNew) else c for c in conditions)
+        return GroupBounds(Measure.COUNT, None, 0), kept
+    if _NO_SUCH.search(text) and any(isinstance(c, AmountBetween) for c in conditions):
+        kept = tuple(replace(c, negated=False) if isinstance(c, AmountBetween) else c for c in conditions)
         return GroupBounds(Measure.COUNT, None, 0), kept
     if _NONE_REPRINTED.search(text):
         kept = tuple(IsReprinted() if isinstance(c, IsReprinted) else c for c in conditions)
@@ -222,9 +231,14 @@ def _bounds(
             continue  # 「1,271,330千円の担当は?」 is of a project
         if any("件" in frame.spans[index].text for index in frame.cues.get("count", ())):
             break  # projects are counted
-        if _grouping(frame) and not _SUM_BEFORE.search("".join(s.text for s in frame.spans[: item.index])):
-            continue  # 「1億円超えの事業、部局ごとに」
         rest = "".join(span.text for span in frame.spans[item.index + 1 :])
+        of_a_group = _OF_A_GROUP.match(rest)  # 「全部局のうち1億円に届かない部」
+        if (
+            _grouping(frame)
+            and not of_a_group
+            and not _SUM_BEFORE.search("".join(s.text for s in frame.spans[: item.index]))
+        ):
+            continue  # 「1億円超えの事業、部局ごとに」
         bounds = condition_of(item)
         if isinstance(bounds, AmountBetween) and not _OF_PROJECTS.match(rest):
             kept = tuple(c for c in conditions if not isinstance(c, AmountBetween))

@@ -33,6 +33,7 @@ from bot.understanding.asking.one_project import as_project, as_twins, as_value,
 from bot.understanding.asking.ranks import are_neighbours, as_rank, as_ranking, with_supposed_rank
 from bot.understanding.asking.relative import with_relative
 from bot.understanding.asking.shares import as_share
+from bot.understanding.asking.shares_between import as_share_between
 from bot.understanding.asking.sums import as_count, as_list, as_printed_gap, as_statistics, as_sum
 from bot.understanding.asking.than_group import as_than_group
 from bot.understanding.asking.than_named import as_than_project
@@ -94,6 +95,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         or as_first_of_each(asked, scope, lexicon)
         or as_shares_of_groups(asked, scope)
         or as_several_kinds(asked, scope, lexicon)
+        or as_share_between(asked, scope, lexicon)
         or as_share(asked, scope, lexicon)
         or as_which_goal(asked, scope)
         or as_which_of_two(asked, scope, lexicon)

@@ -107,7 +107,7 @@ def _adds(asked: Query, found: Query) -> bool:
     one = found.window is not None and found.window.is_one
     own = asked.conditions or asked.window or asked.group_by
     if asked.measure is Measure.TOTAL and not own:
-        return found.window is None or not one
+        return found.window is None or not one or bool(found.conditions)  # 「新規が一番多い部の合計」
     return asked.measure is not found.measure or bool(own) or not one
 
 

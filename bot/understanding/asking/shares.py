@@ -142,6 +142,11 @@ def within_its_whole(query: Query | None, lexicon: Lexicon) -> Query | None:
     """「公園は土木部の何%?」: of what is named, the part that lies within the whole, if some does."""
     if query is None or query.measure is not Measure.SHARE or not query.base or query.window:
         return query
+    match query.conditions, query.base:
+        case (InGoals() | InPolicies() as one,), (InGoals() | InPolicies() as other,) if type(one) is type(
+            other
+        ):
+            return query  # 「基本目標2は基本目標3の何割?」: neither is a part of the other
     part, whole = select(lexicon.catalogue, query.conditions), select(lexicon.catalogue, query.base)
     overlaps = bool(part & whole) and not part <= whole
     return replace(query, conditions=(*query.base, *query.conditions)) if overlaps else query
@@ -313,4 +318,10 @@ def _is_sum(span: Span) -> bool:
 def _two_of_a_kind(frame: Frame) -> bool:
     """「経済部は土木部の何%」: neither holds the other."""
     several = any(len({item.meaning for item in frame.of(kind)}) > 1 for kind in (Departments, Goals))
-    return several and not frame.has("within", "total")
+    total = frame.has("total") and not _ITS_TOTAL.search(text_of(frame))
+    return several and not total and not frame.has("within")
+
+
+_ITS_TOTAL = re.compile(
+    "^[^、。とや]+の(?:予算の?)?(?:合計|総額|合計額)(?:は|が|って)"
+)  # 「経済部の合計は土木部の何割」

@@ -25,6 +25,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Amount, Departments, Goals, Policies, Projects, Row, Trust, Words
 from bot.understanding.topics import resolve
+from bot.understanding.unions import union_of
 
 THAN = frozenset({"より", "よりも"})
 _TWINS = 80  # 小学校 and 中学校
@@ -33,9 +34,9 @@ _ALIKE = 50  # names this alike are variants of one another
 
 def find_sides(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
     """The two or more things that are held against each other, each under the shared conditions."""
-    amounts = amounts_apart(frame, scope)
-    if amounts:
-        return amounts
+    apart = amounts_apart(frame, scope) or sum_against(frame, lexicon)
+    if apart:
+        return apart
     topical = frame.of(Projects, Row, Words)
     places = frame.of(Departments, Goals, Policies)
     if len(topical) >= 2 or (topical and scope.topic and scope.topic.twins):
@@ -64,6 +65,22 @@ def amounts_apart(frame: Frame, scope: Scope) -> list[Subject]:
         return []
     shared = tuple(c for c in scope.conditions if not isinstance(c, AmountBetween))
     return [Subject((*shared, bound), item.text) for bound, item in zip(bounds, items, strict=True)]
+
+
+def sum_against(frame: Frame, lexicon: Lexicon) -> list[Subject]:
+    """「経済部と農政部を足すと土木部より多い?」「目標1と2の合計と目標4の差」: several together against one."""
+    items = frame.of(Departments, Goals, Policies, Projects)
+    for cue in ("together", "total"):
+        at = frame.at(cue)
+        before, after = [i for i in items if i.index < at], [i for i in items if i.index > at]
+        parts, others = _parts(before, lexicon), _parts(after, lexicon)
+        listed = all(item.joined for item in before[1:]) and not frame.of(Words)
+        if len(parts) < 2 or len(others) != 1 or not listed:
+            continue
+        whole = union_of([(part,) for _, part in parts], lexicon)
+        ((label, other),) = others
+        return [Subject(whole, "と".join(name for name, _ in parts)), Subject((other,), label)]
+    return []
 
 
 def topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: Lexicon) -> list[Subject]:

@@ -1,0 +1,76 @@
+"""One department, goal or policy in percent of another, or of several together."""
+
+from __future__ import annotations
+
+import re
+
+from bot.groups import Place, group_named, kind_of
+from bot.query import Condition, Measure, Order, Query
+from bot.reading import Clarify, Doubt
+from bot.understanding.asking.drafting import drafted
+from bot.understanding.asking.ranks import window_of
+from bot.understanding.conditions import condition_of
+from bot.understanding.draft import Draft
+from bot.understanding.frame import Frame, Item
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.scope import Scope
+from bot.understanding.spans import Departments, Goals, Policies
+from bot.understanding.unions import union_of
+
+
+def as_share_between(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
+    """「経済部の合計は土木部の何割」「経済部と農政部を足すと環境部の何%」「その二つのうち農政部は何%」."""
+    items = frame.items
+    if not frame.has("share") or frame.has("difference", "count", "mean") or window_of(frame):
+        return None
+    kinds = {type(item.meaning) for item in items}
+    alike = len(kinds) == 1 and kinds <= {Departments, Goals, Policies}
+    if (
+        not alike
+        or any(item.negated for item in items)
+        or frame.new is not None
+        or frame.reprinted is not None
+    ):
+        return None
+    if frame.has("each") or len(frame.cues["share"]) == len(items) > 1:
+        return _of_each(frame, scope, lexicon)
+    first, last = items[:-1], items[-1]
+    if frame.has("whole") or not first or last.joined or not all(item.joined for item in first[1:]):
+        return None
+    one, other = _together(first, lexicon), condition_of(last)
+    if one is None or other is None:
+        return None
+    between = _said(frame, first[-1].index + 1, last.index)
+    if _OF_THEM.fullmatch(between) and group_named(one):
+        return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))  # 「土木部の中で経済部は何%」
+    if _OF_THEM.fullmatch(between):
+        return drafted(frame, scope, Query(Measure.SHARE, (other,), base=(one,)))
+    if _HELD.fullmatch(between) and _THE_WHOLE.fullmatch(_said(frame, last.index + 1, frame.at("share"))):
+        return drafted(frame, scope, Query(Measure.SHARE, (one,), base=(other,)))
+    return None
+
+
+def _of_each(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
+    """「土木部と環境部がそれぞれ全体の何%?」「経済部は何%で農政部は何%?」."""
+    several = _together(frame.items, lexicon)
+    if several is None or group_named(several) or not isinstance(several, Place):
+        return None
+    query = Query(Measure.SHARE, (several,), kind_of(several), Order.AMOUNT_DESC)
+    return drafted(frame, scope, query)
+
+
+def _together(items: tuple[Item, ...], lexicon: Lexicon) -> Condition | None:
+    sides = [(condition,) for item in items if (condition := condition_of(item)) is not None]
+    whole = union_of(sides, lexicon) if sides else ()
+    return whole[0] if len(whole) == 1 else None
+
+
+def _said(frame: Frame, start: int, end: int) -> str:
+    return "".join(span.text for span in frame.spans[start:end])
+
+
+_SUM = "(?:の(?:予算|合計|総額|金額|合計額|予算額)(?:の合計)?)"
+_PUT = "(?:を(?:足|合わせ|合計し|あわせ)(?:した|す|る|し|た)?(?:もの|額|金額|合計|予算)?(?:と|ら|たら|ると)?)"
+_HELD = re.compile(f"(?:{_SUM}|{_PUT})?(?:は|が|って|だと|で|、)*")
+_THE_WHOLE = re.compile(f"{_SUM}?(?:の|に対して|に対する)(?:うちの)?(?:約|およそ)?")
+_OF_THEM = re.compile(f"(?:{_SUM}|{_PUT})?(?:のうち|の中|のなか|に占める|のうちの)(?:で|の|、)*")
