@@ -49,6 +49,8 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「AはBの何%」「Bに占めるAの割合」「Aの部内での割合」「上位10事業で全体の何%」."""
     if not frame.has("share") or frame.has("difference") or _asks_how_much(frame):
         return None
+    if _BY_WHICH_SHARE.search(text_of(frame)) or len(_SHARE_ASKED.findall(text_of(frame))) > 1:
+        return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     counted = _share_of_what_is_counted(frame)
     if counted:
         return Draft(frame, trouble=Decline(Refusal.NO_SUCH_VALUE, counted))
@@ -117,6 +119,13 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     return replace(draft, scope=conditions, grouping=None)
 
 
+# 「環境部は土木部より何割少ない?」
+_BY_WHICH_SHARE = re.compile(
+    "(?:何|なん)(?:割|%|ぱーせんと)(?:くらい|ぐらい|ほど)?(?:多|少な|高|安|大き|小さ)"
+)
+_SHARE_ASKED = re.compile(
+    "(?:何|なん)(?:割|%|ぱーせんと)"
+)  # 「部の何%で、全体では何%?」: one question at a time
 # 「基本目標1の中で施策イの占める割合」
 _OF_ITS_GOAL = re.compile("目標[1-4](?:の(?:中|なか|うち|内))(?:で|の)?、?(?:施策)?[あ-けア-ケ]")
 

@@ -103,7 +103,8 @@ def as_count(frame: Frame, scope: Scope) -> Draft | None:
         return None
     if frame.has("total") and not frame.has("count"):
         return None
-    if frame.has("total", "amount") and not frame.has("rows") and not _count_last(frame):
+    summed = frame.has("amount") or (frame.has("total") and not _counted_together(frame))
+    if summed and not frame.has("rows") and not _count_last(frame):
         return None
     if scope.topic and scope.topic.single and _HOW_MUCH.search(text_of(frame)):
         return None  # 「デザイン推進事業はいくつですか」: one project is no number of them
@@ -119,6 +120,19 @@ def as_count(frame: Frame, scope: Scope) -> Draft | None:
 
 
 _HOW_MUCH = re.compile("事業(?:は|って)いくつ(?:です|なの|なん)?[ぁ-ゖ]{0,3}[?]*$")
+
+
+def _counted_together(frame: Frame) -> bool:
+    """「合わせて何件?」「合計で何件」「合計件数」: the total is of the number."""
+    counts = frame.cues.get("count", ())
+    return all(
+        (at in frame.cues.get("together", ()) and max(counts, default=-1) > at)
+        or any(_BETWEEN.fullmatch("".join(s.text for s in frame.spans[at + 1 : c])) for c in counts if c > at)
+        for at in frame.cues.get("total", ())
+    )
+
+
+_BETWEEN = re.compile("(?:で|では|の|は)?、?(?:事業)?")
 
 
 def _count_last(frame: Frame) -> bool:

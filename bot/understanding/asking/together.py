@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bot.japanese import key
 from bot.query import Condition, Either, IsNew, IsProject, IsReprinted, Measure, Query, Subject
+from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import called_so, drafted
 from bot.understanding.asking.sides import is_one_project, topical_sides
 from bot.understanding.conditions import condition_of
@@ -99,6 +100,9 @@ def _all_by_and(frame: Frame, items: tuple[Item, ...]) -> bool:
     )
 
 
+_PLACES = {"Departments", "Goals", "Policies"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Member:
     """One of the things side by side; `condition` is set but for names and words to be resolved."""
@@ -114,6 +118,8 @@ def as_several_kinds(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | No
     measure = Measure.SHARE if frame.has("share") else _measure(frame)
     if measure is None or frame.has("difference", "ratio", "compare", "which", "each", "confirm"):
         return None
+    if any(len(frame.cues.get(mark, ())) > 1 for mark in ("new", "reprinted")):
+        return None  # 「経済部の新規と農政部の新規」: the mark is on both sides
     members = list(_members(frame))
     run = _side_by_side(frame, members)
     if len({member.kind for member in run}) < 2:
@@ -122,6 +128,9 @@ def as_several_kinds(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | No
     others = [member.condition for member in members if member not in run]
     if not all(sides) or not all(others):
         return None
+    owner = next((m for m in members if m.index == run[0].index - 2 and m not in run), None)
+    if owner and owner.kind in _PLACES & {m.kind for m in run[1:]}:
+        return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))  # 「経済部の新規と農政部の合計」
     either = Either(tuple(side for side in sides if side))
     if measure is Measure.SHARE:
         base = tuple(condition for condition in others if condition)
