@@ -9,6 +9,7 @@ from bot.understanding.asking.comparisons import BOTH_ENDS
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.nested import halves
 from bot.understanding.frame import Frame
+from bot.understanding.negation import leaves_out_ranks
 from bot.understanding.spans import Cue, Span
 
 
@@ -21,8 +22,10 @@ def asked_apart(spans: tuple[Span, ...], frame: Frame) -> list[tuple[Span, ...]]
     against = frame.has("difference", "ratio", "compare", "which")
     if against or halves(frame):  # 「予算が一番少ない目標で一番高い事業」: two ranks that are one question
         return [spans]
+    # 「最大と最小を除いた平均」
+    ends_left_out = any(leaves_out_ranks(spans, index) for index in frame.cues.get("except", ()))
     for one, other in _TWO_MEASURES:
-        if {*one, *other} <= frame.cues.keys():
+        if {*one, *other} <= frame.cues.keys() and not ends_left_out:
             return [_less(spans, cues) for cues in (other, one)]
     for said, one, other in _TWO_CLAUSES:
         if said.search(text_of(frame)) and frame.has(*one) and frame.has(*other):

@@ -21,7 +21,7 @@ from bot.query import (
 )
 from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted, text_of
-from bot.understanding.asking.extremes import against_extreme
+from bot.understanding.asking.extremes import against_extreme, ranks_of_each
 from bot.understanding.asking.groups import MOST_NEW, noun_grouping
 from bot.understanding.asking.ranks import FIRST_AND_SECOND, order_of, window_of
 from bot.understanding.asking.sides import amounts_apart, find_sides, has_than
@@ -56,7 +56,8 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     if not asked and not than and not each and not of_them:
         return None
     subjects = (
-        against_extreme(frame, scope, lexicon)
+        ranks_of_each(frame, lexicon)
+        or against_extreme(frame, scope, lexicon)
         or _of_groups(frame, _extremes(frame, scope))
         or _ranked_alike(frame, find_sides(frame, scope, lexicon))
     )
@@ -110,6 +111,7 @@ def _ranked_alike(frame: Frame, subjects: list[Subject]) -> list[Subject]:
     """「経済部の上位3件と農政部の上位3件」「経済部と農政部それぞれの一番大きい事業」: the same ranks of each."""
     said = [number for _, number in frame.numbers if number.counter in {"top", "bottom"}]
     twice = max(len(frame.cues.get(cue, ())) for cue in ("largest", "smallest")) > 1
+    twice = twice or bool(_LARGEST_OF_BOTH.search(text_of(frame)))
     each = (frame.has("each") or twice) and frame.has("largest", "smallest") and "事業" in text_of(frame)
     if not (said or each) or len(subjects) < 2 or len({(n.value, n.counter) for n in said}) > 1:
         return subjects
@@ -122,6 +124,10 @@ def _ranked_alike(frame: Frame, subjects: list[Subject]) -> list[Subject]:
     return [replace(side, order=order, window=window, label=f"{side.label}の{ranks}") for side in subjects]
 
 
+# 「経済部と農政部の一番大きい事業の差」: no difference but of each one's
+_LARGEST_OF_BOTH = re.compile(
+    "(?:(?:一番|いちばん|最も|もっとも)[^、。]{0,6}い|最大の|最小の|最高額の)事業の(?:予算の|金額の)?(?:差|違い|比)"
+)
 # 「土木部と環境部、予算多いのは」
 _THE_MORE = re.compile(
     "(?<!番)(?<!も)(?<!ん)(?:多い|高い|大きい|少ない|低い|小さい|安い)の(?:は|って|どっち|どちら|[?]|$)"

@@ -59,7 +59,13 @@ def _less_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
         return frame, scope
     kept = tuple(found for found in frame.numbers if found[1].counter not in RANK_COUNTERS)
     rest = replace(_less(frame, RANK_CUES | {"except", "not_counted"}), numbers=kept)
+    if {"largest", "smallest"} <= frame.cues.keys():  # 「最大と最小を除いた平均」
+        top, bottom = (Ranked(window, one, scope.conditions, negated=True) for one in _BOTH_ORDERS)
+        return rest, _and(_and(scope, top), bottom)
     return rest, _and(scope, Ranked(window, order, scope.conditions, negated=True))
+
+
+_BOTH_ORDERS = (Order.AMOUNT_DESC, Order.AMOUNT_ASC)
 
 
 def _within_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:

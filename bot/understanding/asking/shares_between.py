@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.groups import Place, group_named, kind_of
-from bot.query import Condition, Measure, Order, Query
+from bot.query import Condition, IsProject, Measure, Order, Query
 from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted
 from bot.understanding.asking.ranks import window_of
@@ -14,7 +14,7 @@ from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Departments, Goals, Policies
+from bot.understanding.spans import Departments, Goals, Policies, Projects
 from bot.understanding.unions import union_of
 
 
@@ -24,7 +24,8 @@ def as_share_between(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | No
     if not frame.has("share") or frame.has("difference", "count", "mean") or window_of(frame):
         return None
     kinds = {type(item.meaning) for item in items}
-    alike = len(kinds) == 1 and kinds <= {Departments, Goals, Policies}
+    alike = len(kinds) == 1 and kinds <= {Departments, Goals, Policies, Projects}
+    alike = alike and all(_is_one(item) for item in items if item.is_a(Projects))
     if (
         not alike
         or any(item.negated for item in items)
@@ -53,10 +54,20 @@ def as_share_between(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | No
 def _of_each(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「土木部と環境部がそれぞれ全体の何%?」「経済部は何%で農政部は何%?」."""
     several = _together(frame.items, lexicon)
+    if isinstance(several, IsProject):
+        return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     if several is None or group_named(several) or not isinstance(several, Place):
         return None
     query = Query(Measure.SHARE, (several,), kind_of(several), Order.AMOUNT_DESC)
     return drafted(frame, scope, query)
+
+
+def _is_one(item: Item) -> bool:
+    """Whether a project is called by all of its name."""
+    match item.meaning:
+        case Projects((_,), False, core=False):
+            return True
+    return False
 
 
 def _together(items: tuple[Item, ...], lexicon: Lexicon) -> Condition | None:
