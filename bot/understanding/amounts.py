@@ -23,7 +23,10 @@ _NUMBER = rf"(?:\d+(?:,\d+)*(?:\.\d+)?|[{KANJI_DIGITS}十百千])(?:[{KANJI_DIGI
 _MONEY_RE = re.compile(
     rf"(?:(?P<cho>{_NUMBER})兆)?(?:(?P<oku>{_NUMBER})億)?(?:(?P<man>{_NUMBER})万)?(?P<rest>{_NUMBER})?(?P<unit>千円|円)?"
 )
-_VAGUE_RE = re.compile("数[十百千]*[万億千百]+円?")
+_VAGUE_RE = re.compile("数[十百千]*[万億千百]+円?|何[十百千]*[万億千百]+円?台")
+_A_LITTLE = re.compile(
+    "より(?:も)?(?:ほんの)?(?:少し|すこし|ちょっと|やや|若干|わずかに)(?:だけ)?(?:多|高|大き|少な|安|低|小さ)い?"
+)
 
 # What is left of a number is none: 「000万」, 「3,0000万円」.
 _TORN = re.compile(r"0\d[\d,]*|\d+(?:,\d{3})*,(?!\d{3}(?!\d))\d[\d,]*")
@@ -256,6 +259,11 @@ def amount_spans(text: str) -> list[AmountSpan]:
             position = vague.end()
             continue
         span = _range_at(text, position) or _single_at(text, position)
+        little = _A_LITTLE.match(text, span.end) if span else None
+        if span and little:
+            spans.append(AmountSpan(position, little.end(), None, None, vague=True))
+            position = little.end()
+            continue
         if span is None:
             bare = sum_at(text, position)
             position = bare.end if bare else position + 1

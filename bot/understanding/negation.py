@@ -12,6 +12,7 @@ from bot.understanding.spans import Cue, Filler, Number, Projects, Span, Trust, 
 
 def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
     """「AとB以外」 negates both; 「AではなくB」 takes A back."""
+    _supposed(built, spans)
     for index in (*built.cues.get("except", []), *_left_out(built, spans)):
         if leaves_out_ranks(spans, index) or _takes_back_a_measure(built, spans, index):
             continue
@@ -52,6 +53,24 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
             _negate_flag(built, spans, index)
 
 
+def _supposed(built: Builder, spans: tuple[Span, ...]) -> None:
+    """「一番多い部は土木部じゃないの?」 supposes that it is the first, and leaves nothing out."""
+    if not built.cues.keys() & {"largest", "smallest", "most"}:
+        return
+    for index in tuple(built.cues.get("except", [])):
+        behind = "".join(span.text for span in spans[index + 1 :])
+        named = any(item.index == index - 1 for item in built.items)
+        if named and spans[index].text in _IS_IT_NOT and _SUPPOSES.fullmatch(behind):
+            built.cues["except"].remove(index)
+            built.cues.setdefault("confirm", []).append(index)
+    if not built.cues.get("except", [0]):
+        del built.cues["except"]
+
+
+_IS_IT_NOT = {"じゃない", "ではない", "でない", "じゃなかった"}
+_SUPPOSES = re.compile("(?:の|ん)?(?:です|でした|だっけ|でしょう)?(?:か(?:な|ね)?|っけ|よね)?[?]*")
+
+
 def _lacking(built: Builder, spans: tuple[Span, ...]) -> None:
     """「仕事がない。何か支援は?」「場所がない人への支援」: what somebody lacks is what the question is about."""
     for index in tuple(built.cues.get("not_contains", [])):
@@ -72,7 +91,7 @@ def _is_a_string(span: Span) -> bool:
 
 # 「窓口の予算ついてないの?」 asks whether there is any
 _IS_THERE_NONE = re.compile(
-    "(?:の|ん|もん|もの)?(?:です|でしょう|だろう)?(?:か(?:な|ね|い)?|かしら|っけ)?(?:[?。!]|$)"
+    "(?:の|ん|もん)?(?:です|でしょう|だろう)?(?:か(?:な|ね|い)?|かしら|っけ)?(?:[?。!]|$)"
 )
 _NOT_THERE = re.compile("(?:が|も)(?:ない|無い|いない|なくて|無くて|いなくて|ありません|いません)")
 _OF_SOMEBODY = re.compile("[。、!]|人|方|ので|んだ|んです|から|けど|時|とき|し$|家庭|世帯|子")

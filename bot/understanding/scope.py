@@ -102,7 +102,8 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     return Scope((*conditions, *topic.conditions), topic, passed_over=topic.passed_over)
 
 
-_IN_EACH = re.compile("(?:両方|どちら|どっち)(?:とも)?に|に(?:共通|またが)")  # 「基本目標2と4に共通する事業」
+# 「基本目標2と4に共通する事業」「目標2にも目標3にも載っている事業」
+_IN_EACH = re.compile("(?:両方|どちら|どっち)(?:とも)?に|に(?:共通|またが)|[1-4]にも[^。、]*[1-4]にも")
 
 
 def _narrowed_by_comma(
