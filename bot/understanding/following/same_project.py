@@ -113,6 +113,8 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     if about and frame.has("that") and frame.has("detail") and aside:
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
+    if about and _says_what_it_alone_does(frame, about, lexicon):
+        return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     if about and _of_this_as_well(frame) and _is_in_its_text(frame, about, lexicon):
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     match draft.scope:
@@ -128,6 +130,18 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     if about and _asks_what_it_does(frame) and len(select(lexicon.catalogue, draft.scope)) > _A_FEW:
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     return None
+
+
+def _says_what_it_alone_does(frame: Frame, project: str, lexicon: Lexicon) -> bool:
+    """「今年度できる施設は、どこの後継なんですか?」: of all projects, the one talked about has all the words."""
+    said = [item.meaning.words for item in frame.items if isinstance(item.meaning, Words)]
+    if len(said) < _WORDS or len(said) < len(frame.items) or "事業" in text_of(frame):
+        return False
+    fits = frozenset[str].intersection(*(frozenset(lexicon.matching(words)) for words in said))
+    return fits == {project}
+
+
+_WORDS = 2
 
 
 _IS_IT_NEW = re.compile(
