@@ -253,16 +253,11 @@ def amount_spans(text: str) -> list[AmountSpan]:
         if torn:
             position = torn.end()
             continue
-        vague = _VAGUE_RE.match(text, position)
+        span = _range_at(text, position) or _single_at(text, position)
+        vague = _VAGUE_RE.match(text, position) or (_A_LITTLE.match(text, span.end) if span else None)
         if vague:
             spans.append(AmountSpan(position, vague.end(), None, None, vague=True))
             position = vague.end()
-            continue
-        span = _range_at(text, position) or _single_at(text, position)
-        little = _A_LITTLE.match(text, span.end) if span else None
-        if span and little:
-            spans.append(AmountSpan(position, little.end(), None, None, vague=True))
-            position = little.end()
             continue
         if span is None:
             bare = sum_at(text, position)

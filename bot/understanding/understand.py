@@ -9,7 +9,7 @@ from bot.query import Fact, InGoals, InPolicies, Measure, Query
 from bot.reading import Clarify, Decline, DialogueState, Reading, Refusal
 from bot.understanding.asked_apart import asked_apart
 from bot.understanding.asking.interpret import interpret
-from bot.understanding.asking.shares import within_its_whole
+from bot.understanding.asking.shares_between import within_its_whole
 from bot.understanding.asking.themes import of_theme
 from bot.understanding.clauses import questions, sentences
 from bot.understanding.draft import Draft

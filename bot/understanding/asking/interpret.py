@@ -24,9 +24,9 @@ from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.groups import (
     as_breakdown,
     as_group_ranking,
-    as_groups_within,
     as_shares_of_groups,
 )
+from bot.understanding.asking.groups_within import as_groups_within
 from bot.understanding.asking.means import as_mean_against_mean
 from bot.understanding.asking.nested import halves, of_groups, with_own_place
 from bot.understanding.asking.one_project import as_project, as_twins, as_value, as_which_goal

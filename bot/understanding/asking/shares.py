@@ -29,7 +29,6 @@ from bot.understanding.conditions import condition_of
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.pool import select
 from bot.understanding.scope import Scope
 from bot.understanding.spans import (
     Amount,
@@ -145,20 +144,6 @@ def _share_of_what_is_counted(frame: Frame) -> str:
 _OF_ITS_OWN = re.compile(
     "[はがで、も]部(?:局|署)?(?:全体)?(?:の(?:予算|合計|総額)(?:額|全体)?)?の(?:何|なん)(?:%|ぱー|パー|割|わり)"
 )
-
-
-def within_its_whole(query: Query | None, lexicon: Lexicon) -> Query | None:
-    """「公園は土木部の何%?」: of what is named, the part that lies within the whole, if some does."""
-    if query is None or query.measure is not Measure.SHARE or not query.base or query.window:
-        return query
-    match query.conditions, query.base:
-        case (InGoals() | InPolicies() as one,), (InGoals() | InPolicies() as other,) if type(one) is type(
-            other
-        ):
-            return query  # 「基本目標2は基本目標3の何割?」: neither is a part of the other
-    part, whole = select(lexicon.catalogue, query.conditions), select(lexicon.catalogue, query.base)
-    overlaps = bool(part & whole) and not part <= whole
-    return replace(query, conditions=(*query.base, *query.conditions)) if overlaps else query
 
 
 def _of_its_place(

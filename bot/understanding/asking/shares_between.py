@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.groups import Place, group_named, kind_of
-from bot.query import Condition, IsProject, Measure, Order, Query
+from bot.query import Condition, InGoals, InPolicies, IsProject, Measure, Order, Query
 from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted
 from bot.understanding.asking.ranks import window_of
@@ -13,6 +14,7 @@ from bot.understanding.conditions import condition_of
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Departments, Goals, Policies, Projects
 from bot.understanding.unions import union_of
@@ -49,6 +51,20 @@ def as_share_between(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | No
     if _HELD.fullmatch(between) and _THE_WHOLE.fullmatch(_said(frame, last.index + 1, frame.at("share"))):
         return drafted(frame, scope, Query(Measure.SHARE, (one,), base=(other,)))
     return None
+
+
+def within_its_whole(query: Query | None, lexicon: Lexicon) -> Query | None:
+    """「公園は土木部の何%?」: of what is named, the part that lies within the whole, if some does."""
+    if query is None or query.measure is not Measure.SHARE or not query.base or query.window:
+        return query
+    match query.conditions, query.base:
+        case (InGoals() | InPolicies() as one,), (InGoals() | InPolicies() as other,) if type(one) is type(
+            other
+        ):
+            return query  # 「基本目標2は基本目標3の何割?」: neither is a part of the other
+    part, whole = select(lexicon.catalogue, query.conditions), select(lexicon.catalogue, query.base)
+    overlaps = bool(part & whole) and not part <= whole
+    return replace(query, conditions=(*query.base, *query.conditions)) if overlaps else query
 
 
 def _of_each(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
