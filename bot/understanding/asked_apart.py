@@ -25,7 +25,7 @@ def asked_apart(spans: tuple[Span, ...], frame: Frame) -> list[tuple[Span, ...]]
     # 「最大と最小を除いた平均」
     ends_left_out = any(leaves_out_ranks(spans, index) for index in frame.cues.get("except", ()))
     for one, other in _TWO_MEASURES:
-        if {*one, *other} <= frame.cues.keys() and not ends_left_out:
+        if {*one, *other} <= frame.cues.keys() and not (ends_left_out and "smallest" in {*one, *other}):
             return [_less(spans, cues) for cues in (other, one)]
     for said, one, other in _TWO_CLAUSES:
         if said.search(text_of(frame)) and frame.has(*one) and frame.has(*other):

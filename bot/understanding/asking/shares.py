@@ -112,8 +112,8 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         base=base_conditions,
         basis=basis,
     )
-    if _two_of_a_kind(frame) and base_conditions:
-        return _held_against(frame, scope, query, base)
+    if base_conditions and _two_of_a_kind(frame, base):
+        return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     draft = drafted(frame, scope, query)
     return replace(draft, scope=conditions, grouping=None)
 
@@ -208,20 +208,6 @@ def _of_the_new(frame: Frame) -> bool:
     return frame.has("within") and _before(frame, "within") == "new"
 
 
-def _held_against(frame: Frame, scope: Scope, query: Query, base: Item | None) -> Draft:
-    """「経済部は土木部の何%」: neither holds the other, so each stands for itself."""
-    items = frame.of(Departments, Goals, Policies)
-    between = [span.text for span in frame.spans[items[0].index + 1 : items[-1].index]]
-    subject = any(text in _SUBJECT for text in between)
-    if base is not whole_named(frame) or len(items) != 2 or base is items[0] or not subject:
-        return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
-    part = condition_of(items[0])
-    kinds = {type(condition_of(item)) for item in items}
-    rest = tuple(c for c in scope.conditions if type(c) not in kinds)
-    conditions = (*rest, part) if part else rest
-    return replace(drafted(frame, scope, replace(query, conditions=conditions)), scope=conditions)
-
-
 def _before(frame: Frame, cue: str) -> str:
     """The cue right before another one."""
     index = frame.at(cue)
@@ -309,13 +295,8 @@ def _is_sum(span: Span) -> bool:
     }
 
 
-def _two_of_a_kind(frame: Frame) -> bool:
-    """「経済部は土木部の何%」: neither holds the other."""
-    several = any(len({item.meaning for item in frame.of(kind)}) > 1 for kind in (Departments, Goals))
-    total = frame.has("total") and not _ITS_TOTAL.search(text_of(frame))
-    return several and not total and not frame.has("within")
-
-
-_ITS_TOTAL = re.compile(
-    "^[^、。とや]+の(?:予算の?)?(?:合計|総額|合計額)(?:は|が|って)"
-)  # 「経済部の合計は土木部の何割」
+def _two_of_a_kind(frame: Frame, base: Item | None) -> bool:
+    """Of two departments or goals, said otherwise than is understood, neither is a part of the other."""
+    if base is None or not base.is_a(Departments, Goals):
+        return False
+    return len({item.meaning for item in frame.of(type(base.meaning))}) > 1
