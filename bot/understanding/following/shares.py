@@ -1,4 +1,4 @@
-"""Shares in a conversation: 「計画全体だと?」「それって土木部の何%?」「そのうち環境部は何%?」"""
+"""Shares in a conversation: 「計画全体だと?」「それは環境部の何%?」「そのうち環境部は何%?」"""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _holds(query: Query, last: Query, lexicon: Lexicon) -> bool:
 
 
 def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「それって土木部の何%?」 (土木部 is the whole), 「そのうち環境部は何%?」 (the last scope is)."""
+    """「それは環境部の何%?」 (環境部 is the whole), 「そのうち環境部は何%?」 (the last scope is)."""
     frame, query = draft.frame, draft.query
     assert query is not None
     if len(frame.of(Departments, Goals, Policies, Projects, Words)) > 1:
