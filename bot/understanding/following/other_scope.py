@@ -82,6 +82,8 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return of_place
     narrowing, replacing = way_of(draft, last, lexicon)
     soft = _is_soft(draft)
+    if query.subjects and soft and not narrowing:
+        return None  # 「1億円台と2億円台、どっちが多い?」 says both its sides
     about_one = last.measure is Measure.DETAIL and soft and "事業" in text_of(frame)
     if about_one and frame.has("list", "only") and not frame.has("that", "within"):
         return None  # 「次に、新規事業だけ見せて」 after one project
