@@ -51,7 +51,8 @@ def as_printed_gap(frame: Frame, scope: Scope) -> Draft | None:
         "count", "list", "except", "once", "printed", "mean"
     ):
         return drafted(frame, scope, Query(Measure.PRINTED_GAP, tuple(_of_goal(scope))))
-    if scope.conditions == (IsReprinted(),) and _ROWS_AGAIN.search(text_of(frame)) and _summed(frame):
+    of_rows = scope.conditions == (IsReprinted(),) and _ROWS_AGAIN.search(text_of(frame))
+    if of_rows and _summed(frame) and not frame.has("once"):
         return drafted(frame, scope, Query(Measure.PRINTED_GAP))
     two_ways = frame.has("printed", "reprinted") and frame.has("once", "difference")
     if frame.has("printed") and frame.has("reprinted") and frame.has("within") and frame.has("amount"):

@@ -95,7 +95,7 @@ _AGAINST = ("difference", "ratio", "which", "compare")
 def _asks_of_a_pair(draft: Draft, state: DialogueState, last: Query) -> bool:
     """Whether what is asked is asked of two things: a difference, a sum of both, which of them."""
     frame, query = draft.frame, draft.query
-    if _THE_ONE_SIDE.match(text_of(frame)):
+    if _THE_ONE_SIDE.match(text_of(frame)) or _ALL_OF_THAT.match(text_of(frame)):
         return False
     if _sums_one(draft, state, last):
         return True
@@ -119,6 +119,7 @@ def _sums_one(draft: Draft, state: DialogueState, last: Query) -> bool:
     return alone and draft.frame.has("together") and is_bare(draft.frame, "together", "total", "amount")
 
 
+_ALL_OF_THAT = re.compile("それ(?:を)?(?:全部|ぜんぶ|みんな|すべて|全て)")  # what was listed last
 _THE_ONE_SIDE = re.compile(
     "(?:その)?(?:未満|以下|以上|超)の?(?:方|ほう|分|もの)を"
 )  # 「未満の方を全部足して」
