@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from bot.answer import Answer
-from bot.presenting.rows import PAGE, more_line, render_page
+from bot.presenting.rows import more_line, render_page
+from bot.reading import SHOWN_AT_FIRST
 
 # The line by which a text says how many rows it left out (`more_line`).
 _LEFT_OUT = re.compile(r"^…ほか([0-9]+)件$", re.MULTILINE)
@@ -21,13 +22,13 @@ class Rest:
 
     def page(self) -> str:
         """Return the next page, with the number of rows that are still left."""
-        end = min(self.start + PAGE, len(self.answer.rows))
+        end = min(self.start + SHOWN_AT_FIRST, len(self.answer.rows))
         lines = (render_page(self.answer, self.start), more_line(len(self.answer.rows), end))
         return "\n".join(line for line in lines if line)
 
     def after(self) -> Rest | None:
         """Return what is left after the next page."""
-        end = self.start + PAGE
+        end = self.start + SHOWN_AT_FIRST
         return Rest(self.answer, end) if end < len(self.answer.rows) else None
 
 

@@ -9,9 +9,10 @@ from bot.presenting.figures import find, find_all, names_of
 from bot.presenting.interpretation import window_words
 from bot.presenting.labels import GROUPINGS, ORDERS
 from bot.presenting.remarks import has_remark
-from bot.presenting.rows import PAGE, counts_mentions_too, mentions_heading, more_line, render_page, title
+from bot.presenting.rows import counts_mentions_too, mentions_heading, more_line, render_page, title
 from bot.presenting.scope import projects_label, scope_label, subject_label, word_of
 from bot.query import Aspect, Grouping, IsProject, Order, Query
+from bot.reading import SHOWN_AT_FIRST
 
 NOTHING = "該当する事業はありません(0件)"
 _NO_GROUP = "条件に合う{}はありません(0件)"
@@ -82,9 +83,13 @@ def empty_blocks(answer: Answer) -> list[str]:
 
 
 def _page(answer: Answer) -> str:
-    shown = min(PAGE, len(answer.rows))
+    shown = min(SHOWN_AT_FIRST, len(answer.rows))
     more = more_line(len(answer.rows), shown)
-    return f"{render_page(answer, 0, PAGE)}\n{more}" if more else render_page(answer, 0, PAGE)
+    return (
+        f"{render_page(answer, 0, SHOWN_AT_FIRST)}\n{more}"
+        if more
+        else render_page(answer, 0, SHOWN_AT_FIRST)
+    )
 
 
 def _single_row(answer: Answer, heading: str) -> list[str]:

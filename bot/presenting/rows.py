@@ -12,8 +12,6 @@ from bot.presenting.scope import searched_for
 from bot.query import InDepartments
 from bot.reading import SHOWN_AT_FIRST
 
-PAGE = SHOWN_AT_FIRST
-
 
 def row_line(number: int, project: Project, *, department: bool = True) -> str:
     """「1. ◯◯事業 1,234万5千円(◯◯部)」."""
@@ -22,7 +20,12 @@ def row_line(number: int, project: Project, *, department: bool = True) -> str:
 
 
 def render_rows(
-    rows: Sequence[Project], start: int = 0, size: int = PAGE, *, department: bool = True, offset: int = 0
+    rows: Sequence[Project],
+    start: int = 0,
+    size: int = SHOWN_AT_FIRST,
+    *,
+    department: bool = True,
+    offset: int = 0,
 ) -> str:
     """Rows `start`..`start + size` of a list, numbered as in the whole list.
 
@@ -35,7 +38,7 @@ def render_rows(
     )
 
 
-def render_page(answer: Answer, start: int = 0, size: int = PAGE) -> str:
+def render_page(answer: Answer, start: int = 0, size: int = SHOWN_AT_FIRST) -> str:
     """One page of an answer's rows; what only mentions the word stands under its own heading."""
     department = not has_single_department(answer)
     offset = rank_offset(answer)

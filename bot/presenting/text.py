@@ -15,9 +15,9 @@ from bot.presenting.listing import empty_blocks, is_true_zero, list_blocks
 from bot.presenting.ranks import rank_blocks
 from bot.presenting.remarks import footnotes
 from bot.presenting.replies import fact_blocks, reply_blocks
-from bot.presenting.rows import PAGE
 from bot.presenting.totals import amount_blocks, count_blocks, top_size
 from bot.query import Measure
+from bot.reading import SHOWN_AT_FIRST
 
 _WITHOUT_FIGURES = frozenset({Kind.CLARIFY, Kind.NOT_FOUND, Kind.OUT_OF_SCOPE, Kind.HELP, Kind.ERROR})
 _WITHOUT_ROWS = frozenset({Measure.MEAN, Measure.MEDIAN, Measure.RANK})
@@ -65,7 +65,7 @@ def rows_told(answer: Answer) -> int:
         return 0
     match answer.kind:
         case Kind.LIST | Kind.RANKING:
-            return min(PAGE, len(answer.rows))
+            return min(SHOWN_AT_FIRST, len(answer.rows))
         case Kind.AMOUNT | Kind.COUNT:
             return top_size(answer)
         case _:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.query import IsProject, Measure, Query
+from bot.query import IsProject, Measure, Query, Subject
 from bot.reading import DialogueState
+from bot.understanding.asking.comparisons import held_how
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 
@@ -22,6 +23,10 @@ POINTING = (
     "last_one",
     "first_one",
 )
+
+
+SUMMED = {Measure.TOTAL, Measure.COUNT, Measure.MEAN}
+"""Figures of several projects that two scopes put together have as well."""
 
 
 COUNTERS = {"つ", "件", "個", "事業", "部", "部局"}
@@ -83,3 +88,9 @@ def is_bare(frame: Frame, *besides: str) -> bool:
 
 OF_THE_LIST = re.compile("(?:その|この)(?:うち|中|なか)")
 """「その中で何番目?」「そのうち新規は?」: of what was listed."""
+
+
+def groups_against(frame: Frame, last: Query, sides: tuple[Subject, ...]) -> Query:
+    """Ranked departments, goals or policies held against each other, by what they were ranked by."""
+    basis = last.measure if last.measure in SUMMED else Measure.TOTAL
+    return Query(Measure.COMPARE, subjects=sides, comparison=held_how(frame), basis=basis)

@@ -11,7 +11,7 @@ from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.asking.ranks import order_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import reread
+from bot.understanding.following.common import SUMMED, reread
 from bot.understanding.following.scopes import as_conditions
 from bot.understanding.following.spoken_of import last_two, query_of, subject_of
 from bot.understanding.following.ways import same_kind
@@ -81,15 +81,12 @@ def as_one_supposed_more(draft: Draft, state: DialogueState, last: Query, lexico
     fitting = [bool(select(lexicon.catalogue, side.conditions) & meant) for side in sides]
     basis = Measure.TOTAL
     if len(sides) < _TWO or sum(fitting) != 1:
-        if last.measure not in _FIGURES or last.group_by or not same_kind(last, draft.scope):
+        if last.measure not in SUMMED or last.group_by or not same_kind(last, draft.scope):
             return None  # 「農政部のほうが少ない?」 after another department's sum or number
         sides = [subject_of(last, lexicon), Subject(draft.scope, label_of(draft.scope, lexicon))]
         basis = last.measure
     order = Order.AMOUNT_ASC if draft.frame.has("small") else Order.PRINTED
     return reread(draft, Query(Measure.COMPARE, order=order, subjects=tuple(sides), basis=basis))
-
-
-_FIGURES = {Measure.TOTAL, Measure.COUNT, Measure.MEAN}
 
 
 _MORE_THAN_IT = re.compile("(?:のほう|の方)が(?:予算|金額|額)?(?:が|は)?(?:高|多|大き|安|少な|小さ)い")

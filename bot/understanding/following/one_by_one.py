@@ -25,7 +25,7 @@ from bot.reading import DialogueState
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import COUNTERS, OF_THE_LIST, is_bare, reread
+from bot.understanding.following.common import COUNTERS, OF_THE_LIST, SUMMED, is_bare, reread
 from bot.understanding.following.scopes import all_together
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
@@ -111,19 +111,16 @@ _OF_ONE = ("first_one", "first_asked", "detail", "amount", "department_asked", "
 def as_each_of_them(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「それぞれは?」 after a sum over several departments or goals."""
     bare = is_bare(draft.frame, "each", "amount", "total", "count", "mean")
-    if draft.scope or not draft.frame.has("each") or not bare or last.measure not in {*_SUMMED, Measure.LIST}:
+    if draft.scope or not draft.frame.has("each") or not bare or last.measure not in {*SUMMED, Measure.LIST}:
         return None
     several = next((c for c in last.conditions if len(_each(c)) >= _TWO), None)
     if several is None or last.window or last.group_by:
         return None
     rest = tuple(c for c in last.conditions if c is not several)
     sides = tuple(Subject((*rest, one), label_of((one,), lexicon)) for one in _each(several))
-    basis = draft.query.measure if draft.query and draft.query.measure in _SUMMED and draft.measured else None
-    before = last.measure if last.measure in _SUMMED else Measure.TOTAL
+    basis = draft.query.measure if draft.query and draft.query.measure in SUMMED and draft.measured else None
+    before = last.measure if last.measure in SUMMED else Measure.TOTAL
     return reread(draft, Query(Measure.COMPARE, subjects=sides, basis=basis or before))
-
-
-_SUMMED = {Measure.TOTAL, Measure.COUNT, Measure.MEAN}
 
 
 def _each(condition: Condition) -> list[Condition]:

@@ -12,10 +12,11 @@ from bot.understanding.asking.comparisons import held_how
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.means import WHOLE
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import ranked_before, reread, single_project
+from bot.understanding.following.common import groups_against, ranked_before, reread, single_project
 from bot.understanding.following.narrowing import replaced
 from bot.understanding.following.spoken_of import subject_of
 from bot.understanding.following.ways import same_kind
+from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.unions import label_of
 
@@ -51,9 +52,7 @@ def as_mean_against_the_whole(
     )
     said = frame.has("whole") and frame.has("mean", "above_mean", "below_mean")
     if _of_all_and_of_a_place(state) and not draft.scope and frame.has("difference", "ratio", "which"):
-        sides = (subject_of(last, lexicon), Subject((), WHOLE))
-        held = Query(Measure.COMPARE, subjects=sides, comparison=held_how(frame), basis=Measure.MEAN)
-        return reread(draft, held)
+        return reread(draft, _against_the_whole(last, frame, lexicon))
     if not compared or not (said or of_both):
         return None
     asked = state.queries[1:2] if of_both and not said else state.queries
@@ -64,9 +63,12 @@ def as_mean_against_the_whole(
     same = {c for c in last.conditions if not isinstance(c, ThanMean)} == set(mean.conditions)
     if not (same or of_both):
         return None
+    return reread(draft, _against_the_whole(mean, frame, lexicon))
+
+
+def _against_the_whole(mean: Query, frame: Frame, lexicon: Lexicon) -> Query:
     sides = (subject_of(mean, lexicon), Subject((), WHOLE))
-    query = Query(Measure.COMPARE, subjects=sides, comparison=held_how(frame), basis=Measure.MEAN)
-    return reread(draft, query)
+    return Query(Measure.COMPARE, subjects=sides, comparison=held_how(frame), basis=Measure.MEAN)
 
 
 def _of_all_and_of_a_place(state: DialogueState) -> bool:
@@ -146,7 +148,4 @@ def _against_extreme_group(draft: Draft, last: Query, order: Order) -> Draft | N
         Subject(last.conditions, own, last.order, last.window, last.group_by),
         Subject(last.conditions, extreme, order, Window(1, 1), last.group_by),
     )
-    basis = last.measure if last.measure in {Measure.COUNT, Measure.MEAN} else Measure.TOTAL
-    return reread(
-        draft, Query(Measure.COMPARE, subjects=sides, comparison=held_how(draft.frame), basis=basis)
-    )
+    return reread(draft, groups_against(draft.frame, last, sides))

@@ -71,18 +71,12 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if _several(last) and _WHICH_GOALS.fullmatch(text_of(frame)):
         return reread(draft, Query(Measure.TOTAL, _kept(frame, state, last, lexicon), Grouping.GOAL))
     summed = last.measure in FIGURES and bool(last.conditions or last.window) and last.group_by is None
-    if (
-        summed
-        and last.window
-        and frame.has("list")
-        and is_bare(frame, "list")
-        and query.measure is Measure.LIST
-    ):
+    listed = last.window is not None and frame.has("list") and is_bare(frame, "list")
+    if summed and (listed or _THE_PROJECTS.fullmatch(text_of(frame))):  # 「事業は?」「一覧で」 after a sum
+        ranked = replace(last, measure=Measure.LIST, claim=None)
         return reread(
-            draft, replace(last, measure=Measure.LIST, claim=None)
-        )  # 「一覧で」 after the first ten's sum
-    if summed and _THE_PROJECTS.fullmatch(text_of(frame)):  # 「事業は?」 after a sum
-        return reread(draft, Query(Measure.LIST, _kept(frame, state, last, lexicon)))
+            draft, ranked if last.window else Query(Measure.LIST, _kept(frame, state, last, lexicon))
+        )
     if not draft.measured and not any(frame.has(cue) for cue in POINTING) and not frame.numbers:
         return None
     if frame.has("more") and not draft.measured:
@@ -150,9 +144,8 @@ def _of_the_whole_place(draft: Draft, state: DialogueState, last: Query) -> tupl
     """「全部では?」 after 「経済部の1000万円以上は何件?」: all of the department."""
     places = tuple(c for c in last.conditions if isinstance(c, InDepartments | InGoals | InPolicies))
     part = tuple(c for c in last.conditions if isinstance(c, AmountBetween | IsNew))
-    placed_last = any(
-        query.conditions == part for query in state.queries[1:2]
-    )  # 「新規の合計は?」「農政部だけで?」
+    # 「新規の合計は?」 and then 「農政部だけで?」
+    placed_last = any(query.conditions == part for query in state.queries[1:2])
     of_a_part = part and len(part) + len(places) == len(last.conditions) and not placed_last
     return places if of_a_part and _OF_ALL_OF_IT.fullmatch(text_of(draft.frame)) else ()
 

@@ -26,7 +26,7 @@ from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.comparisons import held_how
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import COUNTERS, is_bare, reread
+from bot.understanding.following.common import COUNTERS, SUMMED, groups_against, is_bare, reread
 from bot.understanding.following.one_by_one import asked_in_a_row, with_sides_apart
 from bot.understanding.following.ordinals import past_the_end
 from bot.understanding.following.scopes import all_together, as_conditions, last_scope
@@ -36,8 +36,6 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS, RANK_CUES
 from bot.understanding.pool import select
 from bot.understanding.unions import label_of, union_of
-
-_SUMMED = {Measure.TOTAL, Measure.COUNT, Measure.MEAN}
 
 
 def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -52,7 +50,7 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
         return None
     twin = twin_of(draft, last, lexicon)
     scope: tuple[Condition, ...] = (IsProject((twin,)),) if twin else draft.scope
-    measure = last.measure if last.measure in _SUMMED else Measure.TOTAL
+    measure = last.measure if last.measure in SUMMED else Measure.TOTAL
     shared = draft.query is not None and draft.query.measure is Measure.SHARE
     shared = shared or (last.measure is Measure.SHARE and not draft.frame.has("amount", "count"))
     if not twin and shared:
@@ -108,7 +106,7 @@ def _goes_on_adding(draft: Draft, last: Query) -> bool:
     """「防災安全部も」 after the sum of two others."""
     after = [span.text for span in draft.frame.spans[draft.frame.items[0].index + 1 :]]
     several = any(_is_union(condition) for condition in last.conditions)
-    return after == ["も"] and several and last.measure in _SUMMED and is_bare(draft.frame)
+    return after == ["も"] and several and last.measure in SUMMED and is_bare(draft.frame)
 
 
 def _is_union(condition: Condition) -> bool:
@@ -218,10 +216,7 @@ def _groups_apart(draft: Draft, last: Query, places: list[int]) -> Draft | None:
         Subject(last.conditions, f"{place}位", last.order, Window(place, place), last.group_by)
         for place in places
     )
-    basis = last.measure if last.measure in {Measure.COUNT, Measure.MEAN} else Measure.TOTAL
-    return reread(
-        draft, Query(Measure.COMPARE, subjects=sides, comparison=held_how(draft.frame), basis=basis)
-    )
+    return reread(draft, groups_against(draft.frame, last, sides))
 
 
 _TWO = 2  # ranks
