@@ -90,8 +90,10 @@ def _is_slip(typed: str, name: str) -> bool:
         return typed in {name[0] + name, name + name[-1]}  # doubled at an end; else it stands there as it is
     if sorted(typed) == sorted(name) or typed.translate(_LOOKALIKE) == name.translate(_LOOKALIKE):
         return True
-    if len(name) <= _SHORT:
-        return len(typed) > len(name) and letters_once(typed) == letters_once(name)  # a letter doubled
+    if len(typed) > len(name) and len(name) <= _SHORT:
+        return letters_once(typed) == letters_once(name)  # a letter doubled
+    if len(name) < _SHORT or (len(name) == _SHORT and (len(typed) == len(name) or typed[0] != name[0])):
+        return False
     return not is_another_word(typed, name)
 
 

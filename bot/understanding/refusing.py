@@ -121,6 +121,15 @@ def _printed(index: int, frame: Frame, lexicon: Lexicon) -> bool:
         return True  # 「供用開始は令和8年ですよね?」: the text says when
     if any(digits in name for name, _ in texts):
         return True
+    if _ASKS_OF_THAT_YEAR.match("".join(span.text for span in frame.spans[index + 1 :])):
+        return False
     if after[:1] == ["の"]:
         digits = key(said + "".join(after))  # 令和8年度の更新
     return any(digits in description for _, description in texts)
+
+
+# 「令和6年度はいくらでしたか」: an amount of that year is not in the table, whatever a text says of the year
+_ASKS_OF_THAT_YEAR = re.compile(
+    "(?:中|分|度|時点)?(?:の|は|に|には|だと|なら|では|って)?(?:当初|補正)?"
+    "(?:予算|金額|額(?!の)|事業費|総額|合計|いくら|なんぼ|どれ[くぐ]らい|何円|何千円|計上)"
+)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.query import Fact, InGoals, InPolicies, Measure, Query
-from bot.reading import Clarify, Decline, DialogueState, Reading, Refusal
+from bot.reading import Clarify, Decline, DialogueState, Help, Reading, Refusal
 from bot.understanding.asked_apart import asked_apart
 from bot.understanding.asking.interpret import interpret
 from bot.understanding.asking.shares_between import within_its_whole
@@ -24,7 +24,7 @@ from bot.understanding.picking import picked
 from bot.understanding.recognise import Recogniser
 from bot.understanding.refusing import refused
 from bot.understanding.small_talk import goes_on, greeting, is_small_talk
-from bot.understanding.spans import Span
+from bot.understanding.spans import OutOfScope, Span
 from bot.understanding.stories import Reader, asked_within, without_story
 from bot.understanding.utterance import prepare
 
@@ -67,9 +67,23 @@ class Understanding:
         greeted = None if goes_on(whole, state) else greeting(whole)
         early = greeted or refused(whole, self._lexicon)
         if early:
-            return Reading(early, whole.mends)
+            pending = self._of_this_year(early, spans, breaks, state)
+            return Reading(early, whole.mends, pending=pending)
         drafts = self._drafts(spans, breaks, state)
         return judged(drafts, whole, text, self._lexicon)
+
+    def _of_this_year(
+        self,
+        outcome: Decline | Help,
+        spans: tuple[Span, ...],
+        breaks: frozenset[int],
+        state: DialogueState,
+    ) -> Query | None:
+        """What was asked of another year, for 「じゃあ令和7年度は?」."""
+        if not isinstance(outcome, Decline) or outcome.refusal is not Refusal.OTHER_YEAR:
+            return None
+        rest = tuple(span for span in spans if not isinstance(span.meaning, OutOfScope))
+        return self._draft(rest, breaks, state)[0].query if rest else None
 
     def _drafts(
         self, spans: tuple[Span, ...], breaks: frozenset[int], state: DialogueState

@@ -69,7 +69,7 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
     if frame.has("largest", "smallest"):
         return order_of(low), Window(1, 1)
     if frame.has("most_money") or (
-        frame.has("most") and (frame.has("big", "small", "amount", "money_most", "top"))
+        frame.has("most") and (frame.has("big", "small", "amount", "money_most", "top", "bottom"))
     ):
         return order_of(low), Window(1, 1)
     if frame.has("most") and not frame.has("list", "count") and _most_alone(frame):

@@ -65,9 +65,13 @@ _OF_A_SCOPE = {Measure.LIST, Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure
 
 def as_answer_to_asking_back(draft: Draft, state: DialogueState) -> Draft | None:
     """「福祉保険部の中で、です」 after 「その中で一番高いのは?」 was asked back: what that is about."""
-    if state.pending is None or not draft.scope or draft.measured or not is_bare(draft.frame):
+    if state.pending is None:
         return None
     frame = draft.frame
+    if _OF_THIS_YEAR.fullmatch(text_of(frame)):
+        return reread(draft, state.pending)
+    if not draft.scope or draft.measured or not is_bare(frame):
+        return None
     if (
         not all(item.joined for item in frame.items[1:])
         or frame.new is not None
@@ -82,6 +86,10 @@ _PART_OF_IT = re.compile(
     "(?:じゃあ|それは?)?(?!.*(?:って|全体))[^はがのでと]{2,20}の(?:何分の(?:1|一)|何%|何割)(?:くらい|ぐらい)?(?:なの|です|なん)?か?[?]*"
 )  # of what, it does not say
 _OF_TWO = {"big", "small", "rather", "aside", "amount", "instead"}  # 「高いほうは?」
+_OF_THIS_YEAR = re.compile(
+    "(?:じゃあ?|では|それなら|なら)?、?(?:今年度?|本年度|令和7年度?|r7|7年度)(?:の|分の?)?(?:予算|金額|額)?(?:は|だと|なら|では|って)?"
+    "(?:いくら|なんぼ|どう|どれくらい)?(?:です|なの|でしょう)?か?[?]*"
+)  # 「じゃあ令和7年度は?」 after another year
 _THIS_YEAR = {"今年度", "令和7年度", "7年度", "今年"}  # 「じゃあ今年度の総額は?」 is of the whole plan
 _GOING_ON = {"じゃあ", "じゃ", "んじゃ", "そしたら", "したら"}  # 「じゃあ平均は?」 with nothing before it
 

@@ -27,6 +27,12 @@ from bot.understanding.following.antecedents import (
     picks_up,
     without_antecedent,
 )
+from bot.understanding.following.back import (
+    as_before_it_was_narrowed,
+    as_less_the_one_looked_at,
+    as_the_list_stood,
+    names_all_of_a_place,
+)
 from bot.understanding.following.common import is_bare
 from bot.understanding.following.complements import as_complement
 from bot.understanding.following.marked_rows import as_of_the_mark
@@ -99,6 +105,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     answered = as_answer_to_asking_back(draft, state) or as_of_the_mark(draft, state)
     if answered:
         return answered
+    state = as_the_list_stood(draft, state)
     last = state.queries[0] if state.queries else None
     if last and is_share_of_groups(last):
         last = replace(last, measure=Measure.TOTAL, base=())  # 「土木部は?」 asks for its amount as well
@@ -119,6 +126,8 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         return None
     if frame.has("all_of") and draft.measured and _names_a_place(draft) and not frame.has("that", "together"):
         return None  # 「じゃあ社会教育部全部では何件」
+    if names_all_of_a_place(frame) and not draft.trouble:
+        return None
     if isinstance(draft.trouble, Clarify) and draft.trouble.options:
         return None
     for rule in (
@@ -127,6 +136,8 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         as_the_same_elsewhere,
         as_neighbour,
         _as_correction,
+        as_before_it_was_narrowed,
+        as_less_the_one_looked_at,
         as_without_condition,
         as_taken_back_in,
         as_other_bound,

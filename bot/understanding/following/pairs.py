@@ -95,7 +95,10 @@ _AGAINST = ("difference", "ratio", "which", "compare")
 def _asks_of_a_pair(draft: Draft, state: DialogueState, last: Query) -> bool:
     """Whether what is asked is asked of two things: a difference, a sum of both, which of them."""
     frame, query = draft.frame, draft.query
+    listed = last.measure is Measure.LIST and len(state.shown) > 1
     if _THE_ONE_SIDE.match(text_of(frame)) or _ALL_OF_THAT.match(text_of(frame)):
+        return False
+    if listed and (_THOSE.match(text_of(frame)) or (len(state.shown) == _PAIR and _sums_those_two(frame))):
         return False
     if _sums_one(draft, state, last):
         return True
@@ -119,6 +122,14 @@ def _sums_one(draft: Draft, state: DialogueState, last: Query) -> bool:
     return alone and draft.frame.has("together") and is_bare(draft.frame, "together", "total", "amount")
 
 
+def _sums_those_two(frame: Frame) -> bool:
+    """「その2つでいくら?」 after a list of two: of those, and not of two lists."""
+    summed = frame.has("total", "amount", "mean", "together") and not frame.has(*_AGAINST)
+    return summed and bool(_THOSE_TWO.match(text_of(frame)))
+
+
+_THOSE = re.compile("(?:じゃあ|では|で、)?(?:それ|これ)ら")
+_THOSE_TWO = re.compile("(?:じゃあ|では|で、)?[そこ]の(?:2|二)(?:つ|件|個|事業)")
 _ALL_OF_THAT = re.compile("それ(?:を)?(?:全部|ぜんぶ|みんな|すべて|全て)")  # what was listed last
 _THE_ONE_SIDE = re.compile(
     "(?:その)?(?:未満|以下|以上|超)の?(?:方|ほう|分|もの)を"

@@ -118,11 +118,7 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     if about and _of_this_as_well(frame) and _is_in_its_text(frame, about, lexicon):
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     match draft.scope:
-        case (InDepartments((name,), False),) if (
-            about
-            and frame.has("department_asked")
-            and (frame.has("confirm") or _SUPPOSED_DEPARTMENT.search(text_of(frame)))
-        ):
+        case (InDepartments((name,), False),) if about and _supposes_department(frame):
             aspect, claim = Aspect.DEPARTMENT, Claim(department=name)
             return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=aspect, claim=claim))
         case (InDepartments(_, True),) if about and frame.has("confirm"):  # 「土木部じゃないよね?」
@@ -167,7 +163,26 @@ _SUPPOSED = re.compile(
 )
 
 
+def _supposes_department(frame: Frame) -> bool:
+    """「担当は土木部?」「それも環境部なんですか」「環境部がやってるの?」"""
+    text, name = text_of(frame), frame.items[0].text if frame.items else ""
+    if frame.has("department_asked") and (frame.has("confirm") or _SUPPOSED_DEPARTMENT.search(text)):
+        return True
+    before, found, after = text.partition(name)
+    pointing = _THIS_ONE.fullmatch(before)
+    return bool(name and found and pointing and (_THEIRS if pointing[1] else _THEIRS_ASKED).fullmatch(after))
+
+
 _SUPPOSED_DEPARTMENT = re.compile("(?:担当|所管)(?:部局?|部署|課)?(?:は|って)[^はがに、]+[?]$")
+_THIS_ONE = re.compile("(?:で、|じゃあ、?)?((?:それ|これ|そっち|こっち|[そこ]の事業)(?:は|って|も)、?)?")
+_DOING = (
+    "(?:[がの](?:担当|所管|管轄|仕事|やつ|事業)?(?:やって?(?:い)?(?:る|ます|ん)|して(?:い)?(?:る|ます))?)?"
+)
+_THEIRS = re.compile(_DOING + "(?:なの|なん|です|でしょう?|だ|っけ|よね|よ|ね|か|の)*[?]*")
+_THEIRS_ASKED = re.compile(
+    "(?:[がの](?:担当|所管|管轄|仕事|やって?(?:い)?(?:る|ます|ん)|担当して(?:い)?(?:る|ます)))?"
+    "(?:なの|なん(?:です|だ)|です|でしょう?|だ(?=よね)|よね|の(?=[?]))(?:よね|よ|ね|か|の)*[?]*"
+)
 
 
 def _of_this_as_well(frame: Frame) -> bool:

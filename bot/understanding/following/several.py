@@ -140,7 +140,8 @@ def as_listed_together(draft: Draft, state: DialogueState, last: Query, lexicon:
     if any(place > len(listed) for place in places):
         return past_the_end(draft, max(places)) if len(places) > 1 else None
     named = [listed[place - 1] for place in places]
-    if len(named) == 1 and against and last.measure is Measure.DETAIL and state.shown:
+    with_it = against or (frame.has("together") and bool(_AND_THAT.search(text_of(frame))))
+    if len(named) == 1 and with_it and last.measure is Measure.DETAIL and state.shown:
         named = [state.shown[0], *named]
     if len(set(named)) < 2:
         return None
@@ -150,6 +151,9 @@ def as_listed_together(draft: Draft, state: DialogueState, last: Query, lexicon:
         return None
     sides = tuple(Subject((IsProject((one,)),), lexicon.catalogue.by_id[one].name) for one in named)
     return reread(draft, Query(Measure.COMPARE, subjects=sides, comparison=held_how(frame)))
+
+
+_AND_THAT = re.compile("(?:番目|番|位|つ目)(?:の(?:もの|やつ|事業)?)?[とをも](?:足|合わせ|あわせ|合計|合算)")
 
 
 def _ranks_apart(draft: Draft, last: Query, places: list[int], lexicon: Lexicon) -> Draft | None:
@@ -260,11 +264,22 @@ def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Le
         whole = Query(Measure.TOTAL, last.conditions, order=last.order, window=Window(1, many))
         return reread(draft, whole)  # 「10件全部の合計」 after the next five
     if len(things) < (many or _MANY):
+        of_the_list = _list_of_so_many(state, many or 0, lexicon)
+        if of_the_list and draft.query and draft.query.measure in SUMMED:
+            return reread(draft, replace(draft.query, conditions=of_the_list, window=None))
         return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE)) if many else None
     counted = frame.has("count") or (last.measure is Measure.COUNT and not frame.has("total", "amount"))
     measure = Measure.COUNT if counted else Measure.TOTAL
     measure = Measure.MEAN if frame.has("mean") else measure
     return reread(draft, all_together(measure, things[-(many or len(things)) :], lexicon))
+
+
+def _list_of_so_many(state: DialogueState, many: int, lexicon: Lexicon) -> tuple[Condition, ...]:
+    """「3つの平均は?」 after the largest and the smallest of a department's three were held against each other."""
+    scopes = (
+        q.subjects[0].conditions if q.subjects else as_conditions(q, lexicon) for q in state.queries[:_MANY]
+    )
+    return next((scope for scope in scopes if scope and len(select(lexicon.catalogue, scope)) == many), ())
 
 
 _MANY = 3  # things

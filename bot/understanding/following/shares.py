@@ -44,7 +44,8 @@ def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         basis = next((basis for cue, basis in _BASES.items() if draft.frame.has(cue)), None)
         by_project = isinstance(last.conditions[0], IsProject)
         return reread(draft, replace(last, basis=basis)) if basis and not by_project else None
-    if last.measure is not Measure.SHARE or draft.frame.has("share", "rank_asked"):
+    ranked = draft.query is not None and draft.query.window is not None
+    if last.measure is not Measure.SHARE or draft.frame.has("share", "rank_asked") or ranked:
         return None
     if draft.whole and not draft.scope and not draft.measured:
         return reread(draft, replace(last, base=()))
@@ -69,6 +70,8 @@ def _own_place(draft: Draft, last: Query, lexicon: Lexicon) -> Condition | None:
     nouns = ("noun_department", "noun_goal", "noun_policy", "own_whole")
     if draft.scope or draft.frame.items or not is_bare(draft.frame, "that", *nouns):
         return None
+    if draft.query and draft.query.window:
+        return None  # 「その部で2番目に大きいのは?」
     match last.conditions:
         case (IsProject((project,), False),):
             return place_said(draft.frame, project, lexicon)

@@ -30,7 +30,7 @@ from bot.understanding.asking.than_group import next_group
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import OF_THE_LIST, is_bare, ranked_before, reread, single_project
 from bot.understanding.following.ordinals import open_place
-from bot.understanding.frame import Frame
+from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS
 from bot.understanding.pool import select
@@ -43,8 +43,8 @@ def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     shown = state.listed if last.measure is Measure.DETAIL and state.listed else state.shown
     if not draft.scope or not 2 <= len(shown) <= _A_HANDFUL or last.group_by or frame.has(*_NEW_TOPIC):
         return None
-    words = all(item.is_a(Words) for item in frame.items)
-    of_them = "のは" in text_of(frame) and set(frame.cues) <= {
+    words = all(item.is_a(Words) or _several_are_called_so(item) for item in frame.items)
+    of_them = bool(_THE_ONE_OF_THEM.search(text_of(frame))) and set(frame.cues) <= {
         "related",
         "amount",
         "detail",
@@ -69,6 +69,11 @@ def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     return reread(draft, Query(Measure.DETAIL, (IsProject((fits[0],)),), aspect=aspect))
 
 
+def _several_are_called_so(item: Item) -> bool:
+    return isinstance(item.meaning, Projects) and len(item.meaning.ids) > 1
+
+
+_THE_ONE_OF_THEM = re.compile("の(?:は|やつ|もの(?!は))")
 _A_HANDFUL = 12
 _A_FEW = 4  # projects a word may stand in and still point at one of them
 

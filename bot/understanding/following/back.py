@@ -1,0 +1,125 @@
+"""Going back: to the list that a project was picked from, or to what was asked before it was narrowed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.query import (
+    AmountBetween,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsProject,
+    IsReprinted,
+    Measure,
+    Mentions,
+    Query,
+)
+from bot.reading import DialogueState
+from bot.understanding.asking.drafting import text_of
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import OF_THE_LIST, is_bare, is_of_one, reread, single_project
+from bot.understanding.following.scopes import as_conditions
+from bot.understanding.frame import Frame
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
+from bot.understanding.spans import Departments, Goals, Policies
+
+
+def as_the_list_stood(draft: Draft, state: DialogueState) -> DialogueState:
+    """「10件のうち総合政策部は何件」「子育て支援部だけ残して」 after one of a list was looked at: read after the list."""
+    last = state.queries[0] if state.queries else None
+    if last is None or last.measure is not Measure.DETAIL or len(state.listed) < _SEVERAL:
+        return state
+    at = next((i for i, query in enumerate(state.queries) if not is_of_one(query)), None)
+    if at is None or not _is_asked_of_several(draft, len(state.listed)):
+        return state
+    return replace(state, queries=state.queries[at:], shown=state.listed, listed=())
+
+
+_SEVERAL = 2
+
+
+def _is_asked_of_several(draft: Draft, length: int) -> bool:
+    frame, text = draft.frame, text_of(draft.frame)
+    if frame.has("confirm", "ask_yes_no") or "事業" in text:
+        return False
+    ranks = draft.query.window if draft.query else None
+    if ranks is not None and not ranks.is_one and frame.has("share"):
+        return True  # 「上位5つで部の何%?」
+    if not draft.scope or draft.whole or not all(isinstance(condition, _A_PART) for condition in draft.scope):
+        return False
+    bounded = any(isinstance(c, AmountBetween) and c.at_least != c.at_most for c in draft.scope)
+    counted = any(number.value == length for _, number in frame.numbers) and frame.has("within")
+    placed = frame.has("only") and any(
+        isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope
+    )
+    bare = bounded and is_bare(frame, "list", "count", "total", "big", "small")
+    return counted or placed or bare or bool(OF_THE_LIST.search(text) or _KEEPING.search(text))
+
+
+_A_PART = InDepartments | InGoals | InPolicies | IsNew | IsReprinted | AmountBetween
+_KEEPING = re.compile("残して|絞って|しぼって|絞ると|限って|限ると|(?:の|な)もの(?:は|だけ)")
+
+
+def names_all_of_a_place(frame: Frame) -> bool:
+    """「いや、4-ケ全体の合計のほう」: a place as a whole, without what was said of it before."""
+    places = frame.of(Departments, Goals, Policies)
+    asked = frame.has("total", "count", "mean", "list", "amount") and not frame.has("share", "that")
+    return len(places) == 1 and asked and bool(_ALL_OF_IT.match(frame.text_at(places[0].index + 1)))
+
+
+_ALL_OF_IT = re.compile("の?(?:全体|全部|ぜんぶ|全事業)")
+
+
+def as_before_it_was_narrowed(
+    draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
+) -> Draft | None:
+    """「さっきの4千万以上のほうの合計」「さっきの一覧に戻って」: of the scope, or the list, that came before."""
+    held_against = draft.frame.has("difference", "ratio", "compare", "which", "share")
+    if not _EARLIER.search(text_of(draft.frame)) or draft.query is None or held_against:
+        return None
+    if draft.scope:
+        before = next((q for q in state.queries[1:] if _is_wider(q, draft, last)), None)
+    elif _THE_LIST.search(text_of(draft.frame)):
+        before = next((q for q in state.queries if q.measure is Measure.LIST and q.group_by is None), None)
+    else:
+        return None
+    if before is None:
+        return None
+    if not draft.frame.has("total", "amount", "count", "mean", "together"):
+        return reread(draft, replace(before, measure=Measure.LIST, claim=None))
+    measure = draft.query.measure if draft.query.measure in _FIGURES else Measure.TOTAL
+    return reread(draft, Query(measure, as_conditions(before, lexicon)))
+
+
+def _is_wider(query: Query, draft: Draft, last: Query) -> bool:
+    """Whether the query holds what is said, and the last one was asked of less."""
+    narrower = set(query.conditions) < set(last.conditions) or is_of_one(last)
+    return query.group_by is None and narrower and set(draft.scope) <= set(query.conditions)
+
+
+def as_less_the_one_looked_at(
+    draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
+) -> Draft | None:
+    """「積立金を抜いたらいくら?」 after one of a theme's projects: of the others."""
+    out = tuple(
+        replace(c, negated=False) for c in draft.scope if isinstance(c, Mentions | IsProject) and c.negated
+    )
+    one = single_project(last, state)
+    if draft.query is None or one is None or not out or len(out) < len(draft.scope):
+        return None
+    wider = next((query for query in state.queries if not is_of_one(query)), None)
+    if wider is None or wider.window or wider.group_by or one not in select(lexicon.catalogue, out):
+        return None
+    if one not in select(lexicon.catalogue, wider.conditions):
+        return None
+    asked = draft.query if draft.measured else replace(wider, claim=None)
+    return reread(draft, replace(asked, conditions=(*wider.conditions, IsProject((one,), negated=True))))
+
+
+_EARLIER = re.compile("(?:さっき|さきほど|先ほど|前|もと|元|最初)の")
+_THE_LIST = re.compile("一覧|りすと|リスト|らんきんぐ|ランキング")
+_FIGURES = {Measure.TOTAL, Measure.COUNT, Measure.MEAN}
