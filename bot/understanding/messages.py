@@ -61,9 +61,14 @@ def only_tells(text: str, frame: Frame) -> bool:
 
 
 def _names_a_place(frame: Frame) -> bool:
+    literal = any(isinstance(item.meaning, Words) and item.meaning.literal for item in frame.items)
+    return literal or names_where(frame) or any(item.is_a(Amount) for item in frame.items)
+
+
+def names_where(frame: Frame) -> bool:
+    """Whether a department, a goal, a policy, a row or the full name of a project is said."""
     return any(
-        item.is_a(Departments, Goals, Policies, Row, Amount)
-        or (isinstance(item.meaning, Words) and item.meaning.literal)
+        item.is_a(Departments, Goals, Policies, Row)
         or (isinstance(item.meaning, Projects) and item.trust is Trust.EXACT and not _in_short(item.meaning))
         for item in frame.items
     )
@@ -80,12 +85,47 @@ def _in_short(meaning: Projects) -> bool:
     return meaning.core or meaning.alias
 
 
+def points_back(sentence: str) -> bool:
+    """「その支援にはいくら?」: what it is about stands before it."""
+    return bool(_POINTS_BACK.match(sentence))
+
+
 def asked_at_the_end(text: str) -> str:
     """The question that a long message ends with, and what it points back at; empty where it is not long."""
     told = sentences_of(text)
     if len(told) < _A_STORY or len(text) < _LONG:
         return ""
-    return "".join(told[-2:]) if _POINTS_BACK.match(told[-1]) else told[-1]
+    return "".join(told[-2:]) if points_back(told[-1]) else told[-1]
+
+
+def asked_once(text: str) -> tuple[list[str], str]:
+    """What a long letter tells before its one question, and that question; nothing where it asks more or less."""
+    told = sentences_of(text)
+    asking = [at for at, part in enumerate(told) if _QUESTION.search(part) and not _CLOSING.search(part)]
+    if len(told) <= _A_STORY or len(text) < _LONG or len(asking) != 1:
+        return [], ""
+    return told[: asking[0]], without_connective(told[asking[0]])
+
+
+# The end of a sentence that asks; 「…という話になり、」 and 「…は何だと言われました。」 only tell
+_QUESTION = re.compile(
+    r"(?:[?？]|(?:です|ます|でしょう|ません|だろう|なん|もの)か(?:ね|な)?[。]?|でしょう[。]?|(?:ください|下さい|ほしいです|知りたいです|教えて|お願いします)[。]?)$"
+)
+_CLOSING = re.compile("よろしく|(?:お忙|お手数|突然|恐縮|恐れ入|すみません|ごめん|失礼|ありがとう|助かります)")
+
+
+def with_what_it_points_at(asked: str, told: list[Frame]) -> str:
+    """「この部の事業は平均いくら?」 with the one department or goal that was told of in its stead."""
+    pointing = _THAT_PLACE.search(asked)
+    if pointing is None:
+        return _SUCH_A.sub("", asked)
+    kind = Departments if pointing[1] == "部" else Goals
+    named = {item.text for frame in told for item in frame.of(kind)}
+    return _THAT_PLACE.sub(named.pop(), asked, count=1) if len(named) == 1 else asked
+
+
+_THAT_PLACE = re.compile("(?:この|その)(部|基本目標|目標)")
+_SUCH_A = re.compile("(?:そういう|そういった|こういう|こういった|そんな)")
 
 
 def after_told_clause(text: str) -> tuple[str, str]:
@@ -154,7 +194,7 @@ def asked_last(text: str) -> str:
     """「ごみ袋高いよね。ごみを減らす事業はある?」: the last sentence, where those before it ask nothing."""
     told = sentences_of(text)
     tells = len(told) > 1 and not any(_ASKS.search(part) for part in told[:-1])
-    return told[-1] if tells and not _POINTS_BACK.match(told[-1]) else ""
+    return told[-1] if tells and not points_back(told[-1]) else ""
 
 
 def asked_first(text: str) -> str:

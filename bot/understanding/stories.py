@@ -18,13 +18,17 @@ from bot.understanding.messages import (
     asked_at_the_end,
     asked_first,
     asked_last,
+    asked_once,
     asks_by_itself,
     names_a_scope,
+    names_where,
     only_tells,
+    points_back,
     says_it_again,
     says_what_for,
     sentences_of,
     told_and_asked,
+    with_what_it_points_at,
     without_connective,
 )
 from bot.understanding.spans import Projects, Words
@@ -43,6 +47,9 @@ def without_story(text: str, reader: Reader) -> Reading | None:
     told = sentences_of(text)
     if len(told) < _TOLD_AND_ASKED:
         return None
+    letter = _in_a_letter(text, reader)
+    if letter:
+        return letter
     asked = after_lead_in(text)
     if not asked:
         told[-1] = without_connective(told[-1])
@@ -55,6 +62,20 @@ def without_story(text: str, reader: Reader) -> Reading | None:
 
 
 _TOLD_AND_ASKED = 2  # sentences
+
+
+def _in_a_letter(text: str, reader: Reader) -> Reading | None:
+    """「はじめまして。…です。…ました。冬まつりは部の予算の何%ですか。恐縮です。」: the one question of a long letter."""
+    before, asked = asked_once(text)
+    if not asked:
+        return None
+    told = [reader.frame(part) for part in before]
+    asked = with_what_it_points_at(asked, told)
+    if points_back(asked) or (any(map(names_where, told)) and not names_where(reader.frame(asked))):
+        return None
+    found = reader.read(asked)
+    answers = isinstance(found.outcome, tuple) and all(map(_says_of_what, found.outcome))
+    return found if answers and not found.inherited else None
 
 
 def asked_within(text: str, outcome: Clarify | Decline, reader: Reader) -> Reading | None:

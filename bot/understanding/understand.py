@@ -83,7 +83,8 @@ class Understanding:
         if not isinstance(outcome, Decline) or outcome.refusal is not Refusal.OTHER_YEAR:
             return None
         rest = tuple(span for span in spans if not isinstance(span.meaning, OutOfScope))
-        return self._draft(rest, breaks, state)[0].query if rest else None
+        draft, followed = self._draft(rest, breaks, state) if rest else (None, False)
+        return draft.query if draft and not followed else None
 
     def _drafts(
         self, spans: tuple[Span, ...], breaks: frozenset[int], state: DialogueState

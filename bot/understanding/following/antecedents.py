@@ -70,7 +70,7 @@ def as_answer_to_asking_back(draft: Draft, state: DialogueState) -> Draft | None
     frame = draft.frame
     if _OF_THIS_YEAR.fullmatch(text_of(frame)):
         return reread(draft, state.pending)
-    if not draft.scope or draft.measured or not is_bare(frame):
+    if state.pending.conditions or not draft.scope or draft.measured or not is_bare(frame):
         return None
     if (
         not all(item.joined for item in frame.items[1:])
