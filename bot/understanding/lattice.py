@@ -16,7 +16,7 @@ from bot.understanding.lexicon import Entry, Lexicon
 from bot.understanding.spans import Cue, Departments, FactCue, Filler, Projects, Span, Trust, Unknown, Words
 from bot.understanding.utterance import Utterance
 
-_COUNTER = re.compile("[件個本行円億万割倍回%]|事業|か所|箇所|部")
+_COUNTER = re.compile("[件個本行回円億万割倍回%]|事業|か所|箇所|部")
 _SPAN_COST = 1.0
 _HINT = -0.5
 _HEARD, _LOOSE, _OFF_CUT = 0.85, 0.75, 0.7

@@ -111,7 +111,9 @@ def asked_once(text: str) -> tuple[list[str], str]:
 _QUESTION = re.compile(
     r"(?:[?？]|(?:です|ます|でしょう|ません|だろう|なん|もの)か(?:ね|な)?[。]?|でしょう[。]?|(?:ください|下さい|ほしいです|知りたいです|教えて|お願いします)[。]?)$"
 )
-_CLOSING = re.compile("よろしく|(?:お忙|お手数|突然|恐縮|恐れ入|すみません|ごめん|失礼|ありがとう|助かります)")
+_CLOSING = re.compile(
+    "よろしく|(?:お忙|お手数|突然|恐縮|恐れ入|すみません|ごめん|失礼|ありがとう|助かります)"
+)
 
 
 def with_what_it_points_at(asked: str, told: list[Frame]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.reading import Clarify, Decline, Doubt, Refusal
@@ -69,9 +70,16 @@ _UP_TO = {"から", "~", "〜", "-", "ー"}
 
 
 def _is_a_row(frame: Frame, index: int, number: Number) -> bool:
-    """「3のウの8番」「3のウ、8番目に載ってるの」."""
-    printed = number.counter == "番目" and frame.text_at(index + 1) == "に" and frame.has("printed_at")
-    return number.counter == "番" or printed
+    """「3のウの8番」「3のウ、8番目に載ってるの」「4-ケで上から2つ目に印刷されている」."""
+    said = number.counter in {"番目", "つ目"} and frame.text_at(index + 1) == "に"
+    return number.counter == "番" or (said and (frame.has("printed_at") or _is_printed(frame, index)))
+
+
+def _is_printed(frame: Frame, index: int) -> bool:
+    return bool(_PRINTED.match("".join(span.text for span in frame.spans[index + 2 : index + 4])))
+
+
+_PRINTED = re.compile("刷ら|印刷|書かれ|書いて|並んで|記載")
 
 
 def with_next_row(frame: Frame, lexicon: Lexicon) -> Frame:

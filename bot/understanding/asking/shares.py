@@ -276,13 +276,24 @@ def whole_named(frame: Frame) -> Item | None:
     between = frame.spans[last.index + 1 : share]
     if any(isinstance(span.meaning, Cue) and span.meaning.name in {"new", "total"} for span in between):
         return None
-    direct = between and all(span.text in _THE_WHOLE or _is_sum(span) for span in between)
+    direct = between and all(
+        (span.text.removesuffix("の") or "の") in _THE_WHOLE or _is_sum(span) for span in between
+    )
     subject = bool(between) and between[0].text in _SUBJECT
     return last if direct and not subject else None
 
 
 _SUBJECT = {"は", "が", "って"}
-_THE_WHOLE = {"の", "何", "なん", "事業", "関係", "関連", "関係の", "関連の"}
+_THE_WHOLE = {"の", "何", "なん", "事業", "関係", "関連"} | {
+    "どれくらい",
+    "どのくらい",
+    "どれぐらい",
+    "どのぐらい",
+    "どれだけ",
+    "どれほど",
+    "どの",
+    "程度",
+}
 
 
 def _is_sum(span: Span) -> bool:
