@@ -36,7 +36,7 @@ _NOT_A_RANK = f"(?!{_A_RANK})"
 _ROW = re.compile(rf"{_N.format('goal')}-(?P<policy>[{_KANA}])-{_N.format('row')}(?:番目?)?")
 _ROW_WORDS = re.compile(
     rf"(?:{_GOAL_WORD})?{_N.format('goal')}(?:番)?{_JOIN}(?:{_POLICY_WORD})?{_LETTER}"
-    rf"{_ROW_WORD}{_N.format('row')}(?:番目?(?:の事業)?{_NOT_A_RANK}|$|(?=[のはっ?。]))"
+    rf"{_ROW_WORD}{_N.format('row')}(?:番目?(?:の事業)?{_NOT_A_RANK}|$|(?=[のはにがを、っ?。]))"
 )
 _POLICY_SHORT = re.compile(rf"{_N.format('goal')}-{_LETTER}")
 _POLICY_WORDS = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番)?{_JOIN}(?:{_POLICY_WORD})?{_LETTER}")

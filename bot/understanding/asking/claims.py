@@ -42,6 +42,7 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
     bounds = frame.of(Amount)
     if (
         len(bounds) == 1
+        and not any(number.counter in _NUMBER_OF_PROJECTS for _, number in frame.numbers)
         and isinstance(bounds[0].meaning, Amount)
         and (frame.of(Departments, Goals, Policies) or frame.has("whole", "mean", "total"))
         and not frame.has("list", "count", "which_project")
@@ -51,10 +52,13 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
         rest = _of_the_sum(frame.without(lambda item: item is bounds[0]))
         return Claim(at_least=value.at_least, at_most=value.at_most), rest
     for index, number in frame.numbers:
-        if number.counter in {"件", "事業", "個", "つ", "本"} and not frame.has("largest", "smallest"):
+        if number.counter in _NUMBER_OF_PROJECTS and not frame.has("largest", "smallest"):
             rest = replace(frame, numbers=tuple(n for n in frame.numbers if n[0] != index))
             return Claim(count=number.value), _with_cue(rest, "count")
     return _claim_of_the_first(frame)
+
+
+_NUMBER_OF_PROJECTS = {"件", "事業", "個", "つ", "本"}
 
 
 def _of_the_sum(frame: Frame) -> Frame:
@@ -79,16 +83,22 @@ def _claim_of_the_first(frame: Frame) -> tuple[Claim | None, Frame]:
     first = min(
         at for cue in ("largest", "smallest", "most") for at in frame.cues.get(cue, (len(frame.spans),))
     )
-    after = frame.text_at(place.index + 1)
+    after = "".join(span.text for span in frame.spans[place.index + 1 : first])
     subject = (
-        after in {"が", "は", "って"} if place.index < first else place.index + 2 >= len(frame.spans) - 1
+        bool(_AS_SUBJECT.match(after)) if place.index < first else place.index + 2 >= len(frame.spans) - 1
     )
+    subject = subject and not _OF_PROJECTS_THERE.search("".join(span.text for span in frame.spans[first:]))
     match place.meaning:
         case Departments((name,), False) if subject or frame.has("noun_department", "department_asked"):
             return Claim(department=name), _with_cue(rest, "noun_department")
         case Goals((goal,), False) if subject or frame.has("noun_goal"):
             return Claim(goal=goal), _with_cue(rest, "noun_goal")
     return None, frame
+
+
+# 「環境部の予算が一番大きいんですよね?」, and not 「環境部の一番大きい事業は…」
+_AS_SUBJECT = re.compile("(?:の(?:予算|合計|総額|金額|事業費|件数|事業数)(?:の合計|額)?)?(?:が|は|って)")
+_OF_PROJECTS_THERE = re.compile("(?:事業|もの|やつ)(?!数|の数|費)")
 
 
 def of_the_first_project(frame: Frame, lexicon: Lexicon) -> tuple[Claim | None, Frame]:

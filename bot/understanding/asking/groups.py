@@ -173,6 +173,8 @@ def as_breakdown(frame: Frame, scope: Scope) -> Draft | None:
         )
         if grouping is None:
             return drafted(frame, scope, Query(conditions=scope.conditions, order=Order.AMOUNT_DESC))
+    if grouping is None and frame.has("each") and _is_all_its_policies(frame):
+        grouping = Grouping.POLICY
     if grouping is None and _THAT_HAVE.search(text_of(frame)) and not _OF_A_PROJECT.search(text_of(frame)):
         grouping = noun_grouping(frame)
         if grouping and asks_how_many(frame):
@@ -187,6 +189,15 @@ def as_breakdown(frame: Frame, scope: Scope) -> Draft | None:
     if grouping is not Grouping.DEPARTMENT and not frame.has("ascending", "descending"):
         order = Order.PRINTED
     return drafted(frame, scope, Query(number_of(frame), scope.conditions, grouping, order))
+
+
+def _is_all_its_policies(frame: Frame) -> bool:
+    """「基本目標2のア〜オ、それぞれいくら?」: a goal, said by the first and the last of its policies."""
+    goals = frame.of(Goals)
+    return len(goals) == len(frame.items) == 1 and bool(_FIRST_TO_LAST.search(goals[0].text))
+
+
+_FIRST_TO_LAST = re.compile("[あアｱ](?:から|[-~〜～ー])[あ-けア-ケ]")
 
 
 def _asks_which(frame: Frame, scope: Scope) -> bool:

@@ -35,7 +35,7 @@ def as_share_between(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | No
         or frame.reprinted is not None
     ):
         return None
-    if frame.has("each") or len(frame.cues["share"]) == len(items) > 1:
+    if frame.has("each") or _times_asked(frame) == len(items) > 1:
         return _of_each(frame, scope, lexicon)
     first, last = items[:-1], items[-1]
     if frame.has("whole") or not first or last.joined or not all(item.joined for item in first[1:]):
@@ -51,6 +51,12 @@ def as_share_between(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | No
     if _HELD.fullmatch(between) and _THE_WHOLE.fullmatch(_said(frame, last.index + 1, frame.at("share"))):
         return drafted(frame, scope, Query(Measure.SHARE, (one,), base=(other,)))
     return None
+
+
+def _times_asked(frame: Frame) -> int:
+    """「経済部は何%で農政部は何%?」 asks twice, 「何%を占めますか」 once."""
+    said = (frame.text_at(index) for index in frame.cues["share"])
+    return sum(1 for text in said if not text.startswith(("占", "しめ")))
 
 
 def within_its_whole(query: Query | None, lexicon: Lexicon) -> Query | None:

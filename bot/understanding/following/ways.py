@@ -36,7 +36,7 @@ def way_of(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[bool, bool]:
         or (frame.has("that") and not frame.has("instead", "not_but", "correction"))
         or (_THE_PART.search(text_of(frame)) is not None and not sibling)
         or part
-        or (last.measure is Measure.LIST and not sibling and bool(_LISTED_THERE.search(text_of(frame))))
+        or (_is_a_list(last) and not sibling and bool(_LISTED_THERE.search(text_of(frame))))
         or _done_by_one_of_them(frame, last)
         or (_by_a_string(frame) and last.measure is Measure.LIST)
         or _is_a_theme_of_it(draft, last, lexicon)
@@ -46,6 +46,11 @@ def way_of(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[bool, bool]:
     what_if = sibling and _WHAT_IF.search(text_of(frame)) is not None  # 「目標4だと何件?」
     replacing = instead or what_if or _also(frame)
     return narrowing, replacing
+
+
+def _is_a_list(last: Query) -> bool:
+    """Whether the last answer listed projects, or broke down a scope."""
+    return last.measure is Measure.LIST or (last.group_by is not None and bool(last.conditions))
 
 
 def _is_a_theme_of_it(draft: Draft, last: Query, lexicon: Lexicon) -> bool:
@@ -66,7 +71,7 @@ _SUCH_AS_THESE = re.compile(
 
 
 _LISTED_THERE = re.compile(
-    "[1-4あ-け]に(?:載って|のって|入って|含まれて|ある|掲載)[ぁ-ん]{0,4}(?:もの|やつ|の)(?:は|って|を|だけ|[?]|$)"
+    "[1-4あ-けア-ケ]に(?:載って|のって|入って|含まれて|ある|掲載)[ぁ-ん]{0,4}(?:もの|やつ|の)(?:は|って|を|だけ|[?]|$)"
 )
 
 
