@@ -54,7 +54,9 @@ _POLICY_ALONE = re.compile(rf"{_POLICY_WORD}{_LETTER}")
 _OTHER_LETTER = re.compile(
     rf"(?:{_GOAL_WORD}{_N.format('goal')}{_JOIN})?{_POLICY_WORD}[「『(]?(?P<policy>[さ-と])[」』)]?"
 )
-_LETTER_ALONE = re.compile(rf"{_LETTER}(?=の|は|が|を|だけ|って|じゃな|ではな|でなく|だった|でした|です|$)")
+_LETTER_ALONE = re.compile(
+    rf"{_LETTER}(?=の|に(?:ついて|関して)|は|が|を|だけ|って|じゃな|ではな|でなく|だった|でした|です|$)"
+)
 _GOAL = re.compile(
     rf"{_GOAL_WORD}{_N.format('goal')}(?!覧|緒|切)(?!番{_A_RANK})(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件(?!数)|つ))"
 )

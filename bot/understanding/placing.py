@@ -232,4 +232,16 @@ def with_goal_letters(frame: Frame, lexicon: Lexicon) -> Frame:
     if not narrowed:
         return frame
     left_out = any(item.is_a(Policies) and item.negated for item in items)  # 「目標4 ケ以外」 is of goal 4
-    return replace(frame, items=tuple(item for item in items if left_out or not item.is_a(Goals)))
+    kept = left_out or _goal_is_the_whole(frame)
+    return replace(frame, items=tuple(item for item in items if kept or not item.is_a(Goals)))
+
+
+def _goal_is_the_whole(frame: Frame) -> bool:
+    """「イは目標1の何%?」「目標1に占める施策イの割合」: the goal is what the policy is held against."""
+    (goal,), policies = frame.of(Goals), frame.of(Policies)
+    behind = bool(policies) and goal.index > policies[0].index + 1
+    within = 0 <= frame.at("within") - goal.index <= _RIGHT_BEHIND
+    return frame.has("share") and (behind or within)
+
+
+_RIGHT_BEHIND = 2  # spans: 目標1, 全体, に占める

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Indel
 
-from bot.japanese import KANA, letter_readings, loose, read, tokens, unvoiced
+from bot.japanese import KANA, Token, letter_readings, loose, read, tokens, unvoiced
 
 _DRAWN_ALIKE = str.maketrans(
     "そつわたぬこゆ", "んしくくすろろ"
@@ -122,7 +122,7 @@ def is_another_word(form: str, name: str) -> bool:
         word = token.known and (len(token.surface) > 1 or alone) and token.pos in {"名詞", "動詞"}
         if not touched or not word or (token.subpos == "固有名詞" and not token.place):
             continue
-        if token.surface in name or KANA.match(token.surface):
+        if token.surface in name or (KANA.match(token.surface) and not _is_a_kana_noun(token)):
             continue
         counterpart = _counterpart(form, name, token.start, token.end)
         heard = read(counterpart).text
@@ -131,6 +131,14 @@ def is_another_word(form: str, name: str) -> bool:
         if fuzz.ratio(loose(token.reading), loose(heard)) < _SAME_SOUND:
             return True
     return False
+
+
+def _is_a_kana_noun(token: Token) -> bool:
+    """がけ対策 for がん対策: a word that is written so, at the head of what was typed."""
+    return token.start == 0 and token.pos == "名詞" and len(token.surface) == _SHORT_NOUN
+
+
+_SHORT_NOUN = 2  # kana
 
 
 def _is_apart(form: str, start: int, end: int) -> bool:

@@ -205,7 +205,13 @@ def _asks_how_much(frame: Frame) -> bool:
 
 def _of_the_new(frame: Frame) -> bool:
     """「新規に占める子育て支援部の割合」: the new ones are the whole."""
-    return frame.has("within") and _before(frame, "within") == "new"
+    return (frame.has("within") and _before(frame, "within") == "new") or (
+        bool(frame.items) and bool(_NEW_AS_WHOLE.search(text_of(frame)))
+    )
+
+
+# 「統合型GISだけで新規の何%?」
+_NEW_AS_WHOLE = re.compile("新規(?:の?事業)?(?:の(?:予算|合計|総額))?の(?:何|なん|どれ|どの)")
 
 
 def _before(frame: Frame, cue: str) -> str:
@@ -240,6 +246,9 @@ def _base_item(frame: Frame) -> Item | None:
         if item.is_a(Departments, Goals, Policies, Projects, Row, Words) and not item.negated
     ]
     places = [item for item in candidates if item.is_a(Departments, Goals, Policies)]
+    as_a_whole = [item for item in places if item.index + 1 in frame.cues.get("own_whole", ())]
+    if len(as_a_whole) == 1 and len(candidates) > 1:
+        return as_a_whole[0]  # 「施策イは目標1全体の何%」
     if len(candidates) == len(places) == 2 and not frame.has("whole", "all_of", "own_whole"):
         between = "".join(span.text for span in frame.spans[places[0].index + 1 : places[1].index])
         after = "".join(span.text for span in frame.spans[places[1].index + 1 :])

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.query import (
     AmountBetween,
+    Condition,
     InDepartments,
     InGoals,
     InPolicies,
@@ -28,18 +29,31 @@ from bot.understanding.pool import select
 from bot.understanding.spans import Departments, Goals, Policies
 
 
-def as_the_list_stood(draft: Draft, state: DialogueState) -> DialogueState:
+def as_the_list_stood(draft: Draft, state: DialogueState, lexicon: Lexicon) -> DialogueState:
     """「10件のうち総合政策部は何件」「子育て支援部だけ残して」 after one of a list was looked at: read after the list."""
     last = state.queries[0] if state.queries else None
     if last is None or last.measure is not Measure.DETAIL or len(state.listed) < _SEVERAL:
         return state
     at = next((i for i, query in enumerate(state.queries) if not is_of_one(query)), None)
-    if at is None or not _is_asked_of_several(draft, len(state.listed)):
+    if at is None:
+        return state
+    others = _leaves_out_another(draft, last, state.queries[at], lexicon)
+    if not (others or _is_asked_of_several(draft, len(state.listed))):
         return state
     return replace(state, queries=state.queries[at:], shown=state.listed, listed=())
 
 
 _SEVERAL = 2
+
+
+def _leaves_out_another(draft: Draft, last: Query, listed: Query, lexicon: Lexicon) -> bool:
+    """「がん以外の合計は?」 after another of the list was looked at."""
+    named = all(isinstance(c, Mentions | IsProject) and c.negated for c in draft.scope)
+    if not draft.scope or not named or not draft.measured:
+        return False
+    out = select(lexicon.catalogue, tuple(replace(c, negated=False) for c in draft.scope))
+    there = select(lexicon.catalogue, listed.conditions)
+    return bool(out & there) and not out & select(lexicon.catalogue, last.conditions)
 
 
 def _is_asked_of_several(draft: Draft, length: int) -> bool:
@@ -93,6 +107,33 @@ def as_before_it_was_narrowed(
         return reread(draft, replace(before, measure=Measure.LIST, claim=None))
     measure = draft.query.measure if draft.query.measure in _FIGURES else Measure.TOTAL
     return reread(draft, Query(measure, as_conditions(before, lexicon)))
+
+
+def as_beyond_an_earlier_bound(
+    draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
+) -> Draft | None:
+    """「1億円に届かない事業は何件残る?」, some questions after 「子育て支援部で1億円以上」: the others of that scope."""
+    match draft.scope:
+        case (AmountBetween(negated=False) as said,) if draft.query and draft.measured:
+            pass
+        case _:
+            return None
+    bounds = [c for c in last.conditions if isinstance(c, AmountBetween)]
+    before = next((q for q in state.queries if _turned(said) & set(q.conditions)), None)
+    if bounds or before is None or len(before.conditions) == 1 or draft.whole or draft.frame.items[1:]:
+        return None
+    kept = tuple(c for c in before.conditions if c not in _turned(said))
+    return reread(draft, replace(draft.query, conditions=(*kept, said)))
+
+
+def _turned(bounds: AmountBetween) -> set[Condition]:
+    """What lies on the other side of the bound."""
+    match bounds:
+        case AmountBetween(int(low), None):
+            return {AmountBetween(None, low - 1)}
+        case AmountBetween(None, int(high)):
+            return {AmountBetween(high + 1, None)}
+    return set()
 
 
 def _is_wider(query: Query, draft: Draft, last: Query) -> bool:

@@ -37,6 +37,9 @@ from bot.understanding.pool import select
 def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「それ以外は?」「残りの合計は?」「それを除いた土木部の合計は?」: what the last answer left out."""
     frame = draft.frame
+    further = _ranks_further_down(frame, last)
+    if further:
+        return reread(draft, replace(last, measure=Measure.LIST, window=further, claim=None))
     without = frame.has("that", "those_two") and frame.has("except")
     if (
         frame.has("no_reprints")
@@ -92,6 +95,15 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     *kept, final = last.conditions
     query = draft.query if draft.query and draft.measured else last
     return reread(draft, replace(query, conditions=(*kept, negation((final,))), claim=None))
+
+
+def _ranks_further_down(frame: Frame, last: Query) -> Window | None:
+    """「続きの6位から10位も出して」 after the first five: those ranks of the same list."""
+    said = [n for _, n in frame.numbers if n.counter == "位" and n.last is not None]
+    if last.window is None or last.group_by is not None or len(said) != 1 or frame.items:
+        return None
+    first, final = sorted((said[0].value, said[0].last or said[0].value))
+    return Window(first, final) if first > last.window.last else None
 
 
 _NAMED = InDepartments | InGoals | InPolicies | Mentions | IsProject

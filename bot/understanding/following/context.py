@@ -90,6 +90,7 @@ def _with_the_earlier_one(frame: Frame, state: DialogueState, lexicon: Lexicon) 
         item
         for item in frame.of(Words, Projects)
         if _EARLIER.search("".join(span.text for span in frame.spans[: item.index]))
+        or (frame.has("rank_asked") and frame.at("rather") == item.index + 1)  # 「ストーブのほうは何番目?」
     ]
     if len(said) != 1:
         return frame
@@ -235,7 +236,21 @@ def _number_of_place(frame: Frame, last: Query, lexicon: Lexicon) -> Frame:
 
 _BARE_NUMBER = re.compile("([0-9一二三四])(?:番)?")
 _DIGITS = str.maketrans("一二三四", "1234")
-_OF_THAT = {"の方", "のほう", "は", "だ", "だと", "なら", "の", "だけ", "って", "では", "も"}
+_OF_THAT = {
+    "の方",
+    "のほう",
+    "の方は",
+    "のほうは",
+    "は",
+    "だ",
+    "だと",
+    "なら",
+    "の",
+    "だけ",
+    "って",
+    "では",
+    "も",
+}
 _GOING_ON_TO = {
     "じゃあ",
     "じゃ",

@@ -29,6 +29,7 @@ from bot.understanding.following.antecedents import (
 )
 from bot.understanding.following.back import (
     as_before_it_was_narrowed,
+    as_beyond_an_earlier_bound,
     as_less_the_one_looked_at,
     as_the_list_stood,
     names_all_of_a_place,
@@ -64,7 +65,11 @@ from bot.understanding.following.own_terms import (
 )
 from bot.understanding.following.pairs import as_other_pair, as_pair, as_share_of_both
 from bot.understanding.following.reasons import as_why_totals_differ
-from bot.understanding.following.same_project import as_same_project, as_where_printed
+from bot.understanding.following.same_project import (
+    as_change_of_it,
+    as_same_project,
+    as_where_printed,
+)
 from bot.understanding.following.same_scope import as_same_scope
 from bot.understanding.following.several import (
     as_added,
@@ -105,7 +110,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     answered = as_answer_to_asking_back(draft, state) or as_of_the_mark(draft, state)
     if answered:
         return answered
-    state = as_the_list_stood(draft, state)
+    state = as_the_list_stood(draft, state, lexicon)
     last = state.queries[0] if state.queries else None
     if last and is_share_of_groups(last):
         last = replace(last, measure=Measure.TOTAL, base=())  # 「土木部は?」 asks for its amount as well
@@ -129,7 +134,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     if names_all_of_a_place(frame) and not draft.trouble:
         return None
     if isinstance(draft.trouble, Clarify) and draft.trouble.options:
-        return None
+        return as_change_of_it(draft, state, last)
     for rule in (
         as_why_totals_differ,
         as_where_printed,
@@ -138,6 +143,7 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         _as_correction,
         as_before_it_was_narrowed,
         as_less_the_one_looked_at,
+        as_beyond_an_earlier_bound,
         as_without_condition,
         as_taken_back_in,
         as_other_bound,

@@ -75,6 +75,8 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     about_it = as_about_one(draft, state, last, lexicon)
     if about_it:
         return about_it
+    if query.measure is Measure.RANK:
+        return None  # 「ストーブのほうは環境部で何番目?」 says of what and among which
     if query.measure is Measure.SHARE:
         return share_of_last(draft, state, last, lexicon)
     of_place = _of_another_place(draft, state, last, lexicon)
@@ -99,8 +101,11 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     again = any(
         isinstance(c, InDepartments | InGoals | InPolicies) and c in last.conditions for c in draft.scope
     )
-    if again and len(draft.scope) > 1 and not frame.has("that", "within", "instead"):
+    pointing = frame.has("that", "within", "instead")
+    if again and len(draft.scope) > 1 and not pointing:
         return None  # 「基本目標1で5億円より上のだけ」 says its scope in full
+    if not pointing and draft.measured and _is_of_other_marks(draft, last):
+        return None  # 「目標3の再掲は何件ですか」 after goal 4's of one department
     if not narrowing and not replacing and _is_complete(draft, last):
         return None
     of_them = bool(_places_of(last)) and bool(_WHICH_OF_THEM.fullmatch(text_of(frame)))
@@ -252,8 +257,13 @@ def _among_the_ranked(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | No
         return None
     if query.window or query.measure not in {Measure.LIST, Measure.COUNT, Measure.TOTAL, Measure.MEAN}:
         return None
-    if not (draft.frame.has("within") or _AMONG_THEM.search(text_of(draft.frame))):
+    out = draft.frame.has("except") and all(
+        c.negated for c in draft.scope
+    )  # 「1位を除くと?」 after their sum
+    if not (draft.frame.has("within") or _AMONG_THEM.search(text_of(draft.frame)) or out):
         return None
+    if out and not draft.measured:
+        query = replace(last, window=None, claim=None)
     ranked = Ranked(window, last.order, last.conditions)
     conditions = (*narrowed(last, draft.scope, lexicon), ranked)
     order = last.order if query.measure is Measure.LIST else query.order
@@ -310,6 +320,12 @@ def _is_complete(draft: Draft, last: Query) -> bool:
     places = [c for c in draft.scope if isinstance(c, InDepartments | InGoals | InPolicies) and not c.negated]
     own = any(type(place) not in {type(c) for c in last.conditions} for place in places)
     return own and len(draft.scope) > 1 and "事業" in text_of(draft.frame)
+
+
+def _is_of_other_marks(draft: Draft, last: Query) -> bool:
+    marks = [c for c in draft.scope if isinstance(c, IsReprinted) and c.goal is not None]
+    others = [c for c in last.conditions if isinstance(c, InDepartments | AmountBetween | Mentions)]
+    return len(marks) == len(draft.scope) == 1 and marks[0] not in last.conditions and bool(others)
 
 
 def _is_a_place(condition: Condition) -> bool:

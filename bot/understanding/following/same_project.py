@@ -16,7 +16,7 @@ from bot.query import (
     Measure,
     Query,
 )
-from bot.reading import DialogueState
+from bot.reading import Clarify, DialogueState
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import asks_where, aspect_of, value_missing
 from bot.understanding.draft import Draft
@@ -50,6 +50,20 @@ def as_same_project(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     if not (frame.has("that", "detail", "change", "department_asked", "places_asked") or not frame.unknown):
         return None
     return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect_of(frame)))
+
+
+def as_change_of_it(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
+    """「預け先は今年増えますか?」 after 病児保育: of the project talked about, where a word for it is not the table's."""
+    project = single_project(last, state)
+    options = draft.trouble.options if isinstance(draft.trouble, Clarify) else ()
+    meant = any(option.query.conditions == (IsProject((project,)),) for option in options if project)
+    changes = draft.frame.has("change") or bool(_GROWS.search(text_of(draft.frame)))
+    if project is None or not meant or not changes or draft.scope:
+        return None
+    return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=Aspect.CHANGE))
+
+
+_GROWS = re.compile("(?:増え|ふえ|広が|拡大|新しくな)[ぁ-ゖ]{1,4}[?]*$")
 
 
 def as_where_printed(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -88,6 +102,8 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         claim = Claim(new=True) if frame.has("confirm") else None
         return reread(draft, Query(Measure.DETAIL, (IsProject((one,)),), aspect=aspect, claim=claim))
     about = single_project(last, state)
+    if about and frame.has("ask_yes_no") and _ANYTHING_NEW.match(text_of(frame)) and of_it:
+        return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.CHANGE))
     if about and draft.scope == (IsReprinted(),) and _IS_IT_REPRINTED.fullmatch(text_of(frame)):
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PLACES))
     match draft.scope:
@@ -140,6 +156,10 @@ def _says_what_it_alone_does(frame: Frame, project: str, lexicon: Lexicon) -> bo
 _WORDS = 2
 
 
+# 「新しくできる場所もあります?」
+_ANYTHING_NEW = re.compile(
+    "(?:今年度?|何か|なにか|、)*新し(?:く|い)[^、。]{1,8}(?:も|は|って|とか)(?:ある|あり)"
+)
 _IS_IT_NEW = re.compile(
     "(?:それ|これ|その事業|この事業)(?:は|って|も)(?:新規|新しい事業(?:なの|です|か)*[?]*$)|^新規(?:事業)?(?:なの|です|なん?ですか|ですか|か)?[?]+$"
 )

@@ -13,6 +13,7 @@ from bot.query import (
     InDepartments,
     InGoals,
     InPolicies,
+    IsNew,
     IsProject,
     Measure,
     Mentions,
@@ -25,9 +26,10 @@ from bot.understanding.asking.own_place import place_said
 from bot.understanding.asking.shares import whole_named
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_bare, reread, single_project
-from bot.understanding.following.narrowing import narrowed
+from bot.understanding.following.narrowing import narrowed, replaced
 from bot.understanding.following.scopes import last_scope
 from bot.understanding.following.spoken_of import last_two
+from bot.understanding.following.ways import same_kind
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
@@ -145,6 +147,9 @@ def _holds(query: Query, last: Query, lexicon: Lexicon) -> bool:
     return query.measure in {Measure.TOTAL, Measure.LIST} and bool(query.conditions) and part < whole
 
 
+_THE_SAME_SHARE = re.compile("(?:同じ|おなじ)(?:ように)?(?:割合|比率|計算)")
+
+
 def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「それは環境部の何%?」 (環境部 is the whole), 「そのうち環境部は何%?」 (the last scope is)."""
     frame, query = draft.frame, draft.query
@@ -152,6 +157,11 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if len(frame.of(Departments, Goals, Policies, Projects, Words)) > 1:
         return None
     scope = last_scope(last, lexicon)
+    if query.base == (IsNew(),) and not set(query.conditions) <= {*query.base, *scope}:
+        return None  # 「統合型GISだけで新規全体の何%?」 says both
+    same = last.base and _THE_SAME_SHARE.search(text_of(frame)) and same_kind(last, draft.scope)
+    if same:
+        return reread(draft, replace(last, conditions=replaced(last, draft.scope, lexicon), claim=None))
     if draft.scope and set(draft.scope) < set(scope) and _OF_ALL_SUCH.search(text_of(frame)):
         # 「新規全体の何割?」 after the new ones of a department
         return reread(draft, replace(query, conditions=scope, base=draft.scope))
