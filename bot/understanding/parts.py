@@ -28,6 +28,8 @@ def asked_among(found: list[tuple[Draft, bool]], lexicon: Lexicon) -> list[tuple
 
     None where the message has to be read as a whole.
     """
+    if len(found) == 2 and _only_says_so(found[0][0]):
+        found = found[1:]
     asked = [(draft, followed) for draft, followed in found if draft.query and asks(draft, followed)]
     if any(_asks_in_vain(draft) for draft, _ in found):
         return None
@@ -37,6 +39,16 @@ def asked_among(found: list[tuple[Draft, bool]], lexicon: Lexicon) -> list[tuple
     if len(asked) < len(found) or len(asked) < 2:
         return None
     return _each_once(asked)[:_SECOND_QUESTIONS]
+
+
+def _only_says_so(draft: Draft) -> bool:
+    """「合計って再掲が二重に入ってますよね。その重複分は?」: a confirmation that supposes no figure and no name."""
+    supposed = draft.query is not None and draft.query.claim is not None
+    asked = any(draft.frame.text_at(at).startswith(_HOW_MUCH) for at in draft.frame.cues.get("amount", ()))
+    return draft.frame.has("confirm") and not (supposed or asked or draft.frame.items)
+
+
+_HOW_MUCH = ("いくら", "おいくら", "なんぼ", "何円")
 
 
 def asks(draft: Draft, followed: bool) -> bool:

@@ -60,6 +60,8 @@ def _is_asked_of_several(draft: Draft, length: int) -> bool:
     frame, text = draft.frame, text_of(draft.frame)
     if frame.has("confirm", "ask_yes_no") or "事業" in text:
         return False
+    if frame.has("which_project") and all(isinstance(c, Mentions) for c in draft.scope) and draft.scope:
+        return True  # 「研修をやってくれるのはどれだっけ」
     ranks = draft.query.window if draft.query else None
     if ranks is not None and not ranks.is_one and frame.has("share"):
         return True  # 「上位5つで部の何%?」

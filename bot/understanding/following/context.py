@@ -22,6 +22,7 @@ from bot.query import (
     Query,
 )
 from bot.reading import DialogueState
+from bot.understanding.asking.drafting import text_of
 from bot.understanding.following.common import OF_THE_LIST, is_bare, single_project
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
@@ -94,21 +95,26 @@ def _with_the_earlier_one(frame: Frame, state: DialogueState, lexicon: Lexicon) 
     ]
     if len(said) != 1:
         return frame
-    looked_at = {
+    looked_at = dict.fromkeys(
         ids[0]
         for query in state.queries
         for condition in query.conditions
         if isinstance(condition, IsProject) and len(ids := condition.ids) == 1
-    }
+    )  # the last one first
     words = said[0].meaning.words if isinstance(said[0].meaning, Words) else (said[0].text,)
     meant = [project for project in lexicon.matching(words) if project in looked_at]
+    if len(meant) > 1 and _FIRST.search(text_of(frame)):  # 「最初に聞いたお祭り」
+        meant = [project for project in looked_at if project in meant][-1:]
     if len(meant) != 1:
         return frame
     named = replace(said[0], meaning=Projects((meant[0],)), trust=Trust.EXACT)
     return replace(frame, items=tuple(named if item is said[0] else item for item in frame.items))
 
 
-_EARLIER = re.compile("(?:さっき|さきほど|先ほど|最初|はじめ|初め)の$")
+_EARLIER = re.compile(
+    "(?:さっき|さきほど|先ほど|最初|はじめ|初め)(?:の|に?(?:聞いた|きいた|言った|話した|出てきた)(?:あの)?)$"
+)
+_FIRST = re.compile("最初|はじめ|初め")
 
 
 def _points_at_department(frame: Frame, state: DialogueState) -> bool:

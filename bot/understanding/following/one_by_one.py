@@ -21,7 +21,7 @@ from bot.query import (
     Subject,
     Window,
 )
-from bot.reading import DialogueState
+from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
@@ -190,6 +190,8 @@ def as_extreme_of_them(draft: Draft, state: DialogueState, last: Query, lexicon:
     if last.measure is Measure.TOTAL and len(things) == 1 and _added_up(last, state):
         things = asked_in_a_row(replace(state, queries=state.queries[1:]), lexicon)
     many = next((n.value for _, n in frame.numbers if n.counter in COUNTERS and n.value > 1), len(things))
+    if frame.has("so_far") and many > len(things) and last.window is None and len(state.shown) < many:
+        return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))  # 「ここまでの3つで」 of two
     pointed = bool(OF_THE_LIST.search(text_of(frame))) or bool(_OF_SO_MANY.search(text_of(frame)))
     bare = len(things) >= _MANY and is_bare(frame, *_WHICH_OF_THEM)
     counted = bool(_MANY_PROJECTS.search(text_of(frame)))

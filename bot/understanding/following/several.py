@@ -56,6 +56,8 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
     if not twin and shared:
         together = union_of([last_scope(last, lexicon), _as_one(scope, lexicon)], lexicon)
         return reread(draft, Query(Measure.SHARE, together, base=last.base))
+    if last.measure is Measure.DETAIL:
+        scope = _as_one_called_so(scope, lexicon)
     scope = _under_the_same_bounds(_as_one(scope, lexicon), last)
     many = next((n.value for _, n in draft.frame.numbers if n.counter in COUNTERS and n.value > 2), 2)
     many = 2 if last.measure is Measure.COMPARE else many  # both sides are its scope already
@@ -89,6 +91,15 @@ def _as_one(scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, 
         return scope
     meant = select(lexicon.catalogue, scope)
     return (IsProject(tuple(meant)),) if len(meant) == 1 else scope
+
+
+def _as_one_called_so(scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, ...]:
+    """「早期発見のほうと足したら?」 after one project: the one other that has the word in its name."""
+    match scope:
+        case (Mentions(words, _, False),):
+            named = lexicon.matching(list(words), in_text=False)
+            return (IsProject((named[0],)),) if len(named) == 1 else scope
+    return scope
 
 
 def _says_to_add(frame: Frame) -> bool:

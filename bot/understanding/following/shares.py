@@ -55,7 +55,8 @@ def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     of_projects = bool(last.base) and all(isinstance(c, IsProject | Mentions) for c in last.conditions)
     if draft.scope and places and of_projects and _WHAT_IF.fullmatch(text_of(draft.frame)):
         return reread(draft, replace(last, base=draft.scope, claim=None))  # 「目標2だと?」
-    if draft.scope and places and draft.frame.has("within", "own_whole") and not draft.measured:
+    listed = _LISTS.search(text_of(draft.frame))
+    if draft.scope and places and draft.frame.has("within", "own_whole") and not (draft.measured or listed):
         own = tuple(c for c in last.conditions if c not in last.base) or last.conditions
         return reread(
             draft, replace(last, conditions=own if not last.window else last.conditions, base=draft.scope)
@@ -63,6 +64,7 @@ def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     return None
 
 
+_LISTS = re.compile("(?:の|もの|やつ)(?:は|って)?(?:どれ|何|なに)?[?]*$")  # 「基本目標2に入ってるのは」
 _WHAT_IF = re.compile("(?:じゃあ?|では)?、?[^はが事]{2,12}(?:は|だと|なら|では|だったら)[?]*")
 _BASES = {"count": Measure.COUNT, "mean": Measure.MEAN, "total": Measure.TOTAL, "amount": Measure.TOTAL}
 
