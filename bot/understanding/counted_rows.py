@@ -35,7 +35,7 @@ def count_reprints(built: Builder, spans: tuple[Span, ...]) -> None:
         _add_to_the_last(built, spans)
         return
     negated = built.reprinted is False
-    negated = negated or "not_counted" in built.cues or _once_of_reprints(built)
+    negated = negated or "not_counted" in built.cues or _once_of_reprints(built, spans)
     of_a_goal = (
         negated and any(item.is_a(Goals, Policies) for item in built.items) and "once" not in built.cues
     )
@@ -81,10 +81,10 @@ def _each_row(built: Builder, spans: tuple[Span, ...]) -> bool:
     return too and any("数え" in span.text or "カウント" in span.text for span in spans)
 
 
-def _once_of_reprints(built: Builder) -> bool:
-    """「再掲を二重に足さずに」: said of 再掲 itself, right behind it."""
+def _once_of_reprints(built: Builder, spans: tuple[Span, ...]) -> bool:
+    """「再掲を二重に足さずに」: said of 再掲 itself, right behind it; 「再掲、重複は除いて」 is of their number."""
     return any(
-        0 < once - mark <= 2
+        0 < once - mark <= 2 and spans[once - 1].text not in {"、", "って"}
         for once in built.cues.get("once", ())
         for mark in built.cues.get("reprinted", ())
     )

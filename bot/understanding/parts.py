@@ -20,7 +20,15 @@ def is_one_question(frames: list[Frame], kinds: frozenset[str]) -> bool:
     """Whether the parts of a message are one question together."""
     if any(frame.has("not_but", "correction") or _holds_together(frame) for frame in frames):
         return True
+    if any(_only_leaves_out(frame) for frame in frames[1:]):
+        return True
     return any(_says_only_a_kind(frame, kinds) for frame in frames[1:])
+
+
+def _only_leaves_out(frame: Frame) -> bool:
+    """「1億円台は何件ですか。子育て支援部は除いてください。」: the second sentence belongs to the question."""
+    left_out = any(item.negated for item in frame.items) and all(item.negated for item in frame.items)
+    return left_out and set(frame.cues) <= {"except", "thanks", "hello", "no_reprints"} and not frame.numbers
 
 
 def asked_among(found: list[tuple[Draft, bool]], lexicon: Lexicon) -> list[tuple[Draft, bool]] | None:

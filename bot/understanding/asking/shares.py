@@ -211,7 +211,9 @@ def _of_the_new(frame: Frame) -> bool:
 
 
 # 「統合型GISだけで新規の何%?」
-_NEW_AS_WHOLE = re.compile("新規(?:の?事業)?(?:の(?:予算|合計|総額))?の(?:何|なん|どれ|どの)")
+_NEW_AS_WHOLE = re.compile(
+    "新規(?:の?事業)?(?:全体)?(?:の(?:予算|合計|総額|予算総額|合計額))?(?:全体)?(?:の(?:何|なん|どれ|どの)|の(?:うち|中)|に占め)"
+)
 
 
 def _before(frame: Frame, cue: str) -> str:

@@ -12,7 +12,7 @@ from bot.understanding.asking.groups import HOW_MANY, number_of
 from bot.understanding.asking.ranks import order_of
 from bot.understanding.conditions import condition_of
 from bot.understanding.draft import Draft
-from bot.understanding.frame import Frame
+from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import read_scope
 from bot.understanding.spans import Departments, Goals, Policies
@@ -29,7 +29,8 @@ def as_than_group(frame: Frame, lexicon: Lexicon) -> Draft | None:
         place = condition_of(item)
         if said is None or item.negated or not isinstance(place, Place):
             continue
-        scope = read_scope(replace(frame, items=tuple(i for i in frame.items if i is not item)), lexicon)
+        others = tuple(_left_out(i, item) if following else i for i in frame.items if i is not item)
+        scope = read_scope(replace(frame, items=others), lexicon)
         if scope.trouble:
             return Draft(frame, trouble=scope.trouble)
         above = bool(_MUCH.search(said.group())) != bool(following)
@@ -48,7 +49,12 @@ def as_than_group(frame: Frame, lexicon: Lexicon) -> Draft | None:
     return None
 
 
-_WHAT = "(?:予算|金額|額|合計|総額|事業(?:の?数)?|件数|平均|新規(?:事業)?|再掲)?(?:額)?[がのは]?"
+def _left_out(other: Item, place: Item) -> Item:
+    """「子育て支援部、経済部の次に多い部」: after both, so the other is none of those that follow."""
+    return replace(other, negated=True) if other.is_a(type(place.meaning)) else other
+
+
+_WHAT = "(?:予算|金額|額|合計|総額|事業(?:の?本?数)?|件数|本数|平均|新規(?:事業)?|再掲)?(?:額)?[がのは]?"
 _SIZE = "(?:多|大き|高|少な|小さ|低|安)"
 _NEXT = re.compile(f"の?次[にの]{_WHAT}{_SIZE}い?(?!の?事業)")
 _COUNTED = re.compile("件|数|事業|新規|再掲")

@@ -128,7 +128,9 @@ def _sums_those_two(frame: Frame) -> bool:
     return summed and bool(_THOSE_TWO.match(text_of(frame)))
 
 
-_THOSE = re.compile("(?:じゃあ|では|で、)?(?:それ|これ)ら")
+_THOSE = re.compile(
+    "(?:じゃあ|では|で、)?(?:(?:それ|これ)ら|[そこ]っち(?:は|を|の)|[そこ]ちら(?:は|を|の)|それ(?:を|は)?(?:足|合わせ|合計))"
+)
 _THOSE_TWO = re.compile("(?:じゃあ|では|で、)?[そこ]の(?:2|二)(?:つ|件|個|事業)")
 _ALL_OF_THAT = re.compile("それ(?:を)?(?:全部|ぜんぶ|みんな|すべて|全て)")  # what was listed last
 _THE_ONE_SIDE = re.compile(

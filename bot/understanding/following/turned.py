@@ -15,6 +15,7 @@ from bot.query import (
     IsNew,
     IsReprinted,
     Measure,
+    Order,
     PrintedTimes,
     Query,
     Ranked,
@@ -186,6 +187,20 @@ _OF_KIND: dict[str, tuple[type, ...]] = {
     "新規": (IsNew,),
     "再掲": (IsReprinted,),
 }
+
+
+def as_reversed(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「逆順にして」 after a ranking."""
+    ranked = last.order is not Order.PRINTED and last.measure in {Measure.LIST, Measure.TOTAL}
+    if not ranked or last.claim or not _REVERSED.fullmatch(text_of(draft.frame)):
+        return None
+    flipped = order_of(last.order is Order.AMOUNT_DESC)
+    return reread(draft, replace(last, order=flipped))
+
+
+_REVERSED = re.compile(
+    "(?:じゃあ|では|今度は|その)?、?(?:逆順|逆の順番?|反対の順番?|逆さ|逆)(?:に|で|から|は)?(?:並べ(?:替え|直し|かえ)?|し|見せ)?(?:て|たら)?(?:ください|お願い|ほしい|みて)?[。?]*"
+)
 
 
 def as_than_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
