@@ -256,6 +256,8 @@ def _times(condition: PrintedTimes) -> str:
     where = f"基本目標{condition.goal}の中で" if condition.goal is not None else ""
     if condition.at_least is not None and condition.at_least == condition.at_most:
         return f"{where}{condition.at_least}か所に掲載"
+    if condition.at_least is None and condition.at_most == 1:
+        return f"{where}1か所だけに掲載"
     low = f"{condition.at_least}か所以上" if condition.at_least is not None else ""
     high = f"{condition.at_most}か所以下" if condition.at_most is not None else ""
     return f"{where}{low}{high}に掲載"

@@ -19,6 +19,8 @@ def marks(frame: Frame) -> list[Condition]:
     flags += [_across(frame.spans[frame.at(cue)].text, goals=cue == "across_goals") for cue in across]
     if frame.has("listed_only") and frame.of(Goals, Policies):
         flags.append(PrintedTimes(at_most=1, goals=bool(frame.of(Goals))))
+    if frame.has("nowhere_else"):
+        flags.append(PrintedTimes(at_most=1, goals="目標に" in frame.spans[frame.at("nowhere_else")].text))
     times = next((number for _, number in frame.numbers if number.counter in {"回", "か所"}), None)
     if times and (frame.reprinted is not None or frame.has("places_asked", "printed_at")):
         low, high = times.bounds

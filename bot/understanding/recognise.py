@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.japanese import KANA
@@ -86,7 +87,10 @@ def _goes_on(span: Span, form: str) -> bool:
         return after[:1] in set("がをにか件個本位%部割番回行種")
     if span.meaning.fact is Fact.UNIT and after.startswith("で") and any(char.isdigit() for char in after):
         return True  # 「千円単位で12,236」
-    return said.endswith("って") and after.startswith(_MARKED)
+    return said.endswith("って") and (after.startswith(_MARKED) or bool(_NO_MEANING_ASKED.match(after)))
+
+
+_NO_MEANING_ASKED = re.compile("、(?!何|なに|なん|どう|どんな)")  # 「再掲って、だぶりを除くと何事業?」
 
 
 _MARKED = (

@@ -187,7 +187,9 @@ def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:
     own = next((c for c in last.conditions if isinstance(c, InDepartments) and not c.negated), None)
     if query is None or query.subjects or query.base or own is None or not frame.has("noun_department"):
         return None
-    if any(c.negated or isinstance(c, InDepartments) for c in draft.scope):
+    if any(c.negated or isinstance(c, InDepartments) for c in draft.scope) or _ITS_REST.search(
+        text_of(frame)
+    ):
         return None
     marks = tuple(
         c
@@ -200,6 +202,9 @@ def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:
         return reread(draft, replace(query, measure=Measure.LIST, conditions=conditions, group_by=None))
     grouping = query.group_by if query.window else None
     return reread(draft, replace(query, conditions=conditions, group_by=grouping))
+
+
+_ITS_REST = re.compile("部(?:局|署)?の(?:残り|のこり|ほか|他)")  # 「部の残りの事業は?」 is of that department
 
 
 def _less_the_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
