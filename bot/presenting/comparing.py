@@ -5,9 +5,8 @@ from __future__ import annotations
 from bot.answer import Answer, Figure, Role
 from bot.presenting import money
 from bot.presenting.figures import find, names_of, role_words, short_words, value_words
-from bot.presenting.labels import WHOLE_PLAN
 from bot.presenting.listing import empty_blocks, is_empty
-from bot.presenting.scope import scope_label, subject_label
+from bot.presenting.scope import subject_label
 from bot.query import Comparison, Order, Query
 
 _SIDES = frozenset({Role.AMOUNT, Role.ONCE_TOTAL, Role.COUNT, Role.MEAN, Role.MEDIAN, Role.GROUP})
@@ -81,7 +80,7 @@ def share_base_name(answer: Answer, query: Query) -> str:
     base = find(answer, Role.BASE)
     if base is not None and base.subject:
         return base.subject
-    return scope_label(query.base, names_of(answer)) if query.base else WHOLE_PLAN
+    return subject_label(Query(conditions=query.base), names_of(answer))
 
 
 def _verdict(sides: list[Figure], query: Query) -> str:

@@ -8,10 +8,10 @@ from bot.japanese import key
 from bot.query import Field, IsProject, Measure, Mentions, Query
 from bot.understanding.clauses import QUESTIONS
 from bot.understanding.draft import Draft
-from bot.understanding.frame import Frame
+from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
-from bot.understanding.spans import Projects, Words
+from bot.understanding.spans import Amount, Projects, Words
 
 _SECOND_QUESTIONS = 3  # at most so many answers to one message
 
@@ -27,8 +27,21 @@ def is_one_question(frames: list[Frame], kinds: frozenset[str]) -> bool:
 
 def _only_leaves_out(frame: Frame) -> bool:
     """「1億円台は何件ですか。子育て支援部は除いてください。」: the second sentence belongs to the question."""
-    left_out = any(item.negated for item in frame.items) and all(item.negated for item in frame.items)
-    return left_out and set(frame.cues) <= {"except", "thanks", "hello", "no_reprints"} and not frame.numbers
+    says = any(item.negated or item.is_a(Amount) for item in frame.items) or frame.has(*_ADDED)
+    own = bool(frame.numbers) or any(not (item.negated or _is_a_bound(item)) for item in frame.items)
+    own = own or any(
+        item.negated and item.is_a(Amount) for item in frame.items
+    )  # 「ちょうど2000万円は入れません」
+    asks_again = _last_word(frame) in {"は", "?", "って", "も"}
+    return says and not own and not asks_again and set(frame.cues) <= {*_ADDED, *_BESIDE_IT}
+
+
+def _is_a_bound(item: Item) -> bool:
+    return isinstance(item.meaning, Amount) and not item.meaning.value.exact
+
+
+_ADDED = {"except", "no_reprints", "not_new", "ascending", "descending", "not_counted", "once"}
+_BESIDE_IT = {"thanks", "hello", "only", "new", "reprinted", "big", "small"}
 
 
 def asked_among(found: list[tuple[Draft, bool]], lexicon: Lexicon) -> list[tuple[Draft, bool]] | None:

@@ -59,7 +59,7 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))  # 「一番小さい目標は一番大きい目標の何%」
     base = None if _of_the_new(frame) else _base_item(frame)
     base = _department_of(frame, base) or base
-    within = _amounts_as_whole(frame, scope)
+    within = _amounts_as_whole(frame, scope) or _reprinted_as_whole(frame, scope)
     if within:
         query = Query(Measure.SHARE, scope.conditions, base=within)
         return drafted(frame, scope, query)
@@ -178,7 +178,22 @@ def _amounts_as_whole(frame: Frame, scope: Scope) -> tuple[Condition, ...]:
         return ()
     between = "".join(span.text for span in frame.spans[amounts[0].index + 1 : frame.at("within")])
     bounds = tuple(c for c in scope.conditions if isinstance(c, AmountBetween))
-    return bounds if between in {"", "の事業", "事業"} and len(scope.conditions) > 1 else ()
+    return bounds if _THEIR_SUM.fullmatch(between) and len(scope.conditions) > 1 else ()
+
+
+_THEIR_SUM = re.compile("(?:の?事業)?(?:の(?:合計|総額|予算|予算額|合計額|予算合計))?")
+
+
+def _reprinted_as_whole(frame: Frame, scope: Scope) -> tuple[Condition, ...]:
+    """「再掲の総額のうち経済部は何%」: the reprinted ones are the whole."""
+    marks = tuple(c for c in scope.conditions if isinstance(c, IsReprinted))
+    behind = len(frame.items) == 1 and frame.items[0].index > frame.at("reprinted") >= 0
+    return marks if behind and frame.has("within") and _REPRINTED_AS_WHOLE.search(text_of(frame)) else ()
+
+
+_REPRINTED_AS_WHOLE = re.compile(
+    "再掲(?:の?(?:事業|分|行))?(?:の(?:合計|総額|予算))?(?:の(?:うち|中)|に占め)"
+)
 
 
 def _adds_up(frame: Frame) -> bool:
