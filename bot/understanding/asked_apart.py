@@ -19,6 +19,11 @@ def asked_apart(spans: tuple[Span, ...], frame: Frame) -> list[tuple[Span, ...]]
         return [_less(spans, {cue}) for cue in ("not_new", "new")]
     if frame.new and frame.reprinted and frame.has("each"):  # 「新規と再掲、それぞれ何件?」
         return [_less(spans, {cue}) for cue in ("reprinted", "new")]
+    sides = (
+        frame.has("new") and frame.has("not_new") and not frame.has("difference", "ratio", "which", "share")
+    )
+    if sides and frame.has("total", "count", "mean", "list"):  # 「新規と継続の合計を比べて」
+        return [_less(spans, {cue, "compare"}) for cue in ("not_new", "new")]
     against = frame.has("difference", "ratio", "compare", "which")
     if against or halves(frame):  # 「予算が一番少ない目標で一番高い事業」: two ranks that are one question
         return [spans]

@@ -241,7 +241,7 @@ def _goal_is_the_whole(frame: Frame) -> bool:
     (goal,), policies = frame.of(Goals), frame.of(Policies)
     behind = bool(policies) and goal.index > policies[0].index + 1
     within = 0 <= frame.at("within") - goal.index <= _RIGHT_BEHIND
-    return frame.has("share") and (behind or within)
+    return frame.has("share", "rank_asked") and (behind or within)
 
 
 _RIGHT_BEHIND = 2  # spans: 目標1, 全体, に占める

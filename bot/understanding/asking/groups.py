@@ -15,6 +15,7 @@ from bot.query import (
     Mentions,
     Order,
     Query,
+    Ranked,
     Window,
 )
 from bot.reading import Clarify, Doubt
@@ -115,8 +116,16 @@ def as_group_ranking(frame: Frame, scope: Scope) -> Draft | None:
     order, window = rank
     if window is None and not frame.has("ascending", "descending"):
         window = Window(1, 1)
+    if window and _AMONG_THE_FIRST.search(text_of(frame)):  # 「上位10件に入っている部は?」
+        first = Ranked(window, order, scope.conditions)
+        return drafted(frame, scope, Query(Measure.TOTAL, (first,), grouping, Order.AMOUNT_DESC))
     query = Query(number_of(frame), scope.conditions, grouping, order, window)
     return drafted(frame, scope, query)
+
+
+_AMONG_THE_FIRST = re.compile(
+    "[0-9](?:件|事業|つ|個|位(?:まで|以内))の?(?:事業)?(?:に|の中に|のうちに)(?:入って|はいって|顔を出|ランクイン|らんくいん|載って|ある)"
+)
 
 
 # 「施策が一番多い目標は?」 ranks by what is not counted here

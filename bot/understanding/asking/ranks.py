@@ -6,7 +6,21 @@ import re
 from dataclasses import replace
 
 from bot.groups import group_named
-from bot.query import Condition, InDepartments, InGoals, InPolicies, IsProject, Measure, Order, Query, Window
+from bot.query import (
+    AmountBetween,
+    Condition,
+    InDepartments,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsProject,
+    IsReprinted,
+    Measure,
+    Order,
+    Query,
+    Window,
+)
+from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted, text_of
 from bot.understanding.asking.own_place import place_said
 from bot.understanding.asking.sides import has_than
@@ -166,11 +180,24 @@ def as_rank(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         field = places or ((own,) if own else _field_named(frame))
     else:
         named = [c for c in places if group_named(c)]
+        if named and _of_a_part(frame, scope):
+            return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
         if not named or len(named) < len(places) or len(places) < len(scope.conditions):
             return None
-        subject = next((c for c in named if isinstance(c, InDepartments)), named[-1])
+        # 「環境部は目標4で何位?」「4-カは目標4で何番目?」
+        kinds = (InDepartments, InPolicies, InGoals)
+        subject = next(c for kind in kinds for c in named if isinstance(c, kind))
         field = tuple(c for c in places if c is not subject)
     return drafted(frame, scope, rank_query(frame, subject, field))
+
+
+def _of_a_part(frame: Frame, scope: Scope) -> bool:
+    """「経済部は新規の件数で何位?」「農政部で一番高い事業は全体で何位?」: the place of a part, or of its first."""
+    marked = any(isinstance(c, IsNew | IsReprinted | AmountBetween) for c in scope.conditions)
+    first = any(number.counter in NTH_COUNTERS for _, number in frame.numbers) or (
+        "事業" in text_of(frame) and frame.has("largest", "smallest", "most")
+    )
+    return marked or first
 
 
 def _field_named(frame: Frame) -> tuple[Condition, ...]:

@@ -111,7 +111,8 @@ def as_count(frame: Frame, scope: Scope) -> Draft | None:
     if scope.topic and scope.topic.single and _HOW_MUCH.search(text_of(frame)):
         return None  # 「デザイン推進事業はいくつですか」: one project is no number of them
     grouping = noun_grouping(frame)
-    if grouping and not _COUNTS_PROJECTS.search(text_of(frame)):
+    of_groups = _SO_MANY_GROUPS.search(text_of(frame)) or not _COUNTS_PROJECTS.search(text_of(frame))
+    if grouping and of_groups:
         return drafted(frame, scope, Query(Measure.GROUP_COUNT, scope.conditions, grouping))
     # 「高齢者関係の事業は何件」 counts what mentions it, as its list does.
     conditions = scope.conditions if frame.has("related") else named_first(scope.conditions, scope)
@@ -121,6 +122,9 @@ def as_count(frame: Frame, scope: Scope) -> Draft | None:
     return drafted(frame, scope, Query(Measure.COUNT, conditions, counting=counting))
 
 
+_SO_MANY_GROUPS = re.compile(
+    "(?:いくつ|何個|何)の?(?:施策|基本目標|目標|部局?)(?:に|の)"
+)  # 「全部でいくつの施策に」
 _HOW_MUCH = re.compile("事業(?:は|って)いくつ(?:です|なの|なん)?[ぁ-ゖ]{0,3}[?]*$")
 
 
