@@ -9,6 +9,7 @@ from bot.understanding.frame import Frame
 from bot.understanding.spans import Amount, Departments, Goals, Policies, Projects, Row, Trust, Words
 
 _SENTENCES = re.compile(r"(?<=[。!?！？\n])")
+_A_LETTER = 50  # characters
 _A_STORY, _LONG = 3, 80  # sentences and characters from which a message tells more than it asks
 _POINTS_BACK = re.compile("(?:で、)?(?:その|それ|この|これ|そちら|あの|こちら)")
 _BESIDES = re.compile("(?:ついでに|あと|それから|それと|ちなみに|あわせて|もう一つ|もうひとつ)")
@@ -90,6 +91,14 @@ def points_back(sentence: str) -> bool:
     return bool(_POINTS_BACK.match(sentence))
 
 
+def less_pointing(sentence: str) -> str:
+    """「あの充電インフラの事業っていくら?」 names what it points at."""
+    return _THIS_OR_THAT.sub("", sentence)
+
+
+_THIS_OR_THAT = re.compile("^(?:で、)?あの")  # その and この point at what was told
+
+
 def asked_at_the_end(text: str) -> str:
     """The question that a long message ends with, and what it points back at; empty where it is not long."""
     told = sentences_of(text)
@@ -102,7 +111,7 @@ def asked_once(text: str) -> tuple[list[str], str]:
     """What a long letter tells before its one question, and that question; nothing where it asks more or less."""
     told = sentences_of(text)
     asking = [at for at, part in enumerate(told) if _QUESTION.search(part) and not _CLOSING.search(part)]
-    if len(told) <= _A_STORY or len(text) < _LONG or len(asking) != 1:
+    if len(told) < _A_STORY or len(text) < _A_LETTER or len(asking) != 1:
         return [], ""
     return told[: asking[0]], without_connective(told[asking[0]])
 

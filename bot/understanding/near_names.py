@@ -33,6 +33,7 @@ def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
             for run, name in _compounds(frame)
         )
         or _stands_alone(frame)
+        or _another_place(frame)
         or _only_a_kind(frame, lexicon)
         or _only_heard(frame)
         or _partly_read(frame, topic)
@@ -127,6 +128,38 @@ def _goes_before(dot: Span, frame: Frame) -> bool:
         (span for span in frame.spans if span.end == dot.start and dot.start not in frame.breaks), None
     )
     return piece is not None and isinstance(piece.meaning, Unknown | Words) and dot.end not in frame.breaks
+
+
+def _another_place(frame: Frame) -> bool:
+    """「常磐公園の再整備費」: a name that the table does not have, grown together with what such places are called."""
+    return any(
+        isinstance(before.meaning, Unknown)
+        and not before.meaning.light
+        and before.end == span.start
+        and span.start not in frame.breaks
+        and isinstance(span.meaning, Words)
+        and span.text in _KINDS_OF_PLACE
+        and len(before.text) > 1
+        for before, span in zip(frame.spans, frame.spans[1:], strict=False)
+    )
+
+
+_KINDS_OF_PLACE = {
+    "公園",
+    "センター",
+    "学校",
+    "小学校",
+    "中学校",
+    "高校",
+    "病院",
+    "空港",
+    "図書館",
+    "美術館",
+    "科学館",
+    "会館",
+    "駅",
+    "温泉",
+}
 
 
 def _only_a_kind(frame: Frame, lexicon: Lexicon) -> bool:

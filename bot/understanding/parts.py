@@ -49,8 +49,8 @@ def asked_among(found: list[tuple[Draft, bool]], lexicon: Lexicon) -> list[tuple
 
     None where the message has to be read as a whole.
     """
-    if len(found) == 2 and _only_says_so(found[0][0]):
-        found = found[1:]
+    if len(found) == _SECOND_QUESTIONS and _only_says_so(found[0][0]) and found[1][0].query:
+        return found[1:]
     asked = [(draft, followed) for draft, followed in found if draft.query and asks(draft, followed)]
     if any(_asks_in_vain(draft) for draft, _ in found):
         return None

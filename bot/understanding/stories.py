@@ -20,6 +20,7 @@ from bot.understanding.messages import (
     asked_last,
     asked_once,
     asks_by_itself,
+    less_pointing,
     names_a_scope,
     names_where,
     only_tells,
@@ -71,11 +72,16 @@ def _in_a_letter(text: str, reader: Reader) -> Reading | None:
         return None
     told = [reader.frame(part) for part in before]
     asked = with_what_it_points_at(asked, told)
-    if points_back(asked) or (any(map(names_where, told)) and not names_where(reader.frame(asked))):
+    found = reader.read(less_pointing(asked))
+    if points_back(asked) or len(before) < _A_LETTER:
+        return found if _stands_alone(found) else None
+    if any(map(names_where, told)) and not names_where(reader.frame(asked)):
         return None
-    found = reader.read(asked)
     answers = isinstance(found.outcome, tuple) and all(map(_says_of_what, found.outcome))
     return found if answers and not found.inherited else None
+
+
+_A_LETTER = 3  # sentences before the question
 
 
 def asked_within(text: str, outcome: Clarify | Decline, reader: Reader) -> Reading | None:

@@ -10,7 +10,7 @@ from bot.understanding.asking.sides import has_than
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.scope import Scope, read_scope
-from bot.understanding.spans import Amount, Departments, Goals, Policies, Projects, Row, Words
+from bot.understanding.spans import Amount, Departments, Goals, Number, Policies, Projects, Row, Words
 from bot.understanding.topics import resolve
 
 
@@ -42,7 +42,7 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
     bounds = frame.of(Amount)
     if (
         len(bounds) == 1
-        and not any(number.counter in _NUMBER_OF_PROJECTS for _, number in frame.numbers)
+        and not any(_is_supposed(frame, index, number) for index, number in frame.numbers)
         and isinstance(bounds[0].meaning, Amount)
         and (frame.of(Departments, Goals, Policies) or frame.has("whole", "mean", "total"))
         and not frame.has("list", "count", "which_project")
@@ -52,13 +52,22 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
         rest = _of_the_sum(frame.without(lambda item: item is bounds[0]))
         return Claim(at_least=value.at_least, at_most=value.at_most), rest
     for index, number in frame.numbers:
-        if number.counter in _NUMBER_OF_PROJECTS and not frame.has("largest", "smallest"):
+        if _is_supposed(frame, index, number) and not frame.has("largest", "smallest"):
             rest = replace(frame, numbers=tuple(n for n in frame.numbers if n[0] != index))
             return Claim(count=number.value), _with_cue(rest, "count")
     return _claim_of_the_first(frame)
 
 
 _NUMBER_OF_PROJECTS = {"件", "事業", "個", "つ", "本"}
+
+
+def _is_supposed(frame: Frame, index: int, number: Number) -> bool:
+    """Whether a number of projects is what is supposed (「…は2件ですよね」), and not told of (「新規8件の総額は…」)."""
+    behind = "".join(span.text for span in frame.spans[index + 1 :])
+    return number.counter in _NUMBER_OF_PROJECTS and not _TOLD_OF.match(behind)
+
+
+_TOLD_OF = re.compile("(?:事業)?[をの]")
 
 
 def _of_the_sum(frame: Frame) -> Frame:

@@ -44,6 +44,8 @@ def held_how(frame: Frame) -> Comparison:
 def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「AとBの差」「AはBの何倍」「AとB、どっちが多い」「AとBを比べて」."""
     asked = frame.has("difference", "ratio", "compare", "which")
+    if asked and _OF_ITS_MEAN.search(text_of(frame)):
+        return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     than = has_than(frame) and frame.has("big", "small", "confirm", "rather")
     each = frame.has("each") or _mixed(frame)
     by_amount = bool(amounts_apart(frame, scope))
@@ -56,7 +58,8 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     if not asked and not than and not each and not of_them:
         return None
     subjects = (
-        ranks_of_each(frame, lexicon)
+        _the_two_of_a_scope(frame, scope, lexicon)
+        or ranks_of_each(frame, lexicon)
         or against_extreme(frame, scope, lexicon)
         or _of_groups(frame, _extremes(frame, scope))
         or _ranked_alike(frame, find_sides(frame, scope, lexicon))
@@ -73,6 +76,25 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         basis=_held_by(frame, by_amount),
     )
     return drafted(frame, scope, query)
+
+
+# 「経済部でいちばん高い事業は、同じ部の平均の何倍?」
+_OF_ITS_MEAN = re.compile("(?:一番|いちばん|最も)[^、。]{1,8}事業.*平均の(?:何倍|何%|何割)")
+
+
+def _the_two_of_a_scope(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
+    """「経済部に「若者」で始まる事業が2つありますが、その差額は」: the two that a scope holds."""
+    if not (frame.has("difference", "ratio") and scope.conditions and _TWO_OF_THEM.search(text_of(frame))):
+        return []
+    held = select(lexicon.catalogue, scope.conditions)
+    ids = [project.id for project in lexicon.catalogue.projects if project.id in held]
+    if len(ids) != _PAIR:
+        return []
+    return [Subject((IsProject((one,)),), lexicon.catalogue.by_id[one].name) for one in ids]
+
+
+_PAIR = 2
+_TWO_OF_THEM = re.compile("(?:2|二)(?:つ|件|本|個|事業)(?:の?(?:事業)?(?:が|は|の|、|ある|あり|で)|の?差)")
 
 
 def _held_by(frame: Frame, by_amount: bool) -> Measure:

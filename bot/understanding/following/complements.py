@@ -41,6 +41,7 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if further:
         return reread(draft, replace(last, measure=Measure.LIST, window=further, claim=None))
     without = frame.has("that", "those_two") and frame.has("except")
+    without = without or _is_but_so_many(frame, last)
     if (
         frame.has("no_reprints")
         or not (without or _says_others(frame))
@@ -95,6 +96,12 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     *kept, final = last.conditions
     query = draft.query if draft.query and draft.measured else last
     return reread(draft, replace(query, conditions=(*kept, negation((final,))), claim=None))
+
+
+def _is_but_so_many(frame: Frame, last: Query) -> bool:
+    """「3つ以外の合計は?」 after the first three."""
+    many = [n.value for _, n in frame.numbers if n.counter in COUNTERS and n.last is None]
+    return last.window is not None and many == [last.window.last] and frame.has("except") and not frame.items
 
 
 def _ranks_further_down(frame: Frame, last: Query) -> Window | None:

@@ -102,7 +102,8 @@ def _with_the_earlier_one(frame: Frame, state: DialogueState, lexicon: Lexicon) 
         if isinstance(condition, IsProject) and len(ids := condition.ids) == 1
     )  # the last one first
     words = said[0].meaning.words if isinstance(said[0].meaning, Words) else (said[0].text,)
-    meant = [project for project in lexicon.matching(words) if project in looked_at]
+    called = said[0].meaning.ids if isinstance(said[0].meaning, Projects) else lexicon.matching(words)
+    meant = [project for project in called if project in looked_at]
     if len(meant) > 1 and _FIRST.search(text_of(frame)):  # 「最初に聞いたお祭り」
         meant = [project for project in looked_at if project in meant][-1:]
     if len(meant) != 1:

@@ -28,6 +28,10 @@ from bot.understanding.spans import Bound
 def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「2番目を詳しく」 opens what was shown second; 「3番目は?」 after 「一番高いのは?」 goes down the ranks."""
     frame = draft.frame
+    listed = last.measure is Measure.LIST and last.group_by is None and len(state.shown) > 1
+    top = _END_OF_LIST.fullmatch(text_of(frame)) if listed else None
+    if top and not draft.scope:
+        return open_place(draft, state, len(state.shown) if top[1] == "下" else 1)
     if draft.scope or frame.has(
         "big", "small", "largest", "smallest", "noun_department", "noun_policy", "noun_goal", "total"
     ):
@@ -97,7 +101,8 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
 
 
 _END_OF_LIST = re.compile(
-    "(?:じゃあ|その|で、)?(?:一番|いちばん)(上|下)の?(?:もの|やつ|事業)?(?:は|って|を詳しく|を教えて)?[?]?"
+    "(?:じゃあ|その|で、)?(?:一番|いちばん)(上|下)の?(?:もの|やつ|事業)?(?:は|って|を詳しく|を教えて)?"
+    "(?:何(?:を)?する|どんな|何の|なんの)?(?:事業|やつ|もの|こと)?(?:ですか|なの|何|なに)?[?]?"
 )
 
 

@@ -130,7 +130,7 @@ def _is_soft(draft: Draft) -> bool:
 def _antecedent(draft: Draft, state: DialogueState, last: Query) -> Query:
     """The last query, less the ranks and the single project that another scope is not asked of."""
     asked = draft.query or Query()
-    if is_of_one(last) and any(_is_a_place(c) for c in draft.scope):
+    if is_of_one(last) and any(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope):
         among = OF_THE_LIST.search(text_of(draft.frame)) or draft.frame.has("within")
         wider = next((query for query in state.queries if not is_of_one(query)), Query())
         last = wider if among else Query()  # 「環境部で1億円超えてるのは?」: no part of one project
@@ -324,7 +324,9 @@ def _is_complete(draft: Draft, last: Query) -> bool:
 
 def _is_of_other_marks(draft: Draft, last: Query) -> bool:
     marks = [c for c in draft.scope if isinstance(c, IsReprinted) and c.goal is not None]
-    others = [c for c in last.conditions if isinstance(c, InDepartments | AmountBetween | Mentions)]
+    others = [
+        c for c in last.conditions if isinstance(c, InDepartments | AmountBetween | Mentions | IsProject)
+    ]
     return len(marks) == len(draft.scope) == 1 and marks[0] not in last.conditions and bool(others)
 
 

@@ -20,6 +20,7 @@ from bot.query import (
     Order,
     Query,
     Subject,
+    ThanProject,
 )
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.comparisons import held_how, order_asked
@@ -54,6 +55,8 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     frame = draft.frame
     if not _asks_of_a_pair(draft, state, last) or frame.has("printed", "once"):
         return None
+    if draft.query and any(isinstance(c, ThanProject) for c in draft.query.conditions):
+        return None  # 「部の中で街あかりより高いのは何件?」
     if last.measure is Measure.PRINTED_GAP and draft.scope and frame.has("that"):
         return reread(draft, Query(Measure.PRINTED_GAP, draft.scope))  # 「基本目標3ではその差は?」
     told = _told_by_its_text(draft, state, lexicon) if frame.has("which") else None
@@ -129,7 +132,7 @@ def _sums_those_two(frame: Frame) -> bool:
 
 
 _THOSE = re.compile(
-    "(?:じゃあ|では|で、)?(?:(?:それ|これ)ら|[そこ]っち(?:は|を|の)|[そこ]ちら(?:は|を|の)|それ(?:を|は)?(?:足|合わせ|合計))"
+    "(?:じゃあ|では|で、)?(?:(?:それ|これ)ら|今の(?:を|は|やつ)|[そこ]っち(?:は|を|の)|[そこ]ちら(?:は|を|の)|それ(?:を|は)?(?:足|合わせ|合計))"
 )
 _THOSE_TWO = re.compile("(?:じゃあ|では|で、)?[そこ]の(?:2|二)(?:つ|件|個|事業)")
 _ALL_OF_THAT = re.compile("それ(?:を)?(?:全部|ぜんぶ|みんな|すべて|全て)")  # what was listed last

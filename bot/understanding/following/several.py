@@ -255,6 +255,7 @@ def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     many = next((n.value for _, n in frame.numbers if n.counter in COUNTERS and n.value > 2), None)
     everything = (frame.has("all_of") and frame.has("together")) or bool(_ALTOGETHER.search(text_of(frame)))
     summed = everything or frame.has("total", "together", "mean") or (many and frame.has("amount"))
+    summed = summed or bool(many and _SO_MANY_TOGETHER.search(text_of(frame)))
     if (
         draft.scope
         or not summed
@@ -294,4 +295,7 @@ def _list_of_so_many(state: DialogueState, many: int, lexicon: Lexicon) -> tuple
 
 
 _MANY = 3  # things
+_SO_MANY_TOGETHER = re.compile(
+    "[0-9](?:つ|件|個|事業)(?:全部|ぜんぶ|みんな|まとめて)で"
+)  # 「今の3つ全部で?」
 _ALTOGETHER = re.compile("^(?:じゃあ|では|で、)?(?:全部|ぜんぶ|ぜーんぶ|みんな|すべて)で")

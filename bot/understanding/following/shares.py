@@ -46,7 +46,7 @@ def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         basis = next((basis for cue, basis in _BASES.items() if draft.frame.has(cue)), None)
         by_project = isinstance(last.conditions[0], IsProject)
         return reread(draft, replace(last, basis=basis)) if basis and not by_project else None
-    ranked = draft.query is not None and draft.query.window is not None
+    ranked = (draft.query is not None and draft.query.window is not None) or draft.frame.has("next_one")
     if last.measure is not Measure.SHARE or draft.frame.has("share", "rank_asked") or ranked:
         return None
     if draft.whole and not draft.scope and not draft.measured:
