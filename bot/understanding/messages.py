@@ -139,6 +139,22 @@ _THAT_PLACE = re.compile("(?:この|その)(部|基本目標|目標)")
 _SUCH_A = re.compile("(?:そういう|そういった|こういう|こういった|そんな)")
 
 
+def says_what_is_looked_at(told: str, asked: str) -> bool:
+    """「農政部の新規を調べています。」「…は3つあると聞きました。」: the scope of the question behind it."""
+    if _LOOKED_AT.search(told):
+        return True
+    return bool(_SAID_TO_BE_SO.search(told)) and bool(_OF_THOSE.match(without_connective(asked)))
+
+
+_LOOKED_AT = re.compile(
+    r"(?:見て|みて|調べて|探して|集計して|読んで|確認して|数えて|まとめて|検討して|眺めて|比べて|拾って)(?:い)?(?:ます|る|るんです|るところです|おります)(?:が)?。$"
+    r"|(?:知り|見|調べ|確認し|まとめ|絞り|聞き|拾い|つけ|出し|数え|比べ|集計し)たい(?:です|のです|んです|のですが)?。$"
+    r"|(?:興味|関心)が(?:あります|ある)。$"
+)
+_SAID_TO_BE_SO = re.compile("(?:(?:です|ます)よね|(?:と|って)聞(?:きました|いています|いた))。$")
+_OF_THOSE = re.compile("[そこ]の(?:うち|中|なか)|[そこ]こから|それ|これ")
+
+
 def after_told_clause(text: str) -> tuple[str, str]:
     """「記事に使うんですが、農政部の合計は?」: the clause that tells why, and what is asked behind it."""
     found = list(_TOLD_CLAUSE.finditer(text))

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.query import Claim, IsProject, Measure, Query
+from bot.query import Claim, InDepartments, InGoals, InPolicies, IsProject, Measure, Mentions, Query
 from bot.reading import Clarify, Decline, Doubt, Help, Reading, Refusal
+from bot.understanding.conditions import condition_of
 from bot.understanding.frame import Frame
 from bot.understanding.messages import (
     after_lead_in,
@@ -27,6 +28,7 @@ from bot.understanding.messages import (
     points_back,
     says_it_again,
     says_what_for,
+    says_what_is_looked_at,
     sentences_of,
     told_and_asked,
     with_what_it_points_at,
@@ -41,6 +43,9 @@ class Reader:
 
     read: Callable[[str], Reading]
     frame: Callable[[str], Frame]
+    after: Callable[
+        [Query, str], Reading
+    ]  # in the dialogue as it stands after a list of what the query is of
 
 
 def without_story(text: str, reader: Reader) -> Reading | None:
@@ -48,9 +53,9 @@ def without_story(text: str, reader: Reader) -> Reading | None:
     told = sentences_of(text)
     if len(told) < _TOLD_AND_ASKED:
         return None
-    letter = _in_a_letter(text, reader)
-    if letter:
-        return letter
+    within = _within_what_is_looked_at(told, reader) or _in_a_letter(text, reader)
+    if within:
+        return within
     asked = after_lead_in(text)
     if not asked:
         told[-1] = without_connective(told[-1])
@@ -65,6 +70,30 @@ def without_story(text: str, reader: Reader) -> Reading | None:
 _TOLD_AND_ASKED = 2  # sentences
 
 
+def _within_what_is_looked_at(told: list[str], reader: Reader) -> Reading | None:
+    """「農政部で「機械」とある事業を探しています。一番大きいのは?」: the first sentence gives the scope of the second."""
+    if len(told) != _TOLD_AND_ASKED or not says_what_is_looked_at(*told):
+        return None
+    asked = without_connective(told[1])
+    match reader.read(told[0]).outcome:
+        case (Query(conditions=scope),) if scope:
+            pass
+        case _:
+            return None
+    frame = reader.frame(asked)
+    if any(item.negated for item in frame.items):  # 「…「大学」が2本あります。「大学」を除いた平均は?」
+        scope = tuple(c for c in scope if not isinstance(c, Mentions | IsProject))
+    own = {type(condition) for item in frame.items if (condition := condition_of(item)) is not None}
+    if not scope or own & {type(c) for c in scope if isinstance(c, _PLACES)}:
+        return None
+    pointing = frame.has("that", "within")
+    found = reader.after(Query(Measure.LIST, scope), asked if pointing else f"そのうち、{asked}")
+    return replace(found, inherited=False) if isinstance(found.outcome, tuple) else None
+
+
+_PLACES = InDepartments | InGoals | InPolicies
+
+
 def _in_a_letter(text: str, reader: Reader) -> Reading | None:
     """「はじめまして。…です。…ました。冬まつりは部の予算の何%ですか。恐縮です。」: the one question of a long letter."""
     before, asked = asked_once(text)
@@ -72,8 +101,11 @@ def _in_a_letter(text: str, reader: Reader) -> Reading | None:
         return None
     told = [reader.frame(part) for part in before]
     asked = with_what_it_points_at(asked, told)
-    found = reader.read(less_pointing(asked))
-    if points_back(asked) or len(before) < _A_LETTER:
+    alone = less_pointing(asked)
+    if points_back(alone):
+        return None
+    found = reader.read(alone)
+    if alone != asked or len(before) < _A_LETTER:
         return found if _stands_alone(found) else None
     if any(map(names_where, told)) and not names_where(reader.frame(asked)):
         return None

@@ -21,6 +21,7 @@ from bot.understanding.judging import judged
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.parts import asked_among, asks, is_one_question, shown_by, takes_back
 from bot.understanding.picking import picked
+from bot.understanding.pool import select
 from bot.understanding.recognise import Recogniser
 from bot.understanding.refusing import refused
 from bot.understanding.small_talk import goes_on, greeting, is_small_talk
@@ -45,11 +46,21 @@ class Understanding:
         choice = picked(text, state)
         if choice:
             return Reading((choice,))
-        parts = Reader(lambda part: self._read(part, state), self._frame)
+        parts = Reader(
+            lambda part: self._read(part, state),
+            self._frame,
+            lambda query, part: self._read(part, self._after(query, state)),
+        )
         reading = without_story(text, parts) or self._read(text, state)
         if isinstance(reading.outcome, Clarify | Decline):
             return asked_within(text, reading.outcome, parts) or reading
         return reading
+
+    def _after(self, query: Query, state: DialogueState) -> DialogueState:
+        """The dialogue after a list of what `query` is of."""
+        held = select(self._lexicon.catalogue, query.conditions)
+        shown = tuple(project.id for project in self._lexicon.catalogue.projects if project.id in held)
+        return DialogueState((query, *state.queries), shown, shown if len(shown) > 1 else ())
 
     def _hear(self, text: str) -> tuple[tuple[Span, ...], frozenset[int]]:
         """The spans of a text, and where spaces stood in it."""
