@@ -152,7 +152,7 @@ _LOOKED_AT = re.compile(
     r"|(?:興味|関心)が(?:あります|ある)。$"
 )
 _SAID_TO_BE_SO = re.compile("(?:(?:です|ます)よね|(?:と|って)聞(?:きました|いています|いた))。$")
-_OF_THOSE = re.compile("[そこ]の(?:うち|中|なか)|[そこ]こから|それ|これ")
+_OF_THOSE = re.compile("[そこ]の(?:うち|中|なか)|[そこ]こから|それ|これ|[^、。]{1,24}を(?:除い|外し|抜い)")
 
 
 def after_told_clause(text: str) -> tuple[str, str]:

@@ -39,6 +39,11 @@ def as_sum_of_named(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | Non
         conditions: tuple[Condition, ...] = (IsProject(of_each),)
         query = Query(_measure(frame) or Measure.TOTAL, conditions)
         return replace(drafted(frame, scope, query), scope=conditions)
+    beside = _beside_a_string(frame, topical, lexicon)
+    if beside and frame.has("total", "amount", "count", "together", "mean"):
+        return replace(
+            drafted(frame, scope, Query(_measure(frame) or Measure.TOTAL, (beside,))), scope=(beside,)
+        )
     if not said or not frame.has("total", "amount"):
         return None
     if frame.has("related") and not frame.has("those_two"):
@@ -51,6 +56,24 @@ def as_sum_of_named(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | Non
         return None
     kept = tuple(c for c in scope.conditions if c not in scope.topic.conditions)
     return drafted(frame, scope, Query(_measure(frame) or Measure.TOTAL, (*kept, together)))
+
+
+def _beside_a_string(frame: Frame, topical: tuple[Item, ...], lexicon: Lexicon) -> Condition | None:
+    """「雪対策事業と、名前に「除雪」が入る事業の合計」: a project by name, and those that have a string."""
+    if len(topical) != len(frame.items) or len(topical) != _TWO:
+        return None
+    one, other = topical
+    literal = [isinstance(item.meaning, Words) and item.meaning.literal for item in topical]
+    between = frame.spans[one.index + 1 : other.index]
+    named = topical[literal.index(False)] if sorted(literal) == [False, True] else None
+    if named is None or not named.is_a(Projects, Row) or not any(span.text in _AND for span in between):
+        return None
+    sides = [(condition,) for item in topical if (condition := condition_of(item)) is not None]
+    return Either(tuple(side_of(side, lexicon) for side in sides)) if len(sides) == len(topical) else None
+
+
+_TWO = 2
+_AND = {"と", "とか"}
 
 
 def named_by_and(frame: Frame, scope: Scope, lexicon: Lexicon) -> tuple[Condition, ...]:

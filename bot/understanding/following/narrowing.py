@@ -44,10 +44,19 @@ def narrowed(
         and not any(_excludes(one, condition) for one in scope)
         and condition not in scope
         and condition not in turned
+        and not _is_now_left_out(condition, scope)
     )
     kept = tuple(_less_departments(condition, scope) for condition in kept)
     scope = tuple(c for c in scope if not (isinstance(c, InDepartments) and c.negated and _is_named(c, last)))
     return (*kept, *(_rebased(condition, kept) for condition in scope))
+
+
+def _is_now_left_out(old: Condition, scope: tuple[Condition, ...]) -> bool:
+    """「名前に「大学」が入る事業を除いた平均は?」 after those of the university."""
+    match old:
+        case Mentions(words, _, False):
+            return any(isinstance(c, Mentions) and c.negated and c.words == words for c in scope)
+    return False
 
 
 def _is_named(left_out: InDepartments, last: Query) -> bool:
