@@ -139,11 +139,16 @@ _THAT_PLACE = re.compile("(?:この|その)(部|基本目標|目標)")
 _SUCH_A = re.compile("(?:そういう|そういった|こういう|こういった|そんな)")
 
 
-def says_what_is_looked_at(told: str, asked: str) -> bool:
-    """「農政部の新規を調べています。」「…は3つあると聞きました。」: the scope of the question behind it."""
-    if _LOOKED_AT.search(told):
-        return True
-    return bool(_SAID_TO_BE_SO.search(told)) and bool(_OF_THOSE.match(without_connective(asked)))
+def what_is_looked_at(told: str, asked: str) -> str:
+    """「農政部の新規(を調べています。)」「…は3つある(と聞きました。)」: the scope of the question behind it; else empty."""
+    looked_at = _LOOKED_AT.search(told)
+    if looked_at:
+        return _PARTICLE.sub("", told[: looked_at.start()])
+    so_said = _SAID_TO_BE_SO.search(told) and _OF_THOSE.match(without_connective(asked))
+    return told if so_said else ""
+
+
+_PARTICLE = re.compile("(?:について|のところ)?(?:を|が|に|も)?$")
 
 
 _LOOKED_AT = re.compile(

@@ -28,9 +28,9 @@ from bot.understanding.messages import (
     points_back,
     says_it_again,
     says_what_for,
-    says_what_is_looked_at,
     sentences_of,
     told_and_asked,
+    what_is_looked_at,
     with_what_it_points_at,
     without_connective,
 )
@@ -72,10 +72,11 @@ _TOLD_AND_ASKED = 2  # sentences
 
 def _within_what_is_looked_at(told: list[str], reader: Reader) -> Reading | None:
     """「農政部で「機械」とある事業を探しています。一番大きいのは?」: the first sentence gives the scope of the second."""
-    if len(told) != _TOLD_AND_ASKED or not says_what_is_looked_at(*told):
+    looked_at = what_is_looked_at(*told) if len(told) == _TOLD_AND_ASKED else ""
+    if not looked_at:
         return None
     asked = without_connective(told[1])
-    match reader.read(told[0]).outcome:
+    match reader.read(looked_at).outcome:
         case (Query(conditions=scope),) if scope:
             pass
         case _:
