@@ -163,6 +163,9 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
     of_groups = last.group_by is not None and query.group_by is None and "事業" not in text_of(frame)
     if query.window and soft and of_groups:
         return reread(draft, replace(last, conditions=conditions, order=query.order, window=query.window))
+    of_mean = last.measure in {Measure.MEAN, Measure.MEDIAN}
+    if of_mean and any(isinstance(c, ThanMean) for c in draft.scope):
+        return reread(draft, replace(query, conditions=conditions))  # 「平均より高い事業は?」
     if (
         (draft.measured and not soft)
         or query.window

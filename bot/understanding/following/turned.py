@@ -49,7 +49,9 @@ def as_other_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     below = _OTHER_THAN_MEAN.fullmatch(text_of(draft.frame))
     means = [c for c in last.conditions if isinstance(c, ThanMean) and not c.negated]
     if below and len(means) == 1 and means[0].above != (below[1] in {"高", "多", "大き"}):
-        return _instead(draft, last, means[0], replace(means[0], above=not means[0].above))
+        counted = Measure.COUNT if draft.frame.has("count") else last.measure
+        turned = replace(means[0], above=not means[0].above)
+        return _instead(draft, replace(last, measure=counted), means[0], turned)
     said = _SIDE.match(text_of(draft.frame))
     bounds = [c for c in last.conditions if isinstance(c, AmountBetween) and not c.negated]
     if said is None or draft.scope or len(bounds) != 1:
@@ -72,7 +74,7 @@ def as_other_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
 
 # 「低いのは?」 after what lies above a mean
 _OTHER_THAN_MEAN = re.compile(
-    "(?:じゃあ|では|逆に)?(?:それより|平均より)?(低|安|少な|小さ|高|多|大き)い(?:のは|事業は|ほうは|ものは)[?]*"
+    "(?:じゃあ|では|逆に)?(?:それより|平均より)?(低|安|少な|小さ|高|多|大き)い(?:のは|事業は|ほうは|ものは)(?:何件|いくつ)?(?:ある|あります)?[?]*"
 )
 
 
@@ -127,9 +129,16 @@ def as_other_bound(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     elif draft.frame.has("back") and said.at_least == said.at_most:
         earlier = (c for q in state.queries[1:] for c in q.conditions if isinstance(c, AmountBetween))
         new = next((c for c in earlier if said.at_least in {c.at_least, c.at_most}), None)
+    elif _MOVED.search(text) and said.at_least == said.at_most and None in (old.at_least, old.at_most):
+        # 「2千万円に上げて」 after 「1千万円以上」
+        from_below = old.at_most is None
+        new = AmountBetween(said.at_least if from_below else None, None if from_below else said.at_most)
     elif draft.frame.has("counted_too") and said.at_least == said.at_most:
         new = _with_edge(old, said.at_least)
     return _instead(draft, last, old, new) if new else None
+
+
+_MOVED = re.compile("(?:に|へ|まで)(?:引き)?(?:上げ|下げ|変え|変更|広げ|緩め)")
 
 
 def _with_edge(bounds: AmountBetween, edge: int | None) -> AmountBetween | None:
