@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.japanese import key
 from bot.query import Field, IsProject, Measure, Mentions, Query
+from bot.understanding.asking.drafting import text_of
 from bot.understanding.clauses import QUESTIONS
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item
@@ -13,6 +15,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 from bot.understanding.spans import Amount, Projects, Words
 
+_TOLD_AND_ASKED = 2
 _SECOND_QUESTIONS = 3  # at most so many answers to one message
 
 
@@ -49,7 +52,7 @@ def asked_among(found: list[tuple[Draft, bool]], lexicon: Lexicon) -> list[tuple
 
     None where the message has to be read as a whole.
     """
-    if len(found) == _SECOND_QUESTIONS and _only_says_so(found[0][0]) and found[1][0].query:
+    if len(found) == _TOLD_AND_ASKED and _only_says_so(found[0][0]) and found[1][0].query:
         return found[1:]
     asked = [(draft, followed) for draft, followed in found if draft.query and asks(draft, followed)]
     if any(_asks_in_vain(draft) for draft, _ in found):
@@ -64,11 +67,17 @@ def asked_among(found: list[tuple[Draft, bool]], lexicon: Lexicon) -> list[tuple
 
 def _only_says_so(draft: Draft) -> bool:
     """「合計って再掲が二重に入ってますよね。その重複分は?」: a confirmation that supposes no figure and no name."""
+    if _STATES.search(text_of(draft.frame)):
+        return True
     supposed = draft.query is not None and draft.query.claim is not None
     asked = any(draft.frame.text_at(at).startswith(_HOW_MUCH) for at in draft.frame.cues.get("amount", ()))
     return draft.frame.has("confirm") and not (supposed or asked or draft.frame.items)
 
 
+# 「大きな事業に偏っていると聞きました。」
+_STATES = re.compile(
+    "(?:と|って)(?:聞きました|聞いています|聞いた|思います|言われました|書いてありました)。$"
+)
 _HOW_MUCH = ("いくら", "おいくら", "なんぼ", "何円")
 
 

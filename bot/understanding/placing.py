@@ -171,7 +171,8 @@ def without_descriptions(frame: Frame) -> Frame:
     if not before or literal or any(item.negated for item in before):
         return frame
     between = "".join(span.text for span in frame.spans[before[-1].index + 1 : places[0].index])
-    if not _DESCRIBES.fullmatch(between):
+    titled = places[0].is_a(Goals, Policies) and _TITLED.fullmatch(between)  # 「結婚・出産を掲げた基本目標1」
+    if not (titled or _DESCRIBES.fullmatch(between)):
         return frame
     dropped = {item.index for item in before}
     unknown = tuple(word for word in frame.unknown if word not in between)
@@ -200,6 +201,9 @@ _BRACKETS = {"(", "「"}
 _BETWEEN_NAMES = {"と", "、", "や", "・", ")", "。"}
 
 
+_TITLED = re.compile(
+    "[^、。]{0,8}(?:という|を(?:掲げ(?:た|る|ている)|うたっ(?:た|ている)|うたう|目指す|めざす|柱に(?:した|する)|テーマにした))(?:、|あの)?"
+)
 _DESCRIBES = re.compile(
     "(?:とか|など|の事業|事業)*(?:を|が|も|の)(?:やって(?:い)?る|して(?:い)?る|する|担当(?:する|し(?:て(?:い)?る)?)|受け持(?:つ|って(?:い)?る)"
     "|入って(?:い)?る|載って(?:い)?る|ある|含む|含まれる|持(?:つ|って(?:い)?る)|抱え(?:る|て(?:い)?る))(?:、|、?あの|その)?"

@@ -81,6 +81,9 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     if len(subjects) < _PAIR:
         needs_two = frame.has("those_two", *_AGAINST) or _sums_one(draft, state, last)
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT)) if needs_two else None
+    two = _the_two_that_one_is_of(subjects[:_PAIR], lexicon) if frame.has("difference", "ratio") else []
+    if two:
+        return _held_against(draft, state, two, lexicon)
     if not (frame.has(*_AGAINST) or _of_two(draft)) and _is_within(subjects[0], subjects[1], lexicon):
         both = select(lexicon.catalogue, subjects[0].conditions)
         looked_at = last.measure is Measure.DETAIL and len(both) == _PAIR  # both, of which one was looked at
@@ -156,6 +159,21 @@ def _put_together(draft: Draft, state: DialogueState, subjects: list[Subject], l
     counted = frame.has("count") or (both_counted and not _SUMS.search(text_of(frame)))
     measure = Measure.COUNT if counted and not frame.has("amount") else Measure.TOTAL
     return reread(draft, all_together(Measure.MEAN if frame.has("mean") else measure, both, lexicon))
+
+
+def _the_two_that_one_is_of(subjects: list[Subject], lexicon: Lexicon) -> list[Subject]:
+    """「差額は?」 after a sum of two projects and one of them: between the two."""
+    held = [select(lexicon.catalogue, side.conditions) for side in subjects if not side.window]
+    if (
+        len(held) != _PAIR
+        or sorted(map(len, held)) != [1, _PAIR]
+        or not (held[0] < held[1] or held[1] < held[0])
+    ):
+        return []
+    one = min(held, key=len)
+    other = max(held, key=len) - one
+    ids = (*one, *other)
+    return [Subject((IsProject((i,)),), lexicon.catalogue.by_id[i].name) for i in ids]
 
 
 def _held_against(draft: Draft, state: DialogueState, subjects: list[Subject], lexicon: Lexicon) -> Draft:

@@ -120,7 +120,10 @@ def as_rank_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     places = tuple(c for c in draft.scope if isinstance(c, InDepartments | InGoals | InPolicies))
     project = single_project(last, state)
     subject: Condition
-    if project:
+    field: tuple[Condition, ...]
+    if project and _AMONG_DEPARTMENTS.search(text_of(frame)):
+        subject, field = InDepartments((lexicon.catalogue.by_id[project].department,)), ()
+    elif project:
         own = frame.has("own_whole", "noun_department") and not places
         department = InDepartments((lexicon.catalogue.by_id[project].department,))
         subject = IsProject((project,))
@@ -132,6 +135,9 @@ def as_rank_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     ranked = rank_query(frame, subject, field)
     counted = last.measure is Measure.COUNT and not project and not frame.has("amount", "total")
     return reread(draft, replace(ranked, basis=Measure.COUNT) if counted else ranked)
+
+
+_AMONG_DEPARTMENTS = re.compile("(?:他|ほか|別)の部(?:局|署)?(?:と|に)(?:比べ|くらべ)")
 
 
 def _rank_among_the_ranked(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
