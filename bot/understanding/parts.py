@@ -15,7 +15,6 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 from bot.understanding.spans import Amount, Projects, Words
 
-_TOLD_AND_ASKED = 2
 _SECOND_QUESTIONS = 3  # at most so many answers to one message
 
 
@@ -47,13 +46,17 @@ _ADDED = {"except", "no_reprints", "not_new", "ascending", "descending", "not_co
 _BESIDE_IT = {"thanks", "hello", "only", "new", "reprinted", "big", "small"}
 
 
-def asked_among(found: list[tuple[Draft, bool]], lexicon: Lexicon) -> list[tuple[Draft, bool]] | None:
+def asked_among(
+    found: list[tuple[Draft, bool]], lexicon: Lexicon, *, told: bool = False
+) -> list[tuple[Draft, bool]] | None:
     """The parts that are questions, each a draft and whether it was read after what came before.
+
+    `told` says that a part before them only told something and was left out.
 
     None where the message has to be read as a whole.
     """
-    if len(found) == _TOLD_AND_ASKED and _only_says_so(found[0][0]) and found[1][0].query:
-        return found[1:]
+    if len(found) == 1 and found[0][0].query and told:
+        return found
     asked = [(draft, followed) for draft, followed in found if draft.query and asks(draft, followed)]
     if any(_asks_in_vain(draft) for draft, _ in found):
         return None
@@ -65,8 +68,10 @@ def asked_among(found: list[tuple[Draft, bool]], lexicon: Lexicon) -> list[tuple
     return _each_once(asked)[:_SECOND_QUESTIONS]
 
 
-def _only_says_so(draft: Draft) -> bool:
+def only_says_so(draft: Draft, behind: Frame) -> bool:
     """「合計って再掲が二重に入ってますよね。その重複分は?」: a confirmation that supposes no figure and no name."""
+    if not (behind.items or behind.has("that", "within")):
+        return False  # 「…があるって聞きました。予算は?」
     if _STATES.search(text_of(draft.frame)):
         return True
     supposed = draft.query is not None and draft.query.claim is not None

@@ -19,7 +19,7 @@ from bot.understanding.following.follow_up import follow_up
 from bot.understanding.frame import Frame
 from bot.understanding.judging import judged
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.parts import asked_among, asks, is_one_question, shown_by, takes_back
+from bot.understanding.parts import asked_among, asks, is_one_question, only_says_so, shown_by, takes_back
 from bot.understanding.picking import picked
 from bot.understanding.pool import select
 from bot.understanding.recognise import Recogniser
@@ -129,16 +129,23 @@ class Understanding:
         if is_one_question(frames, self._lexicon.vocabulary.kinds):
             return None
         found: list[tuple[Draft, bool]] = []
-        for part, frame in zip(parts, frames, strict=True):
+        told = False
+        for at, (part, frame) in enumerate(zip(parts, frames, strict=True)):
             if not (frame.cues or frame.items or frame.numbers or frame.facts) or is_small_talk(frame):
                 continue
             if found and takes_back(frame):
                 continue
             draft, followed = self._draft(part, breaks, state)
-            found.append((draft, followed))
+            behind = frames[at + 1] if at + 2 == len(frames) else None
+            if not found and behind and only_says_so(draft, behind):
+                told = True
+                if not behind.has("that", "within"):
+                    continue
+            else:
+                found.append((draft, followed))
             if draft.query and asks(draft, followed):
                 state = replace(state, queries=(draft.query, *state.queries), shown=shown_by(draft.query))
-        return asked_among(found, self._lexicon)
+        return asked_among(found, self._lexicon, told=told)
 
 
 def _goal_of(state: DialogueState) -> int | None:

@@ -279,7 +279,7 @@ def _base_item(frame: Frame) -> Item | None:
         if before and (len(candidates) > 1 or frame.new is not None or frame.of(Amount) or window_of(frame)):
             return before[-1]
     if frame.has("whole", "all_of", "own_whole") or (
-        len(candidates) < 2 and frame.new is None and not frame.has("that")
+        len(candidates) < 2 and frame.new is None and not frame.has("that") and not window_of(frame)
     ):
         return None
     return whole_named(frame)

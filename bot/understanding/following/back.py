@@ -94,11 +94,16 @@ def as_before_it_was_narrowed(
     draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
 ) -> Draft | None:
     """「さっきの4千万以上のほうの合計」「さっきの一覧に戻って」: of the scope, or the list, that came before."""
+    of_all = _all_of_an_earlier_scope(draft, state, last)
+    if of_all:
+        return of_all
     held_against = draft.frame.has("difference", "ratio", "compare", "which", "share")
     if not _EARLIER.search(text_of(draft.frame)) or draft.query is None or held_against:
         return None
     if draft.scope:
         before = next((q for q in state.queries[1:] if _is_wider(q, draft, last)), None)
+        if before is None and draft.frame.has("within"):
+            return _part_of_an_earlier_scope(draft, state)
     elif _THE_LIST.search(text_of(draft.frame)):
         before = next((q for q in state.queries if q.measure is Measure.LIST and q.group_by is None), None)
     else:
@@ -136,6 +141,26 @@ def _turned(bounds: AmountBetween) -> set[Condition]:
         case AmountBetween(None, int(high)):
             return {AmountBetween(high + 1, None)}
     return set()
+
+
+def _all_of_an_earlier_scope(draft: Draft, state: DialogueState, last: Query) -> Draft | None:
+    """「10億以上のもの全部で合計いくら?」 after what of them is of one department."""
+    earlier = any(q.conditions == draft.scope for q in state.queries[1:])
+    narrowed = set(draft.scope) < set(last.conditions)
+    if not (draft.scope and earlier and narrowed and draft.measured) or "全部" not in text_of(draft.frame):
+        return None
+    return reread(draft, replace(draft.query or Query(), conditions=draft.scope))
+
+
+def _part_of_an_earlier_scope(draft: Draft, state: DialogueState) -> Draft | None:
+    """「さっきの100万円未満のうち経済部のは?」: of that scope, the part that is said besides."""
+    said = set(draft.scope)
+    whole = next((q for q in state.queries if said & set(q.conditions) and not is_of_one(q)), None)
+    if whole is None or draft.query is None:
+        return None
+    rest = tuple(c for c in draft.scope if c not in whole.conditions)
+    asked = draft.query if draft.measured else Query(Measure.LIST)
+    return reread(draft, replace(asked, conditions=(*whole.conditions, *rest)))
 
 
 def _is_wider(query: Query, draft: Draft, last: Query) -> bool:

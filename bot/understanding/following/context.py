@@ -52,7 +52,8 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
     frame = _number_of_place(_without_what_is_done(frame, state), state.queries[0], lexicon)
     if frame.of(Goals, Policies) and not that_department:
         return frame
-    pointing = frame.has("that", "own_whole", "share") or (
+    pointing = frame.has("that", "own_whole", "share") or bool(_WITHIN_ITS_DEPARTMENT.match(text_of(frame)))
+    pointing = pointing or (
         frame.has("department_asked") and frame.has("total", "list", "count") and not frame.items
     )
     if not pointing:
@@ -83,6 +84,11 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
     if share >= 0 and frame.has("noun_policy", "noun_goal"):
         return _with_place_of_last(frame, state.queries[0])
     return frame
+
+
+_WITHIN_ITS_DEPARTMENT = re.compile(
+    "(?:じゃあ|では|で、)?部(?:局)?(?:の中で|のなかで|内で|で)(?=[0-9]|一番|いちばん|最も)"
+)
 
 
 def _with_the_earlier_one(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:

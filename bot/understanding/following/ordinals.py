@@ -46,6 +46,9 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
         for _, n in frame.numbers
         if n.counter in {"番目", "番", "つ目", "件目", "個目", "位"} and n.last is None
     ]
+    if last.measure is Measure.RANK and isinstance(last.conditions[0], IsProject) and len(nth) == 1:
+        place = Window(nth[0].value, nth[0].value)
+        return reread(draft, Query(Measure.LIST, last.base, order=last.order, window=place))  # 「1位は?」
     of_list = replace(state, shown=state.listed) if last.measure is Measure.DETAIL and state.listed else state
     last = ranked_before(state, last)
     if frame.has("last_one") and state.shown and not frame.has("share"):
@@ -70,9 +73,6 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
         last = replace(last, conditions=tuple(c for c in last.conditions if not isinstance(c, ThanProject)))
     if nth[0].bound is Bound.AT_MOST and last.window is not None and last.group_by is None:
         return reread(draft, replace(last, measure=Measure.LIST, window=Window(1, value), claim=None))
-    if last.measure is Measure.RANK and isinstance(last.conditions[0], IsProject):
-        field = Query(Measure.LIST, last.base, order=last.order, window=Window(value, value))
-        return reread(draft, field)  # 「1位は?」 after 「経済部の中で何位?」
     if (
         last.group_by is not None
         and last.measure is not Measure.GROUP_COUNT
@@ -117,13 +117,22 @@ def _of_the_list_before(draft: Draft, state: DialogueState, value: int) -> Draft
 def as_rank_of_groups_before(
     draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
 ) -> Draft | None:
-    """「2番目の部は?」 after 「一番予算の多い部は?」 and 「そこは何件?」: ranked by what they were ranked by."""
+    """「2番目の部は?」「数で2番目は?」 after 「一番予算の多い部は?」 and 「そこは何件?」: ranked by what they were ranked by."""
     query = draft.query
+    nth = [n.value for _, n in draft.frame.numbers if n.counter in {"番目", "位"} and n.last is None]
+    if len(nth) == 1 and _BY_NUMBER.match(text_of(draft.frame)) and not draft.scope and not last.group_by:
+        before = next((q for q in state.queries if q.group_by and q.window), None)
+        if before:
+            window = Window(nth[0], nth[0])
+            return reread(draft, replace(before, measure=Measure.COUNT, window=window, claim=None))
     ranked = query is not None and query.group_by is not None and query.window is not None
     if query is None or not ranked or draft.scope or last.group_by or draft.frame.has(*RANK_CUES):
         return None
     before = next((q for q in state.queries if q.group_by is query.group_by and q.window), None)
     return reread(draft, replace(before, window=query.window, claim=None)) if before else None
+
+
+_BY_NUMBER = re.compile("(?:件|事業)?数(?:で|の多さで)")
 
 
 def open_place(draft: Draft, state: DialogueState, place: int) -> Draft:

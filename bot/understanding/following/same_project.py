@@ -234,7 +234,8 @@ def _asks_what_it_does(frame: Frame) -> bool:
         and any(
             span.text
             in {"なん", "なんて", "何て", "なんていう", "何という", "どんな", "どの", "どう", "何", "なに"}
+            | {"どういう", "どういった"}
             for span in frame.spans
         )
-        and bool(re.search("(?:の|か|どんな[^、。は]{1,6})[?]*$", text_of(frame)))
+        and bool(re.search("(?:の|か|どんな[^、。は]{1,6}|対象)[?]*$", text_of(frame)))
     )

@@ -222,6 +222,13 @@ def _kept(frame: Frame, state: DialogueState, last: Query, lexicon: Lexicon) -> 
         wider = next((q for q in state.queries if not is_of_one(q)), None)
         picked = wider is not None and set(state.shown) <= select(lexicon.catalogue, wider.conditions)
         return wider.conditions if wider and picked else ()  # 「逆に一番安いのは」 after one of a list
+    if last.measure is Measure.COMPARE and not frame.has("that", "those_two", "within"):
+        named = {
+            i for side in last.subjects for c in side.conditions if isinstance(c, IsProject) for i in c.ids
+        }
+        wider = next((q for q in state.queries if q.measure is Measure.LIST and not q.group_by), None)
+        if wider and len(named) > 1 and named <= select(lexicon.catalogue, wider.conditions):
+            return wider.conditions  # 「逆に一番少ないのは?」 after the difference of two of a list
     if frame.has("that") and last.group_by and last.window and state.groups:
         # 「そこは何をやってるの?」 after 「一番少ない部は?」, 「その合計は?」 after the first three
         return union_of([group.conditions for group in state.groups], lexicon)

@@ -184,7 +184,8 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         and len(frame.items) == 1
         and whole.is_a(Departments, Goals, Policies)
     ):
-        order, window = (last.order, last.window) if last.group_by is None else (query.order, query.window)
+        asked = query if query.window or last.group_by is not None else last
+        order, window = asked.order, asked.window
         there = scope if window else _held_there(scope, draft.scope, lexicon)
         return reread(
             draft, replace(query, conditions=there, base=draft.scope, order=order, window=window)

@@ -43,7 +43,7 @@ def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     shown = state.listed if last.measure is Measure.DETAIL and state.listed else state.shown
     if not draft.scope or not 2 <= len(shown) <= _A_HANDFUL or last.group_by or frame.has(*_NEW_TOPIC):
         return None
-    words = all(item.is_a(Words) or _several_are_called_so(item) for item in frame.items)
+    words = all(item.is_a(Words) or _is_called_so_in_short(item) for item in frame.items)
     of_them = bool(_THE_ONE_OF_THEM.search(text_of(frame))) and set(frame.cues) <= {
         "related",
         "amount",
@@ -58,6 +58,7 @@ def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     said = [
         word for item in frame.of(Words) if isinstance(item.meaning, Words) for word in item.meaning.words
     ]
+    said += [item.text for item in frame.of(Projects)]
     if said and len(fits) != 1:
         named = set(lexicon.matching(said, in_text=False))
         fits = [project for project in shown if project in named]
@@ -69,8 +70,9 @@ def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     return reread(draft, Query(Measure.DETAIL, (IsProject((fits[0],)),), aspect=aspect))
 
 
-def _several_are_called_so(item: Item) -> bool:
-    return isinstance(item.meaning, Projects) and len(item.meaning.ids) > 1
+def _is_called_so_in_short(item: Item) -> bool:
+    """「起業家」 names several, 「除雪」 one that may not be what was shown."""
+    return isinstance(item.meaning, Projects) and (len(item.meaning.ids) > 1 or item.meaning.core)
 
 
 _THE_ONE_OF_THEM = re.compile("の(?:は|やつ|もの(?!は))")
