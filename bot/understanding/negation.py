@@ -236,6 +236,9 @@ _BETWEEN = {
 def _negate_flag(built: Builder, spans: tuple[Span, ...], index: int) -> None:
     """「新規じゃない」「再掲以外」「再掲の印がある行は外して」."""
     rows = built.cues.get("rows", [])
+    if any(row == index - 1 and spans[row].text == "行数" for row in rows):
+        del built.cues["rows"]  # 「行数ではなく事業の実数だと」 says how to count
+        return
     if built.reprinted and any(row in range(index - 3, index) for row in rows):
         del built.cues["rows"]
         built.reprinted = None
