@@ -210,6 +210,24 @@ _DESCRIBES = re.compile(
 )
 
 
+def with_policy_range(frame: Frame, lexicon: Lexicon) -> Frame:
+    """「1-アから1-ウまで」: all of the policies from the one to the other."""
+    match frame.of(Policies):
+        case (Item(meaning=Policies((first,))) as one, Item(meaning=Policies((last,))) as other):
+            between = "".join(span.text for span in frame.spans[one.index + 1 : other.index])
+        case _:
+            return frame
+    if between not in _UP_TO or first.goal != last.goal:
+        return frame
+    inside = (ref for ref in lexicon.catalogue.policies if ref.goal == first.goal)
+    refs = tuple(ref for ref in inside if first.letter <= ref.letter <= last.letter)
+    whole = replace(one, meaning=Policies(refs), text=f"{one.text}〜{other.text}")
+    return replace(frame, items=tuple(whole if i is one else i for i in frame.items if i is not other))
+
+
+_UP_TO = {"から", "-", "~"}
+
+
 def with_goal_letters(frame: Frame, lexicon: Lexicon) -> Frame:
     """「基本目標4の施策カ」 in two words is one policy; 「目標4のケ以外」 is the goal without one of its policies."""
     for item in frame.items:

@@ -187,7 +187,15 @@ def _asks_whether_first(frame: Frame) -> bool:
     places = frame.of(Departments, Goals)
     if len(places) != 1 or not frame.has("largest", "smallest", "most"):
         return False
-    return _is_asked_whether(frame, places[0], places[0])
+    behind = "".join(span.text for span in frame.spans[places[0].index + 1 :])
+    return _is_asked_whether(frame, places[0], places[0]) or bool(_IS_THE_FIRST.fullmatch(behind))
+
+
+# 「目標4が一番予算多い?」
+_IS_THE_FIRST = re.compile(
+    "(?:の(?:予算|合計|総額|件数|事業数))?(?:が|って)(?:一番|いちばん|最も)(?:予算|金額|事業数|件数)?[がの]?"
+    "(?:多い|大きい|高い|少ない|小さい|安い|低い)(?:の|ん|です|か|の?かな)*[?]+"
+)
 
 
 def _is_asked_whether(frame: Frame, first: Item, last: Item) -> bool:

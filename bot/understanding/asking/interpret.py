@@ -42,7 +42,12 @@ from bot.understanding.asking.together import as_several_kinds, as_sum_of_named
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.placing import with_goal_letters, with_short_departments, without_descriptions
+from bot.understanding.placing import (
+    with_goal_letters,
+    with_policy_range,
+    with_short_departments,
+    without_descriptions,
+)
 from bot.understanding.printed_rows import with_row_range
 from bot.understanding.scope import Scope, read_scope
 from bot.understanding.spans import Departments, Goals, Policies, Projects, UnknownDepartment, Words
@@ -63,7 +68,8 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         return Draft(frame, trouble=Decline(Refusal.OPINION, "".join(span.text for span in frame.spans)[:30]))
     if frame.has("beyond") or _ranks_apart(frame):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
-    frame = with_row_range(with_goal_letters(with_short_departments(frame, lexicon), lexicon), lexicon)
+    frame = with_goal_letters(with_short_departments(frame, lexicon), lexicon)
+    frame = with_policy_range(with_row_range(frame, lexicon), lexicon)
     frame = without_descriptions(frame)
     apart = (
         as_mean_against_mean(frame, lexicon)
