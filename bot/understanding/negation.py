@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.understanding.frame import Item
 from bot.understanding.frame_builder import Builder
-from bot.understanding.spans import Cue, Filler, Number, Projects, Span, Trust, Unknown, Words
+from bot.understanding.spans import Cue, Departments, Filler, Number, Projects, Span, Trust, Unknown, Words
 
 
 def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
@@ -55,7 +55,7 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
 
 def _supposed(built: Builder, spans: tuple[Span, ...]) -> None:
     """「一番多い部は土木部じゃないの?」 supposes that it is the first, and leaves nothing out."""
-    if not built.cues.keys() & {"largest", "smallest", "most"}:
+    if not (built.cues.keys() & {"largest", "smallest", "most"} or _is_of_a_project(built, spans)):
         return
     for index in tuple(built.cues.get("except", [])):
         behind = "".join(span.text for span in spans[index + 1 :])
@@ -67,6 +67,16 @@ def _supposed(built: Builder, spans: tuple[Span, ...]) -> None:
         del built.cues["except"]
 
 
+def _is_of_a_project(built: Builder, spans: tuple[Span, ...]) -> bool:
+    """「動物園は経済部じゃないの?」: a project, and the department that it is supposed to be of."""
+    if len(built.items) != _PAIR:
+        return False
+    one, other = built.items
+    topic = [span.text for span in spans[one.index + 1 : other.index]] in (["は"], ["って"], ["は", "、"])
+    return topic and one.is_a(Projects, Words) and other.is_a(Departments)
+
+
+_PAIR = 2
 _IS_IT_NOT = {"じゃない", "ではない", "でない", "じゃなかった"}
 _SUPPOSES = re.compile("(?:の|ん)?(?:です|でした|だっけ|でしょう)?(?:か(?:な|ね)?|っけ|よね)?[?]*")
 

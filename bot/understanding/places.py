@@ -43,10 +43,10 @@ _POLICY_WORDS = re.compile(rf"{_GOAL_WORD}{_N.format('goal')}(?:番)?{_JOIN}(?:{
 _POLICY_OF = re.compile(rf"(?<![\d第])(?P<goal>[1-4])の{_LETTER}")
 _LETTERS = re.compile(
     rf"(?:{_GOAL_WORD}{_N.format('goal')}{_JOIN}|(?<!\d){_N.format('number')}(?:の|-))?(?:{_POLICY_WORD})?"
-    rf"(?P<first>[{_KANA}])(?:から|-|~|ー)(?P<last>[{_KANA}])(?:まで)?(?=の|で|は|を|、|に|$)"
+    rf"(?P<first>[{_KANA}])(?:から|-|~|ー)(?P<last>[{_KANA}])(?:まで)?(?=の|で|は|を|、|に|施策|それぞれ|$)"
 )
 _POLICY_LIST = re.compile(
-    rf"(?:{_GOAL_WORD})?{_N.format('goal')}(?:の|-|は|(?<=標[1-4]))(?:{_POLICY_WORD})?"
+    rf"(?:{_GOAL_WORD})?{_N.format('goal')}(?:の|-|は|、|(?<=標[1-4]))(?:{_POLICY_WORD})?"
     rf"(?P<list>[{_KANA}](?:(?:と|・|、|,|や)(?:{_POLICY_WORD})?[{_KANA}])+)"
 )
 _POLICY_ALONE = re.compile(rf"{_POLICY_WORD}{_LETTER}")

@@ -246,7 +246,9 @@ def with_goal_letters(frame: Frame, lexicon: Lexicon) -> Frame:
         if isinstance(meaning, Policies) and meaning.letter:
             refs = tuple(ref for ref in meaning.refs if ref.goal == goal)
             if refs == of_goal:  # 「目標2の…ア〜オ」: all of it
-                return frame.without(lambda other: other.is_a(Policies))
+                rest = frame.without(lambda other: other.is_a(Policies))
+                said = (replace(i, text=f"{i.text} {item.text}") if i.is_a(Goals) else i for i in rest.items)
+                return replace(rest, items=tuple(said))
             items.append(replace(item, meaning=Policies(refs, missing=not refs)))
             narrowed = True
         else:

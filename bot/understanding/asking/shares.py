@@ -273,6 +273,8 @@ def _base_item(frame: Frame) -> Item | None:
             between == "の" and _ITS_SHARE.match(after)
         ):
             return places[0]  # 「基本目標1で子育て支援部が占める割合」「4-ケの経済部の割合」
+    if len(places) == len(candidates) == 1 and frame.new and _new_within(frame, places[0]):
+        return places[0]  # 「行財政改革推進部の予算で新規事業が占める割合」
     within = frame.at("within")
     if within >= 0 and not frame.has("whole", "all_of", "own_whole"):
         before = [item for item in candidates if item.index < within]
@@ -285,6 +287,16 @@ def _base_item(frame: Frame) -> Item | None:
     return whole_named(frame)
 
 
+def _new_within(frame: Frame, place: Item) -> bool:
+    mark = frame.at("new")
+    between = "".join(span.text for span in frame.spans[place.index + 1 : mark])
+    behind = "".join(span.text for span in frame.spans[mark + 1 :])
+    return mark > place.index and bool(_IN_IT.fullmatch(between)) and bool(_ITS_PART.match(behind))
+
+
+_ITS_PART = re.compile(
+    "(?:の?事業)?(?:[がは](?:占める|しめる|何|どれ|どの)|の(?:予算の)?(?:割合|比率|シェア))"
+)
 _IN_IT = re.compile(
     "(?:に(?:載って|入って)(?:い)?る)?(?:の?(?:予算|事業|金額|合計|総額))?(?:の中|のうち)?で(?:は)?、?|(?:の中|のうち)、?"
 )

@@ -46,7 +46,7 @@ def as_statistics(frame: Frame, scope: Scope) -> Draft | None:
 
 def as_printed_gap(frame: Frame, scope: Scope) -> Draft | None:
     """「小計と実額の差」「再掲で重なっている分はいくら」."""
-    if _COUNTED_AGAIN.search(text_of(frame)) and not frame.has("count", "list", "except"):
+    if _COUNTED_AGAIN.search(text_of(frame)) and not frame.has("count", "list", "except", "once"):
         return drafted(frame, scope, Query(Measure.PRINTED_GAP, tuple(_of_goal(scope))))
     if _DOUBLED.search(text_of(frame)) and not frame.has(
         "count", "list", "except", "once", "printed", "mean"

@@ -68,6 +68,8 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
             or _sides_among(draft, list(state.shown), lexicon)
             or _sides_among(draft, _projects_of(last_two(state, lexicon)), lexicon)
         )
+    if frame.has("together") and _looks_into_the_last(draft, state):
+        return None
     if len(state.queries) > 1 and frame.has("difference") and _counted_two_ways(*state.queries[:2]):
         return reread(draft, Query(Measure.PRINTED_GAP, last.conditions))
     subjects = first_and_last(state, lexicon) if frame.has("first_asked") else last_two(state, lexicon)
@@ -126,6 +128,15 @@ def _sums_one(draft: Draft, state: DialogueState, last: Query) -> bool:
     """「合わせていくら?」 after one project and nothing else."""
     alone = last.measure is Measure.DETAIL and not (state.listed or state.queries[1:] or draft.scope)
     return alone and draft.frame.has("together") and is_bare(draft.frame, "together", "total", "amount")
+
+
+def _looks_into_the_last(draft: Draft, state: DialogueState) -> bool:
+    """「合わせると?」 after 「900万円未満は?」 and 「何件?」: of what was counted, and not of that and what came before."""
+    if len(state.queries) < _PAIR or draft.frame.has("those_two") or draft.frame.numbers or draft.scope:
+        return False
+    last, before = state.queries[:_PAIR]
+    counted = last.measure is Measure.COUNT and before.measure is Measure.LIST
+    return counted and last.conditions == before.conditions and bool(last.conditions)
 
 
 def _sums_those_two(frame: Frame) -> bool:
