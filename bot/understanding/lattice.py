@@ -109,6 +109,8 @@ def _heard(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
             if heard in lexicon.by_reading or last - first < 4:
                 continue
             in_kana = bool(KANA.match(utterance.form[start:end]))
+            if not in_kana and utterance.form.endswith("を", start, end):
+                continue  # 補助を is no 圃場
             spans += [
                 _span(utterance, start, end, entry, Trust.HEARD, _LOOSE)
                 for entry in lexicon.by_loose.get(alike, ())

@@ -95,8 +95,12 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
     if frame.has("big", "small") and _is_one_of_them(frame):
         return order_of(frame.has("small") and not frame.has("big")), Window(1, 1)
     if frame.has("big", "small") and not frame.of(Amount) and not has_than(frame):
-        return order_of(frame.has("small") and not frame.has("big")), Window(1, _FEW)
+        few = None if _FROM_THAT_END.search(text_of(frame)) else Window(1, _FEW)
+        return order_of(frame.has("small") and not frame.has("big")), few
     return None
+
+
+_FROM_THAT_END = re.compile("い(?:やつ|もの|の|ほう)から(?:順に)?(?:全部|ぜんぶ|すべて|全て|ずらっと)")
 
 
 def _is_the_field(frame: Frame, index: int) -> bool:

@@ -313,7 +313,8 @@ def whole_named(frame: Frame) -> Item | None:
     if not before or not before[-1].is_a(Departments, Goals, Policies, Projects, Row, Words):
         return None
     last = before[-1]
-    if last.joined:
+    alike = len(before) > 1 and type(before[-2].meaning) is type(last.meaning)
+    if last.joined and (alike or frame.text_at(last.index - 1) != "、"):
         return None  # 「除雪と雪対策の割合」: both are the part
     between = frame.spans[last.index + 1 : share]
     if any(isinstance(span.meaning, Cue) and span.meaning.name in {"new", "total"} for span in between):

@@ -121,7 +121,9 @@ def as_beyond_an_earlier_bound(
 ) -> Draft | None:
     """「1億円に届かない事業は何件残る?」, some questions after 「子育て支援部で1億円以上」: the others of that scope."""
     match draft.scope:
-        case (AmountBetween(negated=False) as said,) if draft.query and draft.measured:
+        case (AmountBetween(negated=False) as said,) if draft.query and (
+            draft.measured or _THOSE_BEYOND.search(text_of(draft.frame))
+        ):
             pass
         case _:
             return None
@@ -130,7 +132,13 @@ def as_beyond_an_earlier_bound(
     if bounds or before is None or len(before.conditions) == 1 or draft.whole or draft.frame.items[1:]:
         return None
     kept = tuple(c for c in before.conditions if c not in _turned(said))
-    return reread(draft, replace(draft.query, conditions=(*kept, said)))
+    asked = draft.query if draft.measured else Query(Measure.LIST)
+    return reread(draft, replace(asked, conditions=(*kept, said)))
+
+
+_THOSE_BEYOND = re.compile(
+    "(?:以上|以下|未満|超|超える|満たない|届かない)の(?:もの|やつ|ほう|方)?(?:は|って)[?]*$"
+)
 
 
 def _turned(bounds: AmountBetween) -> set[Condition]:

@@ -103,7 +103,7 @@ _AGAINST = ("difference", "ratio", "which", "compare")
 def _asks_of_a_pair(draft: Draft, state: DialogueState, last: Query) -> bool:
     """Whether what is asked is asked of two things: a difference, a sum of both, which of them."""
     frame, query = draft.frame, draft.query
-    listed = last.measure is Measure.LIST and len(state.shown) > 1
+    listed = last.measure is Measure.LIST and bool(state.shown)
     if _THE_ONE_SIDE.match(text_of(frame)) or _ALL_OF_THAT.match(text_of(frame)):
         return False
     if listed and (_THOSE.match(text_of(frame)) or (len(state.shown) == _PAIR and _sums_those_two(frame))):
@@ -151,7 +151,7 @@ _THOSE = re.compile(
 _THOSE_TWO = re.compile("(?:じゃあ|では|で、)?[そこ]の(?:2|二)(?:つ|件|個|事業)")
 _ALL_OF_THAT = re.compile("それ(?:を)?(?:全部|ぜんぶ|みんな|すべて|全て)")  # what was listed last
 _THE_ONE_SIDE = re.compile(
-    "(?:その)?(?:未満|以下|以上|超|[^、。]{2,8}(?:ない|いる|える|る))の?(?:方|ほう|分|もの)(?:を|だけ)"
+    "(?:その)?(?:未満|以下|以上|超|[^、。]{2,8}(?:ない|いる|える|る))の?(?:方|ほう|分|もの|組|やつ)(?:を|だけ)"
 )  # 「未満の方を全部足して」「その届かないほうを足すと」
 
 

@@ -80,7 +80,7 @@ def as_where_printed(draft: Draft, state: DialogueState, last: Query, lexicon: L
 
 _OF_SEVERAL = re.compile("事業|もの|やつ|何|どれ|いくつ|他|ほか")
 _IS_IT_THERE = re.compile(
-    "に(?:も|は)?(?:載って|のって|出て|入って|載せて|掲載|登場)[ぁ-ゖ]{0,4}(?:の|か)?[?]+$"
+    "に(?:も|は)?(?:載って|のって|出て|入って|載せて|掲載|登場|ある|あり)[ぁ-ゖ]{0,4}(?:の|か)?[?]+$"
 )
 
 

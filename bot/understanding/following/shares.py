@@ -149,6 +149,7 @@ def _holds(query: Query, last: Query, lexicon: Lexicon) -> bool:
     return query.measure in {Measure.TOTAL, Measure.LIST} and bool(query.conditions) and part < whole
 
 
+_AS_MONEY = re.compile("(?:じゃあ|では|で、)?(?:金額|予算|額|お金)(?:だと|では|で|なら|で言うと|でいうと)、?")
 _THE_SAME_SHARE = re.compile("(?:同じ|おなじ)(?:ように)?(?:割合|比率|計算)")
 
 
@@ -180,7 +181,7 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     whole = whole_named(frame) or _place_held(frame) or _place_held_in(frame, scope, draft.scope, lexicon)
     if (
         whole is not None
-        and whole.index == 0
+        and (whole.index == 0 or _AS_MONEY.fullmatch("".join(s.text for s in frame.spans[: whole.index])))
         and len(frame.items) == 1
         and whole.is_a(Departments, Goals, Policies)
     ):

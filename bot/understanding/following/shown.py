@@ -202,7 +202,9 @@ def as_group_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     return reread(draft, Query(measure, conditions))
 
 
-_NTH_GROUP = re.compile("(?:位|番目|番|つ目)の(?:部|施策|目標|基本目標|ところ)(?:局|署)?の")
+_NTH_GROUP = re.compile(
+    "(?:位|番目|番|つ目)の(?:部|施策|目標|基本目標|ところ)(?:局|署)?(?:の|(?:は|って|が)、?(?:どんな|何の|なんの|何)(?:事業|件))"
+)
 
 
 def as_about_the_winner(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
