@@ -121,7 +121,7 @@ def _unknown_members(frame: Frame) -> Iterator[str]:
 
 def _is_measured(frame: Frame, index: int) -> bool:
     """「除雪とカラス対策の予算」: the amount of what ends here is asked for."""
-    between = "".join(span.text for span in frame.spans[index + 1 : frame.at("amount")])
+    between = frame.said(index + 1, frame.at("amount"))
     return frame.at("amount") > index and not set(between) & set("をにへが、") and "から" not in between
 
 

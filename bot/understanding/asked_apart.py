@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from bot.understanding.asking.comparisons import BOTH_ENDS
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.nested import halves
 from bot.understanding.frame import Frame
 from bot.understanding.negation import leaves_out_ranks
@@ -33,9 +32,9 @@ def asked_apart(spans: tuple[Span, ...], frame: Frame) -> list[tuple[Span, ...]]
         if {*one, *other} <= frame.cues.keys() and not (ends_left_out and "smallest" in {*one, *other}):
             return [_less(spans, cues) for cues in (other, one)]
     for said, one, other in _TWO_CLAUSES:
-        if said.search(text_of(frame)) and frame.has(*one) and frame.has(*other):
+        if said.search(frame.said()) and frame.has(*one) and frame.has(*other):
             return [_less(spans, cues) for cues in (other, one)]
-    if BOTH_ENDS.search(text_of(frame)):
+    if BOTH_ENDS.search(frame.said()):
         return [_less(spans, {"small"}), _less(_as_smallest(spans), {"largest"})]
     return [spans]
 

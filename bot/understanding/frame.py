@@ -75,6 +75,10 @@ class Frame:
         """The text of one span; empty before the first and behind the last."""
         return self.spans[index].text if 0 <= index < len(self.spans) else ""
 
+    def said(self, start: int = 0, end: int | None = None) -> str:
+        """The text of the spans from `start` up to `end`, without what stood between them."""
+        return "".join(span.text for span in self.spans[start:end])
+
     def of(self, *kinds: type) -> tuple[Item, ...]:
         """Items of some kinds, negated ones left out."""
         return tuple(item for item in self.items if item.is_a(*kinds) and not item.negated)

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.japanese import key
 from bot.query import Field, IsProject, Measure, Mentions, Query
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.clauses import QUESTIONS
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item
@@ -72,7 +71,7 @@ def only_says_so(draft: Draft, behind: Frame) -> bool:
     """「合計って再掲が二重に入ってますよね。その重複分は?」: a confirmation that supposes no figure and no name."""
     if not (behind.items or behind.has("that", "within")):
         return False  # 「…があるって聞きました。予算は?」
-    if _STATES.search(text_of(draft.frame)):
+    if _STATES.search(draft.frame.said()):
         return True
     supposed = draft.query is not None and draft.query.claim is not None
     asked = any(draft.frame.text_at(at).startswith(_HOW_MUCH) for at in draft.frame.cues.get("amount", ()))

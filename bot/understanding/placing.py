@@ -53,7 +53,7 @@ def with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
 def _policies_there(item: Item, frame: Frame, refs: list[PolicyRef]) -> list[PolicyRef]:
     """「目標4のデジタル化のところで」: the goal's policies of that name."""
     goals = [goal for g in frame.of(Goals) if isinstance(g.meaning, Goals) for goal in g.meaning.numbers]
-    behind = "".join(span.text for span in frame.spans[item.index + 1 : item.index + 4])
+    behind = frame.said(item.index + 1, item.index + 4)
     return [ref for ref in refs if ref.goal in goals] if _AT_THE_PLACE.match(behind) else []
 
 
@@ -98,7 +98,7 @@ _WORDS_OF_A_NAME = 2  # 女性活躍|推進
 
 def _listed_with(frame: Frame, one: Item, other: Item) -> bool:
     first, second = sorted((one.index, other.index))
-    return "".join(span.text for span in frame.spans[first + 1 : second]) in _AND
+    return frame.said(first + 1, second) in _AND
 
 
 _AND = {"と", "、", "・", "や", "か", ",", "+", "&", "/", "プラス", "それと", "vs", "対"}
@@ -170,7 +170,7 @@ def without_descriptions(frame: Frame) -> Frame:
     literal = any(isinstance(item.meaning, Words) and item.meaning.literal for item in before)
     if not before or literal or any(item.negated for item in before):
         return frame
-    between = "".join(span.text for span in frame.spans[before[-1].index + 1 : places[0].index])
+    between = frame.said(before[-1].index + 1, places[0].index)
     titled = places[0].is_a(Goals, Policies) and _TITLED.fullmatch(between)  # 「結婚・出産を掲げた基本目標1」
     if not (titled or _DESCRIBES.fullmatch(between)):
         return frame
@@ -214,7 +214,7 @@ def with_policy_range(frame: Frame, lexicon: Lexicon) -> Frame:
     """「1-アから1-ウまで」: all of the policies from the one to the other."""
     match frame.of(Policies):
         case (Item(meaning=Policies((first,))) as one, Item(meaning=Policies((last,))) as other):
-            between = "".join(span.text for span in frame.spans[one.index + 1 : other.index])
+            between = frame.said(one.index + 1, other.index)
         case _:
             return frame
     if between not in _UP_TO or first.goal != last.goal:

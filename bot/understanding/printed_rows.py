@@ -37,7 +37,7 @@ def with_row_range(frame: Frame, lexicon: Lexicon) -> Frame:
             return _with_numbers_of(frame, policy_item, str(ref), lexicon)
     match frame.of(Row):
         case (Item(meaning=Row(first, str())) as one, Item(meaning=Row(last, str())) as other):
-            between = "".join(span.text for span in frame.spans[one.index + 1 : other.index])
+            between = frame.said(one.index + 1, other.index)
         case _:
             return frame
     policy, above = first.rsplit("-", 1)
@@ -76,7 +76,7 @@ def _is_a_row(frame: Frame, index: int, number: Number) -> bool:
 
 
 def _is_printed(frame: Frame, index: int) -> bool:
-    return bool(_PRINTED.match("".join(span.text for span in frame.spans[index + 2 : index + 4])))
+    return bool(_PRINTED.match(frame.said(index + 2, index + 4)))
 
 
 _PRINTED = re.compile("刷ら|印刷|書かれ|書いて|並んで|記載")

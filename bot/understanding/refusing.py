@@ -36,7 +36,7 @@ _A_REMARK = 6  # characters; 「多いな」 is of what was answered
 
 def _asks_beyond(frame: Frame, lexicon: Lexicon) -> Decline | None:
     """「病児保育の予約」「動物園は今日やってる?」: of something in the table, what no table of budgets tells."""
-    form = key("".join(span.text for span in frame.spans))
+    form = key(frame.said())
     if _tells_such_a_value(frame, lexicon):
         return None
     asked = _unknown_attribute(frame)
@@ -101,7 +101,7 @@ def _named(frame: Frame, lexicon: Lexicon) -> str | None:
 
 def _is_improved(index: int, frame: Frame) -> bool:
     """「待ち時間を減らす事業」: what a project is for, and no question of the counter's."""
-    return bool(_IMPROVED.match("".join(span.text for span in frame.spans[index + 1 :])))
+    return bool(_IMPROVED.match(frame.said(index + 1)))
 
 
 _IMPROVED = re.compile("(?:を|が|の)(?:減ら|減る|短く|短縮|なくす|無くす|改善|解消|軽減|楽に|便利に|簡単に)")
@@ -121,7 +121,7 @@ def _printed(index: int, frame: Frame, lexicon: Lexicon) -> bool:
         return True  # 「供用開始は令和8年ですよね?」: the text says when
     if any(digits in name for name, _ in texts):
         return True
-    if _ASKS_OF_THAT_YEAR.match("".join(span.text for span in frame.spans[index + 1 :])):
+    if _ASKS_OF_THAT_YEAR.match(frame.said(index + 1)):
         return False
     if after[:1] == ["の"]:
         digits = key(said + "".join(after))  # 令和8年度の更新

@@ -73,7 +73,7 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
         if not item.is_a(*_TOPICAL) and (condition := condition_of(item)) is not None
     ]
     both = frame.has("those_two") and frame.has("printed_at", "reprinted") and not frame.has("together")
-    said = "" if frame.has("once", "together") else "".join(span.text for span in frame.spans)
+    said = "" if frame.has("once", "together") else frame.said()
     both = both or bool(_IN_EACH.search(said))
     conditions = (_each_goal(plain) if both else list(merge(plain))) + marks(frame)
     conditions = under_goal(conditions)

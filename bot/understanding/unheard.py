@@ -12,7 +12,6 @@ from itertools import takewhile
 
 from bot.japanese import KANA, key
 from bot.query import AmountBetween, Condition, Either, IsNew, IsReprinted, Query
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.frame import Frame, Item
 from bot.understanding.spans import Cue, Filler, Number, Span, Unknown
 
@@ -21,7 +20,7 @@ _NOUNS = {"事業", "もの", "やつ", "部", "部局", "施策", "取組", "�
 
 def holds_against(frame: Frame) -> bool:
     """「目標2と3を合わせると目標1を超える?」「平均が全体より高い部」: one thing is held against another."""
-    return bool(_THAN_IT.search(text_of(frame)))
+    return bool(_THAN_IT.search(frame.said()))
 
 
 _THAN_IT = re.compile(
@@ -31,7 +30,7 @@ _THAN_IT = re.compile(
 
 def says_either_mark(frame: Frame, said: list[Condition]) -> bool:
     """「新規または1億円以上」, where the conditions are all to hold."""
-    if not _EITHER_OR.search(text_of(frame)) or any(isinstance(c, Either) for c in said):
+    if not _EITHER_OR.search(frame.said()) or any(isinstance(c, Either) for c in said):
         return False
     kinds = {type(c) for c in said if not c.negated}
     marks = kinds & {IsNew, IsReprinted, AmountBetween}

@@ -37,7 +37,7 @@ def read_claim(frame: Frame) -> tuple[Claim | None, Frame]:
     if amounts and isinstance(amounts[0].meaning, Amount) and not frame.has("which_project", "list"):
         rest = _of_the_sum(frame.without(lambda item: item is amounts[0]))
         said = amounts[0].meaning.value.said
-        reaches = _REACHES.match("".join(span.text for span in frame.spans[amounts[0].index + 1 :]))
+        reaches = _REACHES.match(frame.said(amounts[0].index + 1))
         return (Claim(at_least=said) if reaches else Claim(amount=said)), rest
     bounds = frame.of(Amount)
     if (
@@ -63,7 +63,7 @@ _NUMBER_OF_PROJECTS = {"件", "事業", "個", "つ", "本"}
 
 def _is_supposed(frame: Frame, index: int, number: Number) -> bool:
     """Whether a number of projects is what is supposed (「…は2件ですよね」), and not told of (「新規8件の総額は…」)."""
-    behind = "".join(span.text for span in frame.spans[index + 1 :])
+    behind = frame.said(index + 1)
     return number.counter in _NUMBER_OF_PROJECTS and not _TOLD_OF.match(behind)
 
 
@@ -76,7 +76,7 @@ def _of_the_sum(frame: Frame) -> Frame:
 
 
 def _is_of_projects(frame: Frame, amount: Item) -> bool:
-    return bool(_OF_PROJECTS.match("".join(span.text for span in frame.spans[amount.index + 1 :])))
+    return bool(_OF_PROJECTS.match(frame.said(amount.index + 1)))
 
 
 _OF_PROJECTS = re.compile("の?(?:事業|もの|やつ)")  # 「1億円以上の事業はないですよね?」
@@ -92,11 +92,11 @@ def _claim_of_the_first(frame: Frame) -> tuple[Claim | None, Frame]:
     first = min(
         at for cue in ("largest", "smallest", "most") for at in frame.cues.get(cue, (len(frame.spans),))
     )
-    after = "".join(span.text for span in frame.spans[place.index + 1 : first])
+    after = frame.said(place.index + 1, first)
     subject = (
         bool(_AS_SUBJECT.match(after)) if place.index < first else place.index + 2 >= len(frame.spans) - 1
     )
-    subject = subject and not _OF_PROJECTS_THERE.search("".join(span.text for span in frame.spans[first:]))
+    subject = subject and not _OF_PROJECTS_THERE.search(frame.said(first))
     match place.meaning:
         case Departments((name,), False) if subject or frame.has("noun_department", "department_asked"):
             return Claim(department=name), _with_cue(rest, "noun_department")
@@ -169,7 +169,7 @@ def _asks_whether(frame: Frame) -> bool:
     if len(amounts) != 1 or frame.has("which_project", "list"):
         return False
     index = amounts[0].index
-    behind = "".join(span.text for span in frame.spans[index + 1 :]) or frame.spans[index].text[-1:]
+    behind = frame.said(index + 1) or frame.spans[index].text[-1:]
     topic = next((i for i in range(index - 1, 0, -1) if frame.spans[i].text in {"は", "って", "が"}), 0)
     added = any(index - 1 in frame.cues.get(cue, ()) for cue in ("together", "total"))
     if added and _WHETHER.fullmatch(behind):
@@ -178,7 +178,7 @@ def _asks_whether(frame: Frame) -> bool:
         any(item.index == topic - 1 for item in frame.of(Departments, Goals, Policies))
         or any(topic - 1 in frame.cues.get(cue, ()) for cue in _OF_A_SUM)
     )
-    between = "".join(span.text for span in frame.spans[topic + 1 : index])
+    between = frame.said(topic + 1, index)
     return bool(named and not between and _WHETHER.fullmatch(behind) and not _OF_SOME.search(behind))
 
 
@@ -187,7 +187,7 @@ def _asks_whether_first(frame: Frame) -> bool:
     places = frame.of(Departments, Goals)
     if len(places) != 1 or not frame.has("largest", "smallest", "most"):
         return False
-    behind = "".join(span.text for span in frame.spans[places[0].index + 1 :])
+    behind = frame.said(places[0].index + 1)
     return _is_asked_whether(frame, places[0], places[0]) or bool(_IS_THE_FIRST.fullmatch(behind))
 
 
@@ -201,7 +201,7 @@ _IS_THE_FIRST = re.compile(
 def _is_asked_whether(frame: Frame, first: Item, last: Item) -> bool:
     """「…のは環境部?」「…のは冬まつりなの?」: a name between は and the end of a question."""
     before = frame.text_at(first.index - 1)
-    behind = "".join(span.text for span in frame.spans[last.index + 1 :])
+    behind = frame.said(last.index + 1)
     return before in {"は", "って"} and bool(_IS_IT.fullmatch(behind))
 
 

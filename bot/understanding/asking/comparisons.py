@@ -20,7 +20,7 @@ from bot.query import (
     Window,
 )
 from bot.reading import Clarify, Doubt
-from bot.understanding.asking.drafting import drafted, text_of
+from bot.understanding.asking.drafting import drafted
 from bot.understanding.asking.extremes import against_extreme, ranks_of_each
 from bot.understanding.asking.groups import MOST_NEW, noun_grouping
 from bot.understanding.asking.ranks import FIRST_AND_SECOND, order_of, window_of
@@ -44,17 +44,17 @@ def held_how(frame: Frame) -> Comparison:
 def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「AとBの差」「AはBの何倍」「AとB、どっちが多い」「AとBを比べて」."""
     asked = frame.has("difference", "ratio", "compare", "which")
-    if asked and _OF_ITS_MEAN.search(text_of(frame)):
+    if asked and _OF_ITS_MEAN.search(frame.said()):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     than = has_than(frame) and frame.has("big", "small", "confirm", "rather")
     each = frame.has("each") or _mixed(frame)
     by_amount = bool(amounts_apart(frame, scope))
     places = _several_places(frame) or by_amount
-    of_them = places and frame.has("which_project", "noun_department") and "事業" not in text_of(frame)
+    of_them = places and frame.has("which_project", "noun_department") and "事業" not in frame.said()
     of_them = of_them and frame.has("largest", "smallest", "most", "big", "small")
     nth = any(number.counter in NTH_COUNTERS for _, number in frame.numbers)
-    of_projects = nth or bool(_OF_PROJECTS.search(text_of(frame)))
-    of_them = of_them or (places and not of_projects and bool(_THE_MORE.search(text_of(frame))))
+    of_projects = nth or bool(_OF_PROJECTS.search(frame.said()))
+    of_them = of_them or (places and not of_projects and bool(_THE_MORE.search(frame.said())))
     if not asked and not than and not each and not of_them:
         return None
     subjects = (
@@ -84,7 +84,7 @@ _OF_ITS_MEAN = re.compile("(?:一番|いちばん|最も)[^、。]{1,8}事業.*�
 
 def _the_two_of_a_scope(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
     """「経済部に「若者」で始まる事業が2つありますが、その差額は」: the two that a scope holds."""
-    if not (frame.has("difference", "ratio") and scope.conditions and _TWO_OF_THEM.search(text_of(frame))):
+    if not (frame.has("difference", "ratio") and scope.conditions and _TWO_OF_THEM.search(frame.said())):
         return []
     held = select(lexicon.catalogue, scope.conditions)
     ids = [project.id for project in lexicon.catalogue.projects if project.id in held]
@@ -99,7 +99,7 @@ _TWO_OF_THEM = re.compile("(?:2|二)(?:つ|件|本|個|事業)(?:の?(?:事業)?
 
 def _held_by(frame: Frame, by_amount: bool) -> Measure:
     """「平均が高いのは」「事業数が多いのは」「1億円台と2億円台、多いのは」, else the totals."""
-    text = text_of(frame)
+    text = frame.said()
     if frame.has("mean"):
         return Measure.MEAN
     number = by_amount or bool(MOST_NEW.search(text))
@@ -122,7 +122,7 @@ def order_asked(frame: Frame, how: Comparison) -> Order:
 
 def _of_groups(frame: Frame, extremes: list[Subject]) -> list[Subject]:
     """「一番多い部と一番少ない部の差」: ranks of departments, where they and no projects were named."""
-    grouping = noun_grouping(frame) if "事業" not in _SIZE.sub("", text_of(frame)) else None
+    grouping = noun_grouping(frame) if "事業" not in _SIZE.sub("", frame.said()) else None
     return [replace(side, group_by=grouping) for side in extremes]
 
 
@@ -133,8 +133,8 @@ def _ranked_alike(frame: Frame, subjects: list[Subject]) -> list[Subject]:
     """「経済部の上位3件と農政部の上位3件」「経済部と農政部それぞれの一番大きい事業」: the same ranks of each."""
     said = [number for _, number in frame.numbers if number.counter in {"top", "bottom"}]
     twice = max(len(frame.cues.get(cue, ())) for cue in ("largest", "smallest")) > 1
-    twice = twice or bool(_LARGEST_OF_BOTH.search(text_of(frame)))
-    each = (frame.has("each") or twice) and frame.has("largest", "smallest") and "事業" in text_of(frame)
+    twice = twice or bool(_LARGEST_OF_BOTH.search(frame.said()))
+    each = (frame.has("each") or twice) and frame.has("largest", "smallest") and "事業" in frame.said()
     if not (said or each) or len(subjects) < 2 or len({(n.value, n.counter) for n in said}) > 1:
         return subjects
     order, window = window_of(frame) or (Order.PRINTED, None)
@@ -195,7 +195,7 @@ def as_first_of_each(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | No
     """「部局ごとの一番高い事業」「各基本目標で最大の事業」: one project of each, side by side."""
     kind = next((cue for cue in ("by_department", "by_goal") if frame.has(cue)), None)
     first = max(frame.at("largest"), frame.at("smallest"))
-    text = "".join(span.text for span in frame.spans[first + 1 :])
+    text = frame.said(first + 1)
     if kind is None or not frame.at(kind) < first or not _A_PROJECT.match(text) or scope.topic:
         return None
     order = order_of(frame.has("smallest"))
@@ -227,14 +227,14 @@ def _extremes(frame: Frame, scope: Scope) -> list[Subject]:
         if number.counter in NTH_COUNTERS
         for value in ((number.value,) if number.last is None else (number.value, number.last))
     ]
-    if nth == [2] and FIRST_AND_SECOND.search(text_of(frame)):
+    if nth == [2] and FIRST_AND_SECOND.search(frame.said()):
         nth = [1, 2]
     if len(nth) == 2:
         order = order_of(frame.has("small", "smallest", "ascending"))
         return [Subject(scope.conditions, f"{value}位", order, Window(value, value)) for value in nth]
     spread = frame.has("largest", "big") and frame.has("smallest", "small")
     said = frame.has("largest", "most") and frame.has("smallest", "most")
-    ends = (said and _TWO_ENDS.search(text_of(frame))) or BOTH_ENDS.search(text_of(frame))
+    ends = (said and _TWO_ENDS.search(frame.said())) or BOTH_ENDS.search(frame.said())
     if (spread and ends) or {*frame.cues} >= {"largest", "smallest"}:
         return [
             Subject(scope.conditions, "最大", Order.AMOUNT_DESC, Window(1, 1)),

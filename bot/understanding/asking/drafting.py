@@ -39,8 +39,3 @@ def called_so(conditions: tuple[Condition, ...], topic: Topic | None) -> tuple[C
         )
     kept = tuple(condition for condition in conditions if condition not in topic.conditions)
     return (*kept, IsProject(topic.named))
-
-
-def text_of(frame: Frame) -> str:
-    """What was said, as far as it was cut into spans."""
-    return "".join(span.text for span in frame.spans)

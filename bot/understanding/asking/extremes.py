@@ -26,7 +26,7 @@ def against_extreme(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subjec
     if not said or ranks is None or ranks[1] != Window(1, 1) or not frame.has("difference", "ratio"):
         return []
     first = min(said)
-    behind = "".join(span.text for span in frame.spans[first + 1 :])
+    behind = frame.said(first + 1)
     if {"largest", "smallest"} <= frame.cues.keys() or any(item.index > first for item in frame.items):
         return []
     order, window = ranks

@@ -19,7 +19,7 @@ from bot.query import (
     Window,
 )
 from bot.reading import Clarify, Doubt
-from bot.understanding.asking.drafting import drafted, text_of
+from bot.understanding.asking.drafting import drafted
 from bot.understanding.asking.ranks import window_of
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
@@ -85,10 +85,10 @@ def number_of(frame: Frame) -> Measure:
     """What groups are ranked by: their sum, their number of projects or their mean."""
     if frame.has("mean"):
         return Measure.MEAN
-    counted = frame.has("count") or bool(_MANY_PROJECTS.search(text_of(frame)))
-    if _BY_SIZE.search(text_of(frame)):
+    counted = frame.has("count") or bool(_MANY_PROJECTS.search(frame.said()))
+    if _BY_SIZE.search(frame.said()):
         return Measure.COUNT
-    counted = counted or bool(MOST_NEW.search(text_of(frame)))
+    counted = counted or bool(MOST_NEW.search(frame.said()))
     counted = counted or (bool(frame.reprinted) and frame.has("reprinted", "rows"))  # 「再掲が一番多い目標」
     if counted and not frame.has("amount", "total"):
         return Measure.COUNT
@@ -99,7 +99,7 @@ def as_group_ranking(frame: Frame, scope: Scope) -> Draft | None:
     """「一番予算が多い部は?」「事業数が3番目に多い施策」「部局トップ5」."""
     rank = window_of(frame)
     grouping = grouping_said(frame) or noun_grouping(frame) or _several_by_number(frame)
-    if grouping is None and MOST_NEW.search(text_of(frame)) and not frame.of(Departments):
+    if grouping is None and MOST_NEW.search(frame.said()) and not frame.of(Departments):
         grouping = Grouping.DEPARTMENT  # 「一番新規が多いのは?」
     if rank is None or grouping is None or frame.has("share"):
         return None
@@ -109,14 +109,14 @@ def as_group_ranking(frame: Frame, scope: Scope) -> Draft | None:
         return None
     if frame.has("department_asked") and not frame.has("noun_department") and _project_noun(frame):
         return None
-    if _OF_A_PROJECT.search(text_of(frame)):
+    if _OF_A_PROJECT.search(frame.said()):
         return None
-    if _MANY_POLICIES.search(text_of(frame)):
+    if _MANY_POLICIES.search(frame.said()):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     order, window = rank
     if window is None and not frame.has("ascending", "descending"):
         window = Window(1, 1)
-    if window and _AMONG_THE_FIRST.search(text_of(frame)):  # 「上位10件に入っている部は?」
+    if window and _AMONG_THE_FIRST.search(frame.said()):  # 「上位10件に入っている部は?」
         first = Ranked(window, order, scope.conditions)
         return drafted(frame, scope, Query(Measure.TOTAL, (first,), grouping, Order.AMOUNT_DESC))
     query = Query(number_of(frame), scope.conditions, grouping, order, window)
@@ -146,7 +146,7 @@ def _several_by_number(frame: Frame) -> Grouping | None:
         len(item.meaning.names) for item in frame.of(Departments) if isinstance(item.meaning, Departments)
     ]
     ranked = frame.has("largest", "smallest", "most", "ascending", "descending")
-    return Grouping.DEPARTMENT if sum(named) > 1 and ranked and _COUNTED.search(text_of(frame)) else None
+    return Grouping.DEPARTMENT if sum(named) > 1 and ranked and _COUNTED.search(frame.said()) else None
 
 
 _COUNTED = re.compile("(?:件数|事業数|事業の数)[がはでの]")
@@ -163,7 +163,7 @@ def asks_how_many(frame: Frame) -> bool:
 def _project_noun(frame: Frame) -> bool:
     """「一番高い事業の担当はどこ」 ranks projects."""
     return bool(
-        re.search("(?:事業|ほう|方|やつ|もの)(?:の|は|って)?(?:担当|どこ|所管|何部|どの部)", text_of(frame))
+        re.search("(?:事業|ほう|方|やつ|もの)(?:の|は|って)?(?:担当|どこ|所管|何部|どの部)", frame.said())
     )
 
 
@@ -184,13 +184,13 @@ def as_breakdown(frame: Frame, scope: Scope) -> Draft | None:
             return drafted(frame, scope, Query(conditions=scope.conditions, order=Order.AMOUNT_DESC))
     if grouping is None and frame.has("each") and _is_all_its_policies(frame):
         grouping = Grouping.POLICY
-    if grouping is None and _THAT_HAVE.search(text_of(frame)) and not _OF_A_PROJECT.search(text_of(frame)):
+    if grouping is None and _THAT_HAVE.search(frame.said()) and not _OF_A_PROJECT.search(frame.said()):
         grouping = noun_grouping(frame)
         if grouping and asks_how_many(frame):
             return drafted(frame, scope, Query(Measure.GROUP_COUNT, scope.conditions, grouping))
     if grouping is None and _asks_which(frame, scope):
         grouping = noun_grouping(frame)
-    if grouping is None and frame.has("list") and "事業" not in text_of(frame).replace("事業部", ""):
+    if grouping is None and frame.has("list") and "事業" not in frame.said().replace("事業部", ""):
         grouping = noun_grouping(frame)
     if grouping is None:
         return None
@@ -213,7 +213,7 @@ def _asks_which(frame: Frame, scope: Scope) -> bool:
     """「4-クを担当している部は?」「再掲がある部は?」「経済部の施策は?」: those that have a part in it."""
     one = scope.topic is not None and scope.topic.single is not None
     figure = frame.has("amount", "total", "count", "mean", "share", "that", "except")
-    said = _WHICH_ONES.search(text_of(frame))
+    said = _WHICH_ONES.search(frame.said())
     if said is None or one or figure or not scope.conditions:
         return False
     places = all(isinstance(c, InDepartments | InGoals) for c in scope.conditions)

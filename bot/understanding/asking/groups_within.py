@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.query import AmountBetween, Condition, GroupBounds, IsNew, IsReprinted, Measure, Order, Query
-from bot.understanding.asking.drafting import drafted, text_of
+from bot.understanding.asking.drafting import drafted
 from bot.understanding.asking.groups import GROUP_NOUNS, asks_how_many, grouping_said, noun_grouping
 from bot.understanding.asking.ranks import window_of
 from bot.understanding.conditions import condition_of
@@ -59,7 +59,7 @@ def _bounds(
     frame: Frame, conditions: tuple[Condition, ...]
 ) -> tuple[GroupBounds | None, tuple[Condition, ...]]:
     """What is said of the groups, and the conditions on projects that are left."""
-    text = text_of(frame)
+    text = frame.said()
     if _NONE_AT_ALL.search(text) or (frame.has("new") and _WITHOUT.search(text)):
         kept = tuple(IsNew() if isinstance(c, IsNew) else c for c in conditions)
         return GroupBounds(Measure.COUNT, None, 0), kept
@@ -93,13 +93,9 @@ def _bounds(
             continue  # 「1,271,330千円の担当は?」 is of a project
         if any("件" in frame.spans[index].text for index in frame.cues.get("count", ())):
             break  # projects are counted
-        rest = "".join(span.text for span in frame.spans[item.index + 1 :])
+        rest = frame.said(item.index + 1)
         of_a_group = _OF_A_GROUP.match(rest)  # 「全部局のうち1億円に届かない部」
-        if (
-            grouping_said(frame)
-            and not of_a_group
-            and not _SUM_BEFORE.search("".join(s.text for s in frame.spans[: item.index]))
-        ):
+        if grouping_said(frame) and not of_a_group and not _SUM_BEFORE.search(frame.said(0, item.index)):
             continue  # 「1億円超えの事業、部局ごとに」
         bounds = condition_of(item)
         if isinstance(bounds, AmountBetween) and not _OF_PROJECTS.match(rest):

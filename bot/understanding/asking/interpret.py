@@ -20,7 +20,6 @@ from bot.understanding.asking.claims import (
     read_claim,
 )
 from bot.understanding.asking.comparisons import as_comparison, as_first_of_each, as_which_of_two
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.groups import (
     as_breakdown,
     as_group_ranking,
@@ -65,7 +64,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
     if doubt:
         return doubt
     if frame.has("why") and frame.has("big", "small", "largest", "smallest") and not frame.facts:
-        return Draft(frame, trouble=Decline(Refusal.OPINION, "".join(span.text for span in frame.spans)[:30]))
+        return Draft(frame, trouble=Decline(Refusal.OPINION, frame.said()[:30]))
     if frame.has("beyond") or _ranks_apart(frame):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     frame = with_goal_letters(with_short_departments(frame, lexicon), lexicon)
@@ -205,7 +204,7 @@ def _field_of_work(frame: Frame, item: Item, lexicon: Lexicon) -> Readings:
     sides = 2 if frame.has("compare", "which") else 1
     if len(frame.items) != sides or not (sides > 1 or frame.has("amount", "share", "total")):
         return {}
-    if frame.has("related", "contains", "list", "except") or "事業" in text_of(frame):
+    if frame.has("related", "contains", "list", "except") or "事業" in frame.said():
         return {}
     match item.meaning:
         case Words(words, label, field=Field.ANY, literal=False) as said:

@@ -13,7 +13,6 @@ from bot.query import (
     Query,
     Ranked,
 )
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.groups import GROUP_NOUNS
 from bot.understanding.draft import Draft
 from bot.understanding.filling import fill
@@ -81,7 +80,7 @@ def _ranks_projects(inner: Frame) -> bool:
 
 def _before_noun(inner: Frame) -> str:
     last = max((index for name in _NOUNS for index in inner.cues.get(name, ())), default=0)
-    return "".join(span.text for span in inner.spans[:last])
+    return inner.said(0, last)
 
 
 def _groups_of_ranked(found: Query, grouping: Grouping) -> Query | None:
@@ -92,7 +91,7 @@ def _groups_of_ranked(found: Query, grouping: Grouping) -> Query | None:
 
 
 def _asked(outer: Draft) -> Query | None:
-    query, text = outer.query, text_of(outer.frame)
+    query, text = outer.query, outer.frame.said()
     if outer.trouble or outer.passed_over:
         return None
     if not outer.measured and not outer.scope and _ITS_PROJECTS.match(text):
@@ -120,7 +119,7 @@ def with_own_place(frame: Frame, lexicon: Lexicon) -> Frame:
             item = next((i for i in reversed(frame.items) if i.index < index), None)
             if item is None or item.negated or item.is_a(Departments, Goals, Policies):
                 continue
-            between = "".join(span.text for span in frame.spans[item.index + 1 : index])
+            between = frame.said(item.index + 1, index)
             if not (_leads_on(frame, index) and _is_its(between, frame.spans[index].text)):
                 continue
             project = _one_project(fill(frame.spans[: item.index + 1], frame.breaks), lexicon)

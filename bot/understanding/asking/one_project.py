@@ -7,7 +7,7 @@ import re
 from bot.japanese import key, normalise
 from bot.query import Aspect, Condition, IsProject, Measure, Mentions, Query
 from bot.reading import Clarify, Decline, Doubt, Refusal
-from bot.understanding.asking.drafting import drafted, text_of
+from bot.understanding.asking.drafting import drafted
 from bot.understanding.asking.themes import amount_of_theme, asks_for_several, is_theme
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
@@ -32,7 +32,7 @@ def as_value(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         return None
     project = scope.topic.single if scope.topic else None
     if scope.conditions and (project is None or value_missing(frame, project, lexicon)):
-        return Draft(frame, trouble=Decline(Refusal.NO_SUCH_VALUE, text_of(frame)[:30]))
+        return Draft(frame, trouble=Decline(Refusal.NO_SUCH_VALUE, frame.said()[:30]))
     return None
 
 
@@ -96,7 +96,7 @@ def _says_only_a_kind(frame: Frame, conditions: tuple[Condition, ...], lexicon: 
         bool(items)
         and kinds
         and all(isinstance(c, Mentions) for c in conditions)
-        and "事業" not in text_of(frame)
+        and "事業" not in frame.said()
     )
 
 

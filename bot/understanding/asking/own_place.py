@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from bot.query import Condition, InDepartments, InGoals, InPolicies, PolicyRef
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 
@@ -21,6 +20,6 @@ def place_said(frame: Frame, project: str, lexicon: Lexicon) -> Condition | None
         return InGoals((int(goal),))
     if frame.has("noun_policy"):
         return InPolicies((PolicyRef(int(goal), letter),))
-    if frame.has("noun_department") or _ITS_DEPARTMENT.search(text_of(frame)):
+    if frame.has("noun_department") or _ITS_DEPARTMENT.search(frame.said()):
         return InDepartments((lexicon.catalogue.by_id[project].department,))
     return None

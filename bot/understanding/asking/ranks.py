@@ -21,7 +21,7 @@ from bot.query import (
     Window,
 )
 from bot.reading import Clarify, Doubt
-from bot.understanding.asking.drafting import drafted, text_of
+from bot.understanding.asking.drafting import drafted
 from bot.understanding.asking.own_place import place_said
 from bot.understanding.asking.sides import has_than
 from bot.understanding.conditions import condition_of
@@ -57,7 +57,7 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
         first = nth[0]
         if first.bound is Bound.AT_MOST:  # 5位まで
             return order_of(low), Window(1, max(1, first.value))
-        if first.value == _SECOND and FIRST_AND_SECOND.search(text_of(frame)):
+        if first.value == _SECOND and FIRST_AND_SECOND.search(frame.said()):
             return order_of(low), Window(1, _SECOND)
         last = first.last or (nth[-1].value if are_neighbours(nth) else first.value)
         low_end, high_end = sorted((first.value, last))
@@ -95,7 +95,7 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
     if frame.has("big", "small") and _is_one_of_them(frame):
         return order_of(frame.has("small") and not frame.has("big")), Window(1, 1)
     if frame.has("big", "small") and not frame.of(Amount) and not has_than(frame):
-        few = None if _FROM_THAT_END.search(text_of(frame)) else Window(1, _FEW)
+        few = None if _FROM_THAT_END.search(frame.said()) else Window(1, _FEW)
         return order_of(frame.has("small") and not frame.has("big")), few
     return None
 
@@ -105,7 +105,7 @@ _FROM_THAT_END = re.compile("い(?:やつ|もの|の|ほう)から(?:順に)?(?:
 
 def _is_the_field(frame: Frame, index: int) -> bool:
     """「3つの中で一番高いのは?」「158事業で最も少額なのは?」: among how many, and not how many."""
-    behind = "".join(span.text for span in frame.spans[index + 1 : index + 3])
+    behind = frame.said(index + 1, index + 3)
     superlative = max(frame.at(cue) for cue in ("largest", "smallest", "most"))
     ranked = any(at < index for cue in _SIDES for at in frame.cues.get(cue, ()))  # 「安いほうから10件で」
     return superlative > index and not ranked and bool(_AMONG_SO_MANY.match(behind))
@@ -161,7 +161,7 @@ def with_supposed_rank(frame: Frame) -> Frame:
     named = len(frame.of(Departments, Goals, Projects, Row)) == len(frame.items) == 1
     if len(supposed) != 1 or not named or frame.items[0].index > supposed[0]:
         return frame
-    after = "".join(span.text for span in frame.spans[supposed[0] + 1 :])
+    after = frame.said(supposed[0] + 1)
     if not after or not _WHETHER.fullmatch(after):
         return frame
     return replace(frame, numbers=(), cues={**frame.cues, "rank_asked": (supposed[0],)})
@@ -199,7 +199,7 @@ def _of_a_part(frame: Frame, scope: Scope) -> bool:
     """「経済部は新規の件数で何位?」「農政部で一番高い事業は全体で何位?」: the place of a part, or of its first."""
     marked = any(isinstance(c, IsNew | IsReprinted | AmountBetween) for c in scope.conditions)
     first = any(number.counter in NTH_COUNTERS for _, number in frame.numbers) or (
-        "事業" in text_of(frame) and frame.has("largest", "smallest", "most")
+        "事業" in frame.said() and frame.has("largest", "smallest", "most")
     )
     return marked or first
 
@@ -207,7 +207,7 @@ def _of_a_part(frame: Frame, scope: Scope) -> bool:
 def _field_named(frame: Frame) -> tuple[Condition, ...]:
     """「病児保育は保育の事業の中で何番目?」: a word that says among which."""
     for item in frame.of(Words)[: len(frame.items) - 1]:
-        after = "".join(span.text for span in frame.spans[item.index + 1 :])
+        after = frame.said(item.index + 1)
         found = condition_of(item) if _AMONG.match(after) else None
         if found:
             return (found,)

@@ -77,7 +77,7 @@ def _within_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
     said = said or inner[:1]
     if len(ranks) != 1 or frame.has("share", "total", "mean", "difference", "ratio") or not said:
         return frame, scope
-    after = "".join(span.text for span in frame.spans[ranks[0] + 1 : min(said)])
+    after = frame.said(ranks[0] + 1, min(said))
     rank = window_of(frame)
     of_them = inner and after == "の" and frame.spans[ranks[0]].text.endswith(("事業", "件"))
     if not (_LOOKED_THROUGH.fullmatch(after) or of_them) or rank is None or rank[1] is None:
@@ -98,7 +98,7 @@ def _other_end_of_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
             end = "top" if high else "bottom"
             sides = ("big", "descending") if high else ("small", "ascending")
             so_ranked = number.counter == end or any(-1 < frame.at(cue) < at for cue in sides)
-            between = "".join(span.text for span in frame.spans[at + 1 : max(superlative, 0)])
+            between = frame.said(at + 1, max(superlative, 0))
             if not (so_ranked and number.counter in _COUNTED and _OF_THOSE.fullmatch(between)):
                 continue
             kept = tuple(found for found in frame.numbers if found[0] != at)

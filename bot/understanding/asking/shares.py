@@ -19,7 +19,7 @@ from bot.query import (
     Query,
 )
 from bot.reading import Clarify, Decline, Doubt, Refusal
-from bot.understanding.asking.drafting import drafted, named_first, text_of
+from bot.understanding.asking.drafting import drafted, named_first
 from bot.understanding.asking.groups import noun_grouping
 from bot.understanding.asking.own_place import place_said
 from bot.understanding.asking.ranks import window_of
@@ -48,7 +48,7 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「AはBの何%」「Bに占めるAの割合」「Aの部内での割合」「上位10事業で全体の何%」."""
     if not frame.has("share") or frame.has("difference") or _asks_how_much(frame):
         return None
-    if _BY_WHICH_SHARE.search(text_of(frame)) or len(_SHARE_ASKED.findall(text_of(frame))) > 1:
+    if _BY_WHICH_SHARE.search(frame.said()) or len(_SHARE_ASKED.findall(frame.said())) > 1:
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     counted = _share_of_what_is_counted(frame)
     if counted:
@@ -66,15 +66,15 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     base_conditions: tuple[Condition, ...] = ()
     by_name = named_by_and(frame, scope, lexicon)
     conditions = by_name or scope.conditions
-    if base is None and _OF_SUBTOTAL.search(text_of(frame)):
+    if base is None and _OF_SUBTOTAL.search(frame.said()):
         base_conditions = _goal_of(scope.conditions)
         if not base_conditions:
             return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     elif base is None and (own := _of_its_place(frame, scope, lexicon)):
         conditions, base_conditions = own
-    elif base is None and _OF_ITS_OWN.search(text_of(frame)):
+    elif base is None and _OF_ITS_OWN.search(frame.said()):
         base_conditions = tuple(c for c in scope.conditions if isinstance(c, InDepartments))
-    elif base is None and _OF_ITS_GOAL.search(text_of(frame)):
+    elif base is None and _OF_ITS_GOAL.search(frame.said()):
         base_conditions = tuple(
             InGoals((c.policies[0].goal,)) for c in scope.conditions if isinstance(c, InPolicies)
         )
@@ -176,7 +176,7 @@ def _amounts_as_whole(frame: Frame, scope: Scope) -> tuple[Condition, ...]:
     amounts = frame.of(Amount)
     if len(amounts) != 1 or not frame.has("within") or amounts[0].index > frame.at("within"):
         return ()
-    between = "".join(span.text for span in frame.spans[amounts[0].index + 1 : frame.at("within")])
+    between = frame.said(amounts[0].index + 1, frame.at("within"))
     bounds = tuple(c for c in scope.conditions if isinstance(c, AmountBetween))
     return bounds if _THEIR_SUM.fullmatch(between) and len(scope.conditions) > 1 else ()
 
@@ -188,7 +188,7 @@ def _reprinted_as_whole(frame: Frame, scope: Scope) -> tuple[Condition, ...]:
     """「再掲の総額のうち経済部は何%」: the reprinted ones are the whole."""
     marks = tuple(c for c in scope.conditions if isinstance(c, IsReprinted))
     behind = len(frame.items) == 1 and frame.items[0].index > frame.at("reprinted") >= 0
-    return marks if behind and frame.has("within") and _REPRINTED_AS_WHOLE.search(text_of(frame)) else ()
+    return marks if behind and frame.has("within") and _REPRINTED_AS_WHOLE.search(frame.said()) else ()
 
 
 _REPRINTED_AS_WHOLE = re.compile(
@@ -207,7 +207,7 @@ def _department_of(frame: Frame, base: Item | None) -> Item | None:
     if base is None or not base.is_a(Projects, Row) or len(departments) != 1 or len(frame.items) != 2:
         return None
     (place,) = departments
-    between = "".join(span.text for span in frame.spans[place.index + 1 : base.index])
+    between = frame.said(place.index + 1, base.index)
     return place if place.index < base.index and between in {"の", "の事業の", "にある"} else None
 
 
@@ -221,7 +221,7 @@ def _asks_how_much(frame: Frame) -> bool:
 def _of_the_new(frame: Frame) -> bool:
     """「新規に占める子育て支援部の割合」: the new ones are the whole."""
     return (frame.has("within") and _before(frame, "within") == "new") or (
-        bool(frame.items) and bool(_NEW_AS_WHOLE.search(text_of(frame)))
+        bool(frame.items) and bool(_NEW_AS_WHOLE.search(frame.said()))
     )
 
 
@@ -267,8 +267,8 @@ def _base_item(frame: Frame) -> Item | None:
     if len(as_a_whole) == 1 and len(candidates) > 1:
         return as_a_whole[0]  # 「施策イは目標1全体の何%」
     if len(candidates) == len(places) == 2 and not frame.has("whole", "all_of", "own_whole"):
-        between = "".join(span.text for span in frame.spans[places[0].index + 1 : places[1].index])
-        after = "".join(span.text for span in frame.spans[places[1].index + 1 :])
+        between = frame.said(places[0].index + 1, places[1].index)
+        after = frame.said(places[1].index + 1)
         if (_IN_IT.fullmatch(between) and _TAKES_UP.match(after)) or (
             between == "の" and _ITS_SHARE.match(after)
         ):
@@ -289,8 +289,8 @@ def _base_item(frame: Frame) -> Item | None:
 
 def _new_within(frame: Frame, place: Item) -> bool:
     mark = frame.at("new")
-    between = "".join(span.text for span in frame.spans[place.index + 1 : mark])
-    behind = "".join(span.text for span in frame.spans[mark + 1 :])
+    between = frame.said(place.index + 1, mark)
+    behind = frame.said(mark + 1)
     return mark > place.index and bool(_IN_IT.fullmatch(between)) and bool(_ITS_PART.match(behind))
 
 

@@ -43,12 +43,12 @@ def as_share_between(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | No
     one, other = _together(first, lexicon), condition_of(last)
     if one is None or other is None:
         return None
-    between = _said(frame, first[-1].index + 1, last.index)
+    between = frame.said(first[-1].index + 1, last.index)
     if _OF_THEM.fullmatch(between) and group_named(one):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))  # 「土木部の中で経済部は何%」
     if _OF_THEM.fullmatch(between):
         return drafted(frame, scope, Query(Measure.SHARE, (other,), base=(one,)))
-    if _HELD.fullmatch(between) and _THE_WHOLE.fullmatch(_said(frame, last.index + 1, frame.at("share"))):
+    if _HELD.fullmatch(between) and _THE_WHOLE.fullmatch(frame.said(last.index + 1, frame.at("share"))):
         return drafted(frame, scope, Query(Measure.SHARE, (one,), base=(other,)))
     return None
 
@@ -96,10 +96,6 @@ def _together(items: tuple[Item, ...], lexicon: Lexicon) -> Condition | None:
     sides = [(condition,) for item in items if (condition := condition_of(item)) is not None]
     whole = union_of(sides, lexicon) if sides else ()
     return whole[0] if len(whole) == 1 else None
-
-
-def _said(frame: Frame, start: int, end: int) -> str:
-    return "".join(span.text for span in frame.spans[start:end])
 
 
 _SUM = "(?:の(?:予算|合計|総額|金額|合計額|予算額)(?:の合計)?)"

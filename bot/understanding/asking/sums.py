@@ -17,7 +17,7 @@ from bot.query import (
     Query,
 )
 from bot.reading import Clarify, Doubt
-from bot.understanding.asking.drafting import drafted, named_first, text_of
+from bot.understanding.asking.drafting import drafted, named_first
 from bot.understanding.asking.groups import noun_grouping
 from bot.understanding.asking.ranks import window_of
 from bot.understanding.asking.themes import amount_of_theme
@@ -46,13 +46,11 @@ def as_statistics(frame: Frame, scope: Scope) -> Draft | None:
 
 def as_printed_gap(frame: Frame, scope: Scope) -> Draft | None:
     """「小計と実額の差」「再掲で重なっている分はいくら」."""
-    if _COUNTED_AGAIN.search(text_of(frame)) and not frame.has("count", "list", "except", "once"):
+    if _COUNTED_AGAIN.search(frame.said()) and not frame.has("count", "list", "except", "once"):
         return drafted(frame, scope, Query(Measure.PRINTED_GAP, tuple(_of_goal(scope))))
-    if _DOUBLED.search(text_of(frame)) and not frame.has(
-        "count", "list", "except", "once", "printed", "mean"
-    ):
+    if _DOUBLED.search(frame.said()) and not frame.has("count", "list", "except", "once", "printed", "mean"):
         return drafted(frame, scope, Query(Measure.PRINTED_GAP, tuple(_of_goal(scope))))
-    of_rows = scope.conditions == (IsReprinted(),) and _ROWS_AGAIN.search(text_of(frame))
+    of_rows = scope.conditions == (IsReprinted(),) and _ROWS_AGAIN.search(frame.said())
     if of_rows and _summed(frame) and not frame.has("once"):
         return drafted(frame, scope, Query(Measure.PRINTED_GAP))
     two_ways = frame.has("printed", "reprinted") and frame.has("once", "difference")
@@ -108,16 +106,16 @@ def as_count(frame: Frame, scope: Scope) -> Draft | None:
     summed = frame.has("amount") or (frame.has("total") and not _counted_together(frame))
     if summed and not frame.has("rows") and not _count_last(frame):
         return None
-    if scope.topic and scope.topic.single and _HOW_MUCH.search(text_of(frame)):
+    if scope.topic and scope.topic.single and _HOW_MUCH.search(frame.said()):
         return None  # 「デザイン推進事業はいくつですか」: one project is no number of them
     grouping = noun_grouping(frame)
-    of_groups = _SO_MANY_GROUPS.search(text_of(frame)) or not _COUNTS_PROJECTS.search(text_of(frame))
+    of_groups = _SO_MANY_GROUPS.search(frame.said()) or not _COUNTS_PROJECTS.search(frame.said())
     if grouping and of_groups:
         return drafted(frame, scope, Query(Measure.GROUP_COUNT, scope.conditions, grouping))
     # 「高齢者関係の事業は何件」 counts what mentions it, as its list does.
     conditions = scope.conditions if frame.has("related") else named_first(scope.conditions, scope)
     counting = _counting(frame)
-    if frame.reprinted and not frame.has("once") and not re.search("事業", text_of(frame)):
+    if frame.reprinted and not frame.has("once") and not re.search("事業", frame.said()):
         counting = Counting.AS_PRINTED
     return drafted(frame, scope, Query(Measure.COUNT, conditions, counting=counting))
 
@@ -133,7 +131,7 @@ def _counted_together(frame: Frame) -> bool:
     counts = frame.cues.get("count", ())
     return all(
         (at in frame.cues.get("together", ()) and max(counts, default=-1) > at)
-        or any(_BETWEEN.fullmatch("".join(s.text for s in frame.spans[at + 1 : c])) for c in counts if c > at)
+        or any(_BETWEEN.fullmatch(frame.said(at + 1, c)) for c in counts if c > at)
         for at in frame.cues.get("total", ())
     )
 
@@ -193,4 +191,4 @@ def as_list(frame: Frame, scope: Scope) -> Draft:
 
 def _asks_which(frame: Frame) -> bool:
     """「経済部の新規は何?」"""
-    return bool(re.search("(?:は|って)(?:何|なに|何々|なになに)[?？]*$", text_of(frame)))
+    return bool(re.search("(?:は|って)(?:何|なに|何々|なになに)[?？]*$", frame.said()))

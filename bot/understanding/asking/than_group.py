@@ -23,7 +23,7 @@ def as_than_group(frame: Frame, lexicon: Lexicon) -> Draft | None:
     if frame.has("difference", "ratio", "compare", "which", "share", "rank_asked"):
         return None
     for item in frame.of(Departments, Goals, Policies):
-        behind = "".join(span.text for span in frame.spans[item.index + 1 :])
+        behind = frame.said(item.index + 1)
         following = _NEXT.match(behind)
         said = following or _THAN.match(behind)
         place = condition_of(item)

@@ -75,7 +75,7 @@ _ASKS_FOR_THEM = re.compile(
 
 
 def _rest(frame: Frame, start: int) -> str:
-    return "".join(span.text for span in frame.spans[start:])
+    return frame.said(start)
 
 
 def _thans(frame: Frame, lexicon: Lexicon) -> Iterator[_Than]:
@@ -108,7 +108,7 @@ _MUCH = re.compile("次ぐ|上回|超え|しのぐ|凌ぐ|抜いて|多|大き|�
 
 
 def _right_behind(frame: Frame, item: int, index: int, following: bool) -> bool:
-    between = "".join(span.text for span in frame.spans[item + 1 : index])
+    between = frame.said(item + 1, index)
     return between in (
         {"", "事業", "の", "の事業の"} if following else {"", "事業", "の予算", "の額", "の金額", "の事業"}
     )

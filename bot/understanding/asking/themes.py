@@ -22,7 +22,7 @@ from bot.query import (
     Mentions,
     Query,
 )
-from bot.understanding.asking.drafting import drafted, text_of
+from bot.understanding.asking.drafting import drafted
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon, ThemeProjects
@@ -35,7 +35,7 @@ _PLACES = (InDepartments, InGoals, InPolicies)
 def asks_for_several(frame: Frame) -> bool:
     """「商店街を応援する取り組みは?」「…を見せて」: whatever there is for it."""
     strings = any(isinstance(item.meaning, Words) and item.meaning.literal for item in frame.items)
-    return bool(_ALL_OF_THEM.search(text_of(frame))) and not (frame.has("amount", "detail") or strings)
+    return bool(_ALL_OF_THEM.search(frame.said())) and not (frame.has("amount", "detail") or strings)
 
 
 _ALL_OF_THEM = re.compile(
@@ -59,7 +59,7 @@ def of_theme(draft: Draft, lexicon: Lexicon) -> Draft:
     query = draft.query
     if query is None or query.measure not in {Measure.LIST, Measure.TOTAL} or draft.frame.has("contains"):
         return draft
-    related = draft.frame.has("related") or _RELATED.search(text_of(draft.frame))
+    related = draft.frame.has("related") or _RELATED.search(draft.frame.said())
     if not related and (query.measure is Measure.TOTAL or len(query.conditions) > 1):
         return draft
     for condition in query.conditions:
@@ -174,7 +174,7 @@ def as_themes(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
 
 def _sums_up(frame: Frame) -> bool:
     """「虐待から子どもを守る事業、ぜんぶでいくら?」"""
-    return frame.has("together", "total") and "事業" in text_of(frame)
+    return frame.has("together", "total") and "事業" in frame.said()
 
 
 _MANY = 8  # beyond that the words said are too wide to be joined

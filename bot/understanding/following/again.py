@@ -18,7 +18,6 @@ from bot.query import (
     Ranked,
     Window,
 )
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.groups import default_grouping
 from bot.understanding.following.common import is_bare
 from bot.understanding.frame import Frame
@@ -41,7 +40,7 @@ class Again:
 def of_the_groups(again: Again, shown: int) -> Query | None:
     """「一番多いのは」 after a breakdown: of the groups."""
     query, last = again.query, again.last
-    of_groups = last.group_by and query.measure is Measure.LIST and "事業" not in text_of(again.frame)
+    of_groups = last.group_by and query.measure is Measure.LIST and "事業" not in again.frame.said()
     if of_groups and query.window and query.window.last <= shown:
         return replace(last, order=query.order, window=query.window, claim=None)
     return None
@@ -51,7 +50,7 @@ def _as_extreme_department(again: Again) -> Query | None:
     """「一番少ないのはどこ?」 after the sum of several departments: which of them."""
     query, last, frame = again.query, again.last, again.frame
     several = any(isinstance(c, InDepartments) and len(c.names) > 1 for c in again.conditions)
-    said = text_of(frame)
+    said = frame.said()
     asked = (frame.has("department_asked") or "どこ" in said) and "事業" not in said
     if not (several and asked and query.window) or last.group_by is not None or last.measure not in FIGURES:
         return None
@@ -62,7 +61,7 @@ def _as_extreme_department(again: Again) -> Query | None:
 def _as_ratio(again: Again) -> Query | None:
     """「比率だと?」 after the difference of two."""
     last = again.last
-    if last.measure is not Measure.COMPARE or not _BY_RATIO.fullmatch(text_of(again.frame)):
+    if last.measure is not Measure.COMPARE or not _BY_RATIO.fullmatch(again.frame.said()):
         return None
     return replace(last, comparison=Comparison.RATIO, order=Order.AMOUNT_DESC, claim=None)
 
@@ -83,11 +82,11 @@ def _as_share(again: Again) -> Query | None:
     order, window = (query.order, query.window) if query.window else (last.order, last.window)
     of_groups = last.window is not None and query.window is None and last.measure is Measure.TOTAL
     # 「上位3つで全体の何%?」 after the departments
-    of_groups = of_groups or (query.window is not None and "事業" not in text_of(again.frame))
+    of_groups = of_groups or (query.window is not None and "事業" not in again.frame.said())
     base = query.base
     if last.measure is Measure.SHARE and query.window and not again.frame.has("whole"):
         base = base or last.base  # 「大きいほうは何%?」
-    if query.window and not base and _OF_THIS.search(text_of(again.frame)):
+    if query.window and not base and _OF_THIS.search(again.frame.said()):
         base = again.conditions
     groups = last.group_by if of_groups else None
     return replace(query, conditions=again.conditions, order=order, window=window, group_by=groups, base=base)
@@ -123,13 +122,13 @@ def _as_other_basis(again: Again) -> Query | None:
         if of_each and not frame.has("those_two", "together"):
             return replace(last, basis=query.measure, comparison=Comparison.WHICH, claim=None)
     counted = last.measure is Measure.COMPARE and last.basis is not Measure.TOTAL
-    if counted and _BY_AMOUNT.fullmatch(text_of(frame)):
+    if counted and _BY_AMOUNT.fullmatch(frame.said()):
         return replace(last, basis=Measure.TOTAL, comparison=Comparison.WHICH, claim=None)
     if last.group_by is None:
         return None
     if query.measure is Measure.COUNT and is_bare(frame, "count"):
         return replace(last, measure=Measure.COUNT)
-    if _BY_MEAN.match(text_of(frame)):
+    if _BY_MEAN.match(frame.said()):
         return replace(last, measure=Measure.MEAN, order=Order.AMOUNT_DESC, claim=None)
     by_amount = query.measure is Measure.TOTAL and last.measure is Measure.COUNT and frame.has("amount")
     if by_amount and is_bare(frame, "amount", "total", "not_but"):
@@ -216,7 +215,7 @@ def _as_other_ranks(again: Again) -> Query | None:
     """「下位10は?」 after the sum of the first ten."""
     query, last = again.query, again.last
     summed = last.measure in FIGURES and last.window is not None and last.group_by is None
-    if not (summed and query.window and _OTHER_RANKS.fullmatch(text_of(again.frame))):
+    if not (summed and query.window and _OTHER_RANKS.fullmatch(again.frame.said())):
         return None
     return replace(last, order=query.order, window=query.window, claim=None)
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.query import Measure
 from bot.reading import Clarify, DialogueState, Doubt
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import is_bare, reread
 from bot.understanding.frame import Frame
@@ -29,7 +28,7 @@ def without_antecedent(draft: Draft) -> Draft | None:
     frame = draft.frame
     if isinstance(draft.trouble, Clarify) and draft.trouble.options:
         return None
-    here = "この中" in text_of(frame) and _has_window(draft)  # of this table
+    here = "この中" in frame.said() and _has_window(draft)  # of this table
     points = (frame.has("that", "those_two", "next_one", "more") and not here) or (
         (frame.has("rather", "only") or (frame.has("correction") and not draft.measured))
         and not _has_window(draft)
@@ -41,7 +40,7 @@ def without_antecedent(draft: Draft) -> Draft | None:
     points = points or (first in _GOING_ON and not _has_window(draft) and not of_the_year)
     if points and not draft.scope and (not draft.whole or frame.has("share")):
         return _asking_back(draft)
-    if draft.query and draft.query.measure is Measure.SHARE and _PART_OF_IT.fullmatch(text_of(frame)):
+    if draft.query and draft.query.measure is Measure.SHARE and _PART_OF_IT.fullmatch(frame.said()):
         return _asking_back(draft)
     nth_alone = (
         not draft.scope
@@ -68,7 +67,7 @@ def as_answer_to_asking_back(draft: Draft, state: DialogueState) -> Draft | None
     if state.pending is None:
         return None
     frame = draft.frame
-    if _OF_THIS_YEAR.fullmatch(text_of(frame)):
+    if _OF_THIS_YEAR.fullmatch(frame.said()):
         return reread(draft, state.pending)
     if state.pending.conditions or not draft.scope or draft.measured or not is_bare(frame):
         return None

@@ -19,7 +19,6 @@ from bot.query import (
     Query,
 )
 from bot.reading import DialogueState
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import OF_THE_LIST, is_bare, is_of_one, reread, single_project
 from bot.understanding.following.scopes import as_conditions
@@ -57,7 +56,7 @@ def _leaves_out_another(draft: Draft, last: Query, listed: Query, lexicon: Lexic
 
 
 def _is_asked_of_several(draft: Draft, length: int) -> bool:
-    frame, text = draft.frame, text_of(draft.frame)
+    frame, text = draft.frame, draft.frame.said()
     if frame.has("confirm", "ask_yes_no") or "事業" in text:
         return False
     if frame.has("which_project") and all(isinstance(c, Mentions) for c in draft.scope) and draft.scope:
@@ -98,13 +97,13 @@ def as_before_it_was_narrowed(
     if of_all:
         return of_all
     held_against = draft.frame.has("difference", "ratio", "compare", "which", "share")
-    if not _EARLIER.search(text_of(draft.frame)) or draft.query is None or held_against:
+    if not _EARLIER.search(draft.frame.said()) or draft.query is None or held_against:
         return None
     if draft.scope:
         before = next((q for q in state.queries[1:] if _is_wider(q, draft, last)), None)
         if before is None and draft.frame.has("within"):
             return _part_of_an_earlier_scope(draft, state)
-    elif _THE_LIST.search(text_of(draft.frame)):
+    elif _THE_LIST.search(draft.frame.said()):
         before = next((q for q in state.queries if q.measure is Measure.LIST and q.group_by is None), None)
     else:
         return None
@@ -122,7 +121,7 @@ def as_beyond_an_earlier_bound(
     """「1億円に届かない事業は何件残る?」, some questions after 「子育て支援部で1億円以上」: the others of that scope."""
     match draft.scope:
         case (AmountBetween(negated=False) as said,) if draft.query and (
-            draft.measured or _THOSE_BEYOND.search(text_of(draft.frame))
+            draft.measured or _THOSE_BEYOND.search(draft.frame.said())
         ):
             pass
         case _:
@@ -155,7 +154,7 @@ def _all_of_an_earlier_scope(draft: Draft, state: DialogueState, last: Query) ->
     """「10億以上のもの全部で合計いくら?」 after what of them is of one department."""
     earlier = any(q.conditions == draft.scope for q in state.queries[1:])
     narrowed = set(draft.scope) < set(last.conditions)
-    if not (draft.scope and earlier and narrowed and draft.measured) or "全部" not in text_of(draft.frame):
+    if not (draft.scope and earlier and narrowed and draft.measured) or "全部" not in draft.frame.said():
         return None
     return reread(draft, replace(draft.query or Query(), conditions=draft.scope))
 

@@ -25,7 +25,6 @@ from bot.query import (
     Window,
 )
 from bot.reading import DialogueState
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, reread, single_project
 from bot.understanding.following.scopes import last_scope
@@ -74,7 +73,7 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if part and last.window is None:
         whole, own = part
         asked = draft.query if draft.query and draft.measured else replace(last, claim=None)
-        if last.measure is Measure.COUNT and not draft.measured and "事業" in text_of(frame):
+        if last.measure is Measure.COUNT and not draft.measured and "事業" in frame.said():
             asked = Query(Measure.LIST)  # 「残りの事業は?」
         base = last.base if last.measure is Measure.SHARE and not draft.measured else ()
         return reread(draft, replace(asked, conditions=(*whole, negation(own)), base=base))
@@ -118,7 +117,7 @@ _NAMED = InDepartments | InGoals | InPolicies | Mentions | IsProject
 
 def _says_others(frame: Frame) -> bool:
     """「ほかに保健所の事業は?」「ほかの保育の事業は?」 after one of them."""
-    return frame.has("more") or _OTHERS.search(text_of(frame)) is not None
+    return frame.has("more") or _OTHERS.search(frame.said()) is not None
 
 
 _OTHERS = re.compile(
@@ -157,12 +156,7 @@ def _says_rest(frame: Frame) -> bool:
 
 def _other_projects(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「他の事業は?」 after one project's department and what that comes to: all but the one looked at."""
-    if (
-        "事業" not in text_of(draft.frame)
-        or draft.measured
-        or last.measure is not Measure.TOTAL
-        or last.window
-    ):
+    if "事業" not in draft.frame.said() or draft.measured or last.measure is not Measure.TOTAL or last.window:
         return None
     before = (q for q in state.queries[1:] if q.measure is Measure.DETAIL and len(q.conditions) == 1)
     looked_at = next((c for q in before for c in q.conditions if isinstance(c, IsProject)), None)
@@ -194,9 +188,7 @@ def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:
     own = next((c for c in last.conditions if isinstance(c, InDepartments) and not c.negated), None)
     if query is None or query.subjects or query.base or own is None or not frame.has("noun_department"):
         return None
-    if any(c.negated or isinstance(c, InDepartments) for c in draft.scope) or _ITS_REST.search(
-        text_of(frame)
-    ):
+    if any(c.negated or isinstance(c, InDepartments) for c in draft.scope) or _ITS_REST.search(frame.said()):
         return None
     marks = tuple(
         c
@@ -205,7 +197,7 @@ def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:
     )
     kept = () if draft.scope or draft.measured else marks  # 「他の部は?」 after 「農政部の新規は?」
     conditions = (*draft.scope, *kept, negation((own,)))
-    if query.window and (draft.scope or "事業" in text_of(frame)):  # 「ほかの部で一番高い新規は?」
+    if query.window and (draft.scope or "事業" in frame.said()):  # 「ほかの部で一番高い新規は?」
         return reread(draft, replace(query, measure=Measure.LIST, conditions=conditions, group_by=None))
     grouping = query.group_by if query.window else None
     return reread(draft, replace(query, conditions=conditions, group_by=grouping))

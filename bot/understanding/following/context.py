@@ -22,7 +22,6 @@ from bot.query import (
     Query,
 )
 from bot.reading import DialogueState
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.following.common import OF_THE_LIST, is_bare, single_project
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
@@ -52,7 +51,7 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
     frame = _number_of_place(_without_what_is_done(frame, state), state.queries[0], lexicon)
     if frame.of(Goals, Policies) and not that_department:
         return frame
-    pointing = frame.has("that", "own_whole", "share") or bool(_WITHIN_ITS_DEPARTMENT.match(text_of(frame)))
+    pointing = frame.has("that", "own_whole", "share") or bool(_WITHIN_ITS_DEPARTMENT.match(frame.said()))
     pointing = pointing or (
         frame.has("department_asked") and frame.has("total", "list", "count") and not frame.items
     )
@@ -96,7 +95,7 @@ def _with_the_earlier_one(frame: Frame, state: DialogueState, lexicon: Lexicon) 
     said = [
         item
         for item in frame.of(Words, Projects)
-        if _EARLIER.search("".join(span.text for span in frame.spans[: item.index]))
+        if _EARLIER.search(frame.said(0, item.index))
         or (frame.has("rank_asked") and frame.at("rather") == item.index + 1)  # 「ストーブのほうは何番目?」
     ]
     if len(said) != 1:
@@ -110,7 +109,7 @@ def _with_the_earlier_one(frame: Frame, state: DialogueState, lexicon: Lexicon) 
     words = said[0].meaning.words if isinstance(said[0].meaning, Words) else (said[0].text,)
     called = said[0].meaning.ids if isinstance(said[0].meaning, Projects) else lexicon.matching(words)
     meant = [project for project in called if project in looked_at]
-    if len(meant) > 1 and _FIRST.search(text_of(frame)):  # 「最初に聞いたお祭り」
+    if len(meant) > 1 and _FIRST.search(frame.said()):  # 「最初に聞いたお祭り」
         meant = [project for project in looked_at if project in meant][-1:]
     if len(meant) != 1:
         return frame
@@ -135,7 +134,7 @@ def _department_in_short(frame: Frame, last: Query, lexicon: Lexicon) -> Frame |
     """「環境は?」 after 「土木部の合計」: departments are talked about, so that one is meant."""
     if not any(isinstance(c, InDepartments) for c in last.conditions) or not is_bare(frame):
         return None
-    if OF_THE_LIST.search("".join(span.text for span in frame.spans)):
+    if OF_THE_LIST.search(frame.said()):
         return None  # 「その中で観光は?」 after 経済部
     index = _sole_word(frame)
     left_out = any(item.negated for item in frame.items)

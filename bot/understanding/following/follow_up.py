@@ -19,7 +19,6 @@ from bot.query import (
     is_share_of_groups,
 )
 from bot.reading import Clarify, Decline, DialogueState, Doubt
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.interpret import interpret
 from bot.understanding.draft import Draft
 from bot.understanding.following.antecedents import (
@@ -226,7 +225,7 @@ def _says_no_scope(draft: Draft) -> bool:
     if query is None or draft.scope or draft.whole:
         return False
     of_them = query.window is not None and query.group_by is None and query.measure is Measure.LIST
-    if of_them and "事業" not in text_of(draft.frame):
+    if of_them and "事業" not in draft.frame.said():
         return is_bare(draft.frame, "most", "largest", "smallest", "big", "small", "detail", "amount")
     return (
         query.measure in {Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.DETAIL}

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from bot.query import Condition, Counting, Fact, InGoals, InPolicies, IsNew, IsReprinted, Measure, Query
 from bot.reading import DialogueState
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import is_bare, reread
 from bot.understanding.frame import Frame
@@ -45,7 +44,7 @@ def as_of_the_mark(draft: Draft, state: DialogueState) -> Draft | None:
         return None
     if draft.scope or query.group_by or query.window or not is_bare(draft.frame, "count", "list"):
         return None
-    if not draft.measured or "事業" in text_of(draft.frame):
+    if not draft.measured or "事業" in draft.frame.said():
         return None  # 「事業は何件?」 is of all
     rows = query.measure is Measure.COUNT and state.explained is Fact.REPRINT
     counting = Counting.AS_PRINTED if rows else query.counting

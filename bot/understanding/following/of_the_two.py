@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.query import Comparison, Grouping, InDepartments, IsProject, Measure, Order, Query, Subject, Window
 from bot.reading import Clarify, DialogueState, Doubt
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.asking.ranks import order_of
 from bot.understanding.draft import Draft
@@ -24,7 +23,7 @@ _TWO = 2  # things
 
 def as_whose_they_are(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「両方とも何部?」: the departments of the two things talked about."""
-    if draft.scope or not _WHOSE.match(text_of(draft.frame)):
+    if draft.scope or not _WHOSE.match(draft.frame.said()):
         return None
     both = [query_of(subject) for subject in last_two(state, lexicon)[:_TWO]]
     if len(both) < _TWO:
@@ -46,7 +45,7 @@ def as_about_the_larger(draft: Draft, state: DialogueState, last: Query, lexicon
     if (
         not frame.has(*_OF_ONE)
         or frame.has("those_two", "each", "big", "small")
-        or _BOTH.search(text_of(frame))
+        or _BOTH.search(frame.said())
     ):
         return None
     sides = [select(lexicon.catalogue, side.conditions) for side in last.subjects]
@@ -62,7 +61,7 @@ _BOTH = re.compile("両|どちらも|どっちも|それぞれ|各|[2二]つ|ふ
 
 def as_by_how_much(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「どれくらい?」 after 「どっちが高い?」."""
-    if last.measure is not Measure.COMPARE or draft.scope or not _BY_HOW_MUCH.fullmatch(text_of(draft.frame)):
+    if last.measure is not Measure.COMPARE or draft.scope or not _BY_HOW_MUCH.fullmatch(draft.frame.said()):
         return None
     return reread(draft, replace(last, comparison=Comparison.DIFFERENCE, claim=None))
 
@@ -74,7 +73,7 @@ _BY_HOW_MUCH = re.compile(
 
 def as_one_supposed_more(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「除雪のほうが高いよね?」 after two things were asked about, of which it is one."""
-    if not _MORE_THAN_IT.search(text_of(draft.frame)) or not draft.scope or not draft.frame.items:
+    if not _MORE_THAN_IT.search(draft.frame.said()) or not draft.scope or not draft.frame.items:
         return None
     sides = last_two(state, lexicon)[:2]
     meant = select(lexicon.catalogue, draft.scope)
@@ -100,8 +99,8 @@ def as_extreme_of_two(draft: Draft, state: DialogueState, last: Query, lexicon: 
         return reread(draft, Query(Measure.LIST, (IsProject(state.shown),), order=order, window=Window(1, 1)))
     figures = {Measure.DETAIL, Measure.TOTAL, Measure.COUNT}
     alone = len(state.queries) > 1 and all(q.measure in figures and not q.window for q in state.queries[:2])
-    one_of = frame.has("big", "small") and bool(_ONE_OF.search(text_of(frame)))
-    of_these = alone and bool(_THE_ONE.fullmatch(text_of(frame)))
+    one_of = frame.has("big", "small") and bool(_ONE_OF.search(frame.said()))
+    of_these = alone and bool(_THE_ONE.fullmatch(frame.said()))
     one_of = one_of or of_these
     many = len(state.shown) > 1 and not of_these
     if draft.scope or not one_of or many or last.window or frame.has("which", "difference"):
@@ -142,7 +141,7 @@ _ONE_OF = re.compile("い(?:ほう|方)")
 
 def as_projects_of_extreme(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「多いほうの事業は?」「その部の事業は?」 after two departments were compared."""
-    said = text_of(draft.frame)
+    said = draft.frame.said()
     of_that = last.order is not Order.PRINTED and last.basis is Measure.TOTAL and _OF_THAT.match(said)
     if last.measure is not Measure.COMPARE or draft.scope or not (of_that or _OF_THE_ONE.search(said)):
         return None
@@ -172,9 +171,9 @@ _SMALL = re.compile("少な|小さ|安|低")
 
 def as_former_or_latter(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「前者の担当は?」「後者は何件?」: of one of the two that were talked about, in the order they came up."""
-    said = _FORMER_OR_LATTER.match(text_of(draft.frame))
+    said = _FORMER_OR_LATTER.match(draft.frame.said())
     both = last_two(state, lexicon)[:_TWO]
-    if said is None or draft.scope or draft.query is None or _BOTH_NAMED.search(text_of(draft.frame)):
+    if said is None or draft.scope or draft.query is None or _BOTH_NAMED.search(draft.frame.said()):
         return None
     if len(both) < _TWO:
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))

@@ -22,7 +22,6 @@ from bot.query import (
     Window,
 )
 from bot.reading import Clarify, DialogueState, Doubt
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, OF_THE_LIST, SUMMED, is_bare, reread
@@ -151,7 +150,7 @@ def _is_a_projects_amount(query: Query) -> bool:
 
 def as_shares_together(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「合わせると?」 after 「子育て支援部は全体の何%?」 and 「学校教育部は?」: their share."""
-    other = draft.frame.has("difference", "ratio", "amount") or "いくら" in text_of(draft.frame)
+    other = draft.frame.has("difference", "ratio", "amount") or "いくら" in draft.frame.said()
     both = draft.frame.has("together") or (draft.frame.has("those_two") and is_bare(draft.frame))
     if draft.scope or not both or other:
         return None
@@ -184,7 +183,7 @@ def as_extreme_of_them(draft: Draft, state: DialogueState, last: Query, lexicon:
     if draft.scope or query is None or query.window is None or query.window.first != 1:
         return None
     things = asked_in_a_row(state, lexicon)
-    so_many = len(things) >= _MANY and query.window.last == len(things) and _OF_SO_MANY.search(text_of(frame))
+    so_many = len(things) >= _MANY and query.window.last == len(things) and _OF_SO_MANY.search(frame.said())
     if not (query.window.is_one or so_many):  # 「3つの部で一番多いのは?」
         return None
     if last.measure is Measure.TOTAL and len(things) == 1 and _added_up(last, state):
@@ -192,19 +191,19 @@ def as_extreme_of_them(draft: Draft, state: DialogueState, last: Query, lexicon:
     many = next((n.value for _, n in frame.numbers if n.counter in COUNTERS and n.value > 1), len(things))
     if frame.has("so_far") and many > len(things) and last.window is None and len(state.shown) < many:
         return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))  # 「ここまでの3つで」 of two
-    pointed = bool(OF_THE_LIST.search(text_of(frame))) or bool(_OF_SO_MANY.search(text_of(frame)))
+    pointed = bool(OF_THE_LIST.search(frame.said())) or bool(_OF_SO_MANY.search(frame.said()))
     bare = len(things) >= _MANY and is_bare(frame, *_WHICH_OF_THEM)
-    counted = bool(_MANY_PROJECTS.search(text_of(frame)))
+    counted = bool(_MANY_PROJECTS.search(frame.said()))
     if not _TWO <= many <= len(things) or not (pointed or bare) or any(t.window for t in things[-many:]):
         return None
-    if ("事業" in text_of(frame) and not counted) or (last.measure is Measure.LIST and not pointed):
+    if ("事業" in frame.said() and not counted) or (last.measure is Measure.LIST and not pointed):
         return None
     union = union_of([thing.conditions for thing in things[-many:]], lexicon)
     first = Query(Measure.LIST, union, order=query.order, window=Window(1, 1))
     match union:
         case (IsProject(),):
             return reread(draft, first)
-        case ((InDepartments() | InGoals() | InPolicies()) as places,) if "その" not in text_of(frame):
+        case ((InDepartments() | InGoals() | InPolicies()) as places,) if "その" not in frame.said():
             # 「そのうち」 is of the last one's projects
             by_number = counted or (last.measure is Measure.COUNT and not frame.has("amount"))
             measure = Measure.COUNT if by_number else Measure.TOTAL

@@ -15,7 +15,6 @@ from bot.query import (
     Window,
 )
 from bot.reading import Clarify, DialogueState, Doubt
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.asking.ranks import order_of
 from bot.understanding.draft import Draft
@@ -29,7 +28,7 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     """「2番目を詳しく」 opens what was shown second; 「3番目は?」 after 「一番高いのは?」 goes down the ranks."""
     frame = draft.frame
     listed = last.measure is Measure.LIST and last.group_by is None and len(state.shown) > 1
-    top = _END_OF_LIST.fullmatch(text_of(frame)) if listed else None
+    top = _END_OF_LIST.fullmatch(frame.said()) if listed else None
     if top and not draft.scope:
         return open_place(draft, state, len(state.shown) if top[1] == "下" else 1)
     if draft.scope or frame.has(
@@ -53,7 +52,7 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     last = ranked_before(state, last)
     if frame.has("last_one") and state.shown and not frame.has("share"):
         return open_place(draft, of_list, len(of_list.shown))
-    end = _END_OF_LIST.fullmatch(text_of(frame))
+    end = _END_OF_LIST.fullmatch(frame.said())
     if frame.has("first_one") and last.window and last.window.is_one and last.window.first > 1:
         return reread(
             draft, replace(last, window=Window(1, 1), claim=None)
@@ -120,7 +119,7 @@ def as_rank_of_groups_before(
     """「2番目の部は?」「数で2番目は?」 after 「一番予算の多い部は?」 and 「そこは何件?」: ranked by what they were ranked by."""
     query = draft.query
     nth = [n.value for _, n in draft.frame.numbers if n.counter in {"番目", "位"} and n.last is None]
-    if len(nth) == 1 and _BY_NUMBER.match(text_of(draft.frame)) and not draft.scope and not last.group_by:
+    if len(nth) == 1 and _BY_NUMBER.match(draft.frame.said()) and not draft.scope and not last.group_by:
         before = next((q for q in state.queries if q.group_by and q.window), None)
         if before:
             window = Window(nth[0], nth[0])

@@ -27,7 +27,6 @@ from bot.query import (
     Window,
 )
 from bot.reading import DialogueState
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import OF_THE_LIST, is_bare, is_of_one, reread
 from bot.understanding.following.complements import left_of_the_wider
@@ -86,11 +85,11 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     soft = _is_soft(draft)
     if query.subjects and soft and not narrowing:
         return None  # 「1億円台と2億円台、どっちが多い?」 says both its sides
-    about_one = last.measure is Measure.DETAIL and soft and "事業" in text_of(frame)
+    about_one = last.measure is Measure.DETAIL and soft and "事業" in frame.said()
     if about_one and frame.has("list", "only") and not frame.has("that", "within"):
         return None  # 「次に、新規事業だけ見せて」 after one project
     of_one = last.measure is Measure.DETAIL or (last.window == Window(1, 1) and last.group_by is None)
-    of_the_same = _OF_THE_SAME.match(text_of(frame))
+    of_the_same = _OF_THE_SAME.match(frame.said())
     if (
         (of_one or of_the_same or not (narrowing or replacing))
         and query.measure is Measure.LIST
@@ -108,8 +107,8 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return None  # 「目標3の再掲は何件ですか」 after goal 4's of one department
     if not narrowing and not replacing and _is_complete(draft, last):
         return None
-    of_them = bool(_places_of(last)) and bool(_WHICH_OF_THEM.fullmatch(text_of(frame)))
-    of_part = "事業" not in text_of(frame) or _only_excludes(draft) or of_them
+    of_them = bool(_places_of(last)) and bool(_WHICH_OF_THEM.fullmatch(frame.said()))
+    of_part = "事業" not in frame.said() or _only_excludes(draft) or of_them
     complete = draft.measured and not (soft and of_part)
     if complete and not narrowing and not replacing:
         return None
@@ -131,11 +130,11 @@ def _antecedent(draft: Draft, state: DialogueState, last: Query) -> Query:
     """The last query, less the ranks and the single project that another scope is not asked of."""
     asked = draft.query or Query()
     if is_of_one(last) and any(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope):
-        among = OF_THE_LIST.search(text_of(draft.frame)) or draft.frame.has("within")
+        among = OF_THE_LIST.search(draft.frame.said()) or draft.frame.has("within")
         wider = next((query for query in state.queries if not is_of_one(query)), Query())
         last = wider if among else Query()  # 「環境部で1億円超えてるのは?」: no part of one project
     one = last.window == Window(1, 1) and last.group_by is None and not asked.window
-    if one and _AMONG_THEM.search(text_of(draft.frame)):
+    if one and _AMONG_THEM.search(draft.frame.said()):
         last = replace(last, measure=Measure.LIST, window=None, order=Order.PRINTED)
     if asked.window and last.measure is Measure.DETAIL:  # 「じゃあ一番安い新規は?」 after one was looked at
         last = next((q for q in state.queries if q.measure is not Measure.DETAIL), Query())
@@ -160,7 +159,7 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
         conditions = narrowed(last, scope, lexicon, with_the_others=frame.has("counted_too"))
     else:
         conditions = replaced(last, _in_the_same_field(draft.scope, last, lexicon), lexicon)
-    of_groups = last.group_by is not None and query.group_by is None and "事業" not in text_of(frame)
+    of_groups = last.group_by is not None and query.group_by is None and "事業" not in frame.said()
     if query.window and soft and of_groups:
         return reread(draft, replace(last, conditions=conditions, order=query.order, window=query.window))
     of_mean = last.measure in {Measure.MEAN, Measure.MEDIAN}
@@ -173,7 +172,7 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
     ):
         return reread(draft, replace(query, conditions=conditions))
     if last.measure in _SIMPLE or last.group_by is not None:
-        listing = narrowing or bool(_LISTS.search(text_of(frame)))
+        listing = narrowing or bool(_LISTS.search(frame.said()))
         if listing and last.group_by is not None and query.measure is Measure.LIST:
             return reread(draft, Query(Measure.LIST, conditions))
         if last.group_by and [group_named(c) for c in draft.scope] == [
@@ -203,7 +202,7 @@ def _in_place_of_a_mark(draft: Draft, last: Query) -> tuple[Condition, ...]:
     other = IsReprinted if isinstance(draft.scope[0], IsNew) else IsNew
     old = [c for c in last.conditions if isinstance(c, other)]
     kept = tuple(c for c in last.conditions if c not in old)
-    return (*kept, draft.scope[0]) if old and _A_MARK.fullmatch(text_of(draft.frame)) else ()
+    return (*kept, draft.scope[0]) if old and _A_MARK.fullmatch(draft.frame.said()) else ()
 
 
 _A_MARK = re.compile(
@@ -231,7 +230,7 @@ def _marked_under_another(draft: Draft, last: Query) -> Draft | None:
         case (AmountBetween(low, high, False),) if (
             last.group_by and last.measure is Measure.TOTAL and not last.window
         ):
-            if is_bare(draft.frame) and "事業" not in text_of(draft.frame):
+            if is_bare(draft.frame) and "事業" not in draft.frame.said():
                 having = GroupBounds(Measure.TOTAL, low, high)
                 order = last.order if last.order is not Order.PRINTED else Order.AMOUNT_DESC
                 return reread(draft, replace(last, having=having, order=order, claim=None))
@@ -243,7 +242,7 @@ def _of_both_sides(draft: Draft, last: Query) -> Draft | None:
     soft = bool(draft.scope) and all(isinstance(c, _SOFT) and not isinstance(c, Ranked) for c in draft.scope)
     if last.measure is not Measure.COMPARE or not soft or draft.query is None or draft.query.window:
         return None
-    if draft.frame.has("together", "those_two", "list", "whole") or "事業" in text_of(draft.frame):
+    if draft.frame.has("together", "those_two", "list", "whole") or "事業" in draft.frame.said():
         return None
     counted = draft.query.measure is Measure.COUNT
     sides = tuple(replace(side, conditions=(*side.conditions, *draft.scope)) for side in last.subjects)
@@ -263,7 +262,7 @@ def _among_the_ranked(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | No
     out = draft.frame.has("except") and all(
         c.negated for c in draft.scope
     )  # 「1位を除くと?」 after their sum
-    if not (draft.frame.has("within") or _AMONG_THEM.search(text_of(draft.frame)) or out):
+    if not (draft.frame.has("within") or _AMONG_THEM.search(draft.frame.said()) or out):
         return None
     if out and not draft.measured:
         query = replace(last, window=None, claim=None)
@@ -280,7 +279,7 @@ def _of_another_place(draft: Draft, state: DialogueState, last: Query, lexicon: 
     bare = is_bare(frame) and not frame.has("that", "within", "only", "confirm", "ask_yes_no")
     if not is_of_one(last) or not draft.scope or not places or not bare or draft.measured:
         return None
-    if last.claim is not None or "事業" in text_of(frame) or not _OF_A_PLACE.search(text_of(frame)):
+    if last.claim is not None or "事業" in frame.said() or not _OF_A_PLACE.search(frame.said()):
         return None
     listed = next((q for q in state.queries if not is_of_one(q)), None)
     if listed is not None and listed.measure is Measure.LIST and same_kind(listed, draft.scope):
@@ -303,7 +302,7 @@ def _is_new_topic(draft: Draft, query: Query, last: Query, lexicon: Lexicon) -> 
     topical = any(isinstance(c, Mentions | IsProject) and not c.negated for c in draft.scope)
     if not topical or query.measure is Measure.DETAIL:
         return False
-    if is_of_one(last) and "事業" not in text_of(draft.frame) and not _ANOTHER.search(text_of(draft.frame)):
+    if is_of_one(last) and "事業" not in draft.frame.said() and not _ANOTHER.search(draft.frame.said()):
         # 「今年は何を工事するの」: of the project whose text says so
         return not select(lexicon.catalogue, (*last.conditions, *draft.scope))
     spoken_of = any(isinstance(c, Mentions | IsProject) and not c.negated for c in last.conditions)
@@ -315,14 +314,14 @@ _ANOTHER = re.compile("の(?:やつ|もの)(?:は|って|も)[?]*$")  # 「SNS�
 
 def _names_places_alone(draft: Draft) -> bool:
     places = all(isinstance(c, InDepartments | InGoals | InPolicies) and not c.negated for c in draft.scope)
-    return places and "事業" in text_of(draft.frame) and not draft.frame.has("confirm", "places_asked")
+    return places and "事業" in draft.frame.said() and not draft.frame.has("confirm", "places_asked")
 
 
 def _is_complete(draft: Draft, last: Query) -> bool:
     """「基本目標1の新規事業は?」: another place and a condition of its own, named in full."""
     places = [c for c in draft.scope if isinstance(c, InDepartments | InGoals | InPolicies) and not c.negated]
     own = any(type(place) not in {type(c) for c in last.conditions} for place in places)
-    return own and len(draft.scope) > 1 and "事業" in text_of(draft.frame)
+    return own and len(draft.scope) > 1 and "事業" in draft.frame.said()
 
 
 def _is_of_other_marks(draft: Draft, last: Query) -> bool:

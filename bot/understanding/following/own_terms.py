@@ -9,7 +9,6 @@ from bot.groups import group_named
 from bot.query import IsProject, Measure, Order, Query, Subject, ThanMean, ThanProject, Window
 from bot.reading import DialogueState
 from bot.understanding.asking.comparisons import held_how
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.means import WHOLE
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import groups_against, ranked_before, reread, single_project
@@ -26,7 +25,7 @@ def as_within_the_place(draft: Draft, state: DialogueState, last: Query, lexicon
     query = draft.query
     if draft.scope or query is None or query.window is None or query.group_by is None:
         return None
-    said = _WITHIN.match(text_of(draft.frame))
+    said = _WITHIN.match(draft.frame.said())
     in_one = query.group_by in map(group_named, last.conditions)
     if said is None or not in_one or last.group_by is not None:
         return None
@@ -81,7 +80,7 @@ def _of_all_and_of_a_place(state: DialogueState) -> bool:
 
 def as_neighbour(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「一つ上の順位は?」 after one project: the next larger one, in the list it came from or in the whole plan."""
-    said = _NEIGHBOUR.search(text_of(draft.frame))
+    said = _NEIGHBOUR.search(draft.frame.said())
     project = single_project(last, state)
     if said is None or project is None or draft.scope:
         return None
@@ -98,7 +97,7 @@ _NEIGHBOUR = re.compile("(?:一つ|ひとつ|1つ|1個|一個)(上|下)の?(?:�
 
 def as_the_same_elsewhere(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「同じことを農政部でやると何%?」: all that was asked of one place, asked of another of its kind."""
-    if not _THE_SAME.match(text_of(draft.frame)) or not same_kind(last, draft.scope):
+    if not _THE_SAME.match(draft.frame.said()) or not same_kind(last, draft.scope):
         return None
     if not all(group_named(condition) for condition in draft.scope):
         return None
@@ -115,7 +114,7 @@ _THE_SAME = re.compile(
 def as_against_its_extreme(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「一番高いのとの差」 after the second of a department was looked at: against the largest there."""
     frame = draft.frame
-    said = _TO_THE_EXTREME.match(text_of(frame))
+    said = _TO_THE_EXTREME.match(frame.said())
     if said is None or draft.scope:
         return None
     order = Order.AMOUNT_ASC if frame.has("small", "smallest") else Order.AMOUNT_DESC

@@ -24,7 +24,6 @@ from bot.query import (
 )
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.comparisons import held_how, order_asked
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.sides import find_sides, has_than
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_bare, reread
@@ -104,9 +103,9 @@ def _asks_of_a_pair(draft: Draft, state: DialogueState, last: Query) -> bool:
     """Whether what is asked is asked of two things: a difference, a sum of both, which of them."""
     frame, query = draft.frame, draft.query
     listed = last.measure is Measure.LIST and bool(state.shown)
-    if _THE_ONE_SIDE.match(text_of(frame)) or _ALL_OF_THAT.match(text_of(frame)):
+    if _THE_ONE_SIDE.match(frame.said()) or _ALL_OF_THAT.match(frame.said()):
         return False
-    if listed and (_THOSE.match(text_of(frame)) or (len(state.shown) == _PAIR and _sums_those_two(frame))):
+    if listed and (_THOSE.match(frame.said()) or (len(state.shown) == _PAIR and _sums_those_two(frame))):
         return False
     if _sums_one(draft, state, last):
         return True
@@ -142,7 +141,7 @@ def _looks_into_the_last(draft: Draft, state: DialogueState) -> bool:
 def _sums_those_two(frame: Frame) -> bool:
     """「その2つでいくら?」 after a list of two: of those, and not of two lists."""
     summed = frame.has("total", "amount", "mean", "together") and not frame.has(*_AGAINST)
-    return summed and bool(_THOSE_TWO.match(text_of(frame)))
+    return summed and bool(_THOSE_TWO.match(frame.said()))
 
 
 _THOSE = re.compile(
@@ -167,7 +166,7 @@ def _put_together(draft: Draft, state: DialogueState, subjects: list[Subject], l
     """「2つを合わせると?」: the sum, the mean or the number of both."""
     frame, both = draft.frame, [query_of(subject) for subject in subjects[:2]]
     both_counted = {query.measure for query in state.queries[:2]} == {Measure.COUNT}
-    counted = frame.has("count") or (both_counted and not _SUMS.search(text_of(frame)))
+    counted = frame.has("count") or (both_counted and not _SUMS.search(frame.said()))
     measure = Measure.COUNT if counted and not frame.has("amount") else Measure.TOTAL
     return reread(draft, all_together(Measure.MEAN if frame.has("mean") else measure, both, lexicon))
 
@@ -192,7 +191,7 @@ def _held_against(draft: Draft, state: DialogueState, subjects: list[Subject], l
     frame, last, how = draft.frame, state.queries[0], held_how(draft.frame)
     if len({subject.label for subject in subjects}) < len(subjects):
         return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))  # two ranges of amounts
-    if _LATTER_FIRST.search(text_of(frame)):
+    if _LATTER_FIRST.search(frame.said()):
         subjects = subjects[::-1]
     first_named = subjects[0].conditions == draft.scope
     if how is Comparison.RATIO and (first_named or _is_one_of(subjects[:1], draft, lexicon, of=1)):
@@ -200,7 +199,7 @@ def _held_against(draft: Draft, state: DialogueState, subjects: list[Subject], l
     asked = {query.measure for query in state.queries[:2]}
     basis = asked.pop() if len(asked) == 1 else Measure.TOTAL
     basis = last.basis if last.measure is Measure.COMPARE else basis
-    if re.search("何件|件数|事業数", text_of(frame)):
+    if re.search("何件|件数|事業数", frame.said()):
         basis = Measure.COUNT
     elif frame.has("mean"):
         basis = Measure.MEAN

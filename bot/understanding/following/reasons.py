@@ -6,7 +6,6 @@ import re
 
 from bot.query import Fact, InGoals, Measure, Query
 from bot.reading import DialogueState
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import reread
 from bot.understanding.lexicon import Lexicon
@@ -20,7 +19,7 @@ def as_why_totals_differ(draft: Draft, state: DialogueState, last: Query, lexico
         and last.window is None
         and all(isinstance(c, InGoals) and not c.negated for c in last.conditions)
     )
-    if draft.scope or not both_shown or not _WHY.search(text_of(draft.frame)):
+    if draft.scope or not both_shown or not _WHY.search(draft.frame.said()):
         return None
     return reread(draft, Query(Measure.FACT, fact=Fact.REPRINT))
 

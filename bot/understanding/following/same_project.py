@@ -17,7 +17,6 @@ from bot.query import (
     Query,
 )
 from bot.reading import Clarify, DialogueState
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import asks_where, aspect_of, value_missing
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import OF_THE_LIST, reread, single_project
@@ -57,7 +56,7 @@ def as_change_of_it(draft: Draft, state: DialogueState, last: Query) -> Draft | 
     project = single_project(last, state)
     options = draft.trouble.options if isinstance(draft.trouble, Clarify) else ()
     meant = any(option.query.conditions == (IsProject((project,)),) for option in options if project)
-    changes = draft.frame.has("change") or bool(_GROWS.search(text_of(draft.frame)))
+    changes = draft.frame.has("change") or bool(_GROWS.search(draft.frame.said()))
     if project is None or not meant or not changes or draft.scope:
         return None
     return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=Aspect.CHANGE))
@@ -68,7 +67,7 @@ _GROWS = re.compile("(?:増え|ふえ|広が|拡大|新しくな)[ぁ-ゖ]{1,4}[
 
 def as_where_printed(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「それ目標3と4のどっちに載ってるの?」「目標4にも載ってる?」: where the one project talked about is printed."""
-    frame, text = draft.frame, text_of(draft.frame)
+    frame, text = draft.frame, draft.frame.said()
     project = single_project(last, state)
     of_places = bool(frame.items) and all(item.is_a(Goals, Policies) for item in frame.items)
     if project is None or not of_places or not frame.has("printed_at") or _OF_SEVERAL.search(text):
@@ -90,21 +89,21 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     looked_at = last.measure in {Measure.DETAIL, Measure.RANK, Measure.SHARE} or last.window
     one = state.shown[0] if len(state.shown) == 1 and looked_at else None
     ranked = draft.query is not None and draft.query.window is not None
-    if one and last.window and OF_THE_LIST.search(text_of(frame)):
+    if one and last.window and OF_THE_LIST.search(frame.said()):
         return None  # 「そのうち新規は?」: of what it is the first of
     if one and last.window and frame.has("instead"):
         return None  # 「新規では?」 after the largest: the largest new one
-    asked = bool(_IS_IT_NEW.search(text_of(frame)))
-    of_it = asked or "事業" not in text_of(frame)
+    asked = bool(_IS_IT_NEW.search(frame.said()))
+    of_it = asked or "事業" not in frame.said()
     if one and draft.scope == (IsNew(),) and of_it and not ranked:
         asked = asked or frame.has("confirm", "newness_asked")
-        aspect = Aspect.NEWNESS if asked or "新規" in text_of(frame) else Aspect.CHANGE
+        aspect = Aspect.NEWNESS if asked or "新規" in frame.said() else Aspect.CHANGE
         claim = Claim(new=True) if frame.has("confirm") else None
         return reread(draft, Query(Measure.DETAIL, (IsProject((one,)),), aspect=aspect, claim=claim))
     about = single_project(last, state)
-    if about and frame.has("ask_yes_no") and _ANYTHING_NEW.match(text_of(frame)) and of_it:
+    if about and frame.has("ask_yes_no") and _ANYTHING_NEW.match(frame.said()) and of_it:
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.CHANGE))
-    if about and draft.scope == (IsReprinted(),) and _IS_IT_REPRINTED.fullmatch(text_of(frame)):
+    if about and draft.scope == (IsReprinted(),) and _IS_IT_REPRINTED.fullmatch(frame.said()):
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PLACES))
     match draft.scope:
         case (AmountBetween(int(low), high, False),) if about and low == high and _supposes(frame):
@@ -112,9 +111,7 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
             return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), claim=claim))
     bounded = any(isinstance(condition, AmountBetween) for condition in last.conditions)
     match draft.scope:
-        case (AmountBetween(least, most, False),) if (
-            about and not bounded and _REACHES.search(text_of(frame))
-        ):
+        case (AmountBetween(least, most, False),) if about and not bounded and _REACHES.search(frame.said()):
             claim = Claim(at_least=least, at_most=most)  # 「1億円超えてる?」
             return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), claim=claim))
     detail = max(frame.cues.get("detail", (len(frame.spans),)))
@@ -147,7 +144,7 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
 def _says_what_it_alone_does(frame: Frame, project: str, lexicon: Lexicon) -> bool:
     """「今年度できる施設は、どこの後継なんですか?」: of all projects, the one talked about has all the words."""
     said = [item.meaning.words for item in frame.items if isinstance(item.meaning, Words)]
-    if len(said) < _WORDS or len(said) < len(frame.items) or "事業" in text_of(frame):
+    if len(said) < _WORDS or len(said) < len(frame.items) or "事業" in frame.said():
         return False
     fits = frozenset[str].intersection(*(frozenset(lexicon.matching(words)) for words in said))
     return fits == {project}
@@ -172,7 +169,7 @@ _IS_IT_REPRINTED = re.compile(
 
 def _supposes(frame: Frame) -> bool:
     """「2万円ってこと?」「35億ですか?」: an amount, and nothing that is looked for."""
-    return frame.has("confirm") or bool(_SUPPOSED.search(text_of(frame)))
+    return frame.has("confirm") or bool(_SUPPOSED.search(frame.said()))
 
 
 _REACHES = re.compile(
@@ -185,7 +182,7 @@ _SUPPOSED = re.compile(
 
 def _supposes_department(frame: Frame) -> bool:
     """「担当は土木部?」「それも環境部なんですか」「環境部がやってるの?」"""
-    text, name = text_of(frame), frame.items[0].text if frame.items else ""
+    text, name = frame.said(), frame.items[0].text if frame.items else ""
     if frame.has("department_asked") and (frame.has("confirm") or _SUPPOSED_DEPARTMENT.search(text)):
         return True
     before, found, after = text.partition(name)
@@ -208,7 +205,7 @@ _THEIRS_ASKED = re.compile(
 def _of_this_as_well(frame: Frame) -> bool:
     """「学生向けにもなんかやってくれるの?」 after one project."""
     others = frame.has("amount", "total", "count", "list", "related", "instead", "share", "except", "only")
-    return not others and frame.has("ask_yes_no", "detail") | bool(_TOO_FOR.search(text_of(frame)))
+    return not others and frame.has("ask_yes_no", "detail") | bool(_TOO_FOR.search(frame.said()))
 
 
 _TOO_FOR = re.compile(
@@ -218,7 +215,7 @@ _TOO_FOR = re.compile(
 
 def _is_in_its_text(frame: Frame, project: str, lexicon: Lexicon) -> bool:
     words = [item.meaning.words for item in frame.of(Words) if isinstance(item.meaning, Words)]
-    said = "".join(span.text for span in frame.spans)
+    said = frame.said()
     return bool(re.search("(?:に|で|向けに)?も", said)) and any(project in lexicon.matching(w) for w in words)
 
 
@@ -237,5 +234,5 @@ def _asks_what_it_does(frame: Frame) -> bool:
             | {"どういう", "どういった"}
             for span in frame.spans
         )
-        and bool(re.search("(?:の|か|どんな[^、。は]{1,6}|対象)[?]*$", text_of(frame)))
+        and bool(re.search("(?:の|か|どんな[^、。は]{1,6}|対象)[?]*$", frame.said()))
     )

@@ -20,7 +20,6 @@ from bot.query import (
     Query,
 )
 from bot.reading import Clarify, DialogueState, Doubt
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.again import FIGURES, RULES, Again, of_the_groups
@@ -68,11 +67,11 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         whose = _kept(frame, state, last, lexicon)
         whose = (*whose, *as_conditions(last, lexicon)) if last.window else whose
         return reread(draft, Query(Measure.TOTAL, whose, Grouping.DEPARTMENT, Order.AMOUNT_DESC))
-    if _several(last) and _WHICH_GOALS.fullmatch(text_of(frame)):
+    if _several(last) and _WHICH_GOALS.fullmatch(frame.said()):
         return reread(draft, Query(Measure.TOTAL, _kept(frame, state, last, lexicon), Grouping.GOAL))
     summed = last.measure in FIGURES and bool(last.conditions or last.window) and last.group_by is None
     listed = last.window is not None and frame.has("list") and is_bare(frame, "list")
-    if summed and (listed or _THE_PROJECTS.fullmatch(text_of(frame))):  # 「事業は?」「一覧で」 after a sum
+    if summed and (listed or _THE_PROJECTS.fullmatch(frame.said())):  # 「事業は?」「一覧で」 after a sum
         ranked = replace(last, measure=Measure.LIST, claim=None)
         return reread(
             draft, ranked if last.window else Query(Measure.LIST, _kept(frame, state, last, lexicon))
@@ -82,7 +81,7 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if frame.has("more") and not draft.measured:
         return reread(draft, last)
     again = Again(frame, query, last, with_marked_rows(frame, _kept(frame, state, last, lexicon)))
-    if project and query.window and not again.conditions and OF_THE_LIST.search(text_of(frame)):
+    if project and query.window and not again.conditions and OF_THE_LIST.search(frame.said()):
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))  # 「そのうち」 of one
     if project and not again.conditions and _asks_for_its_parts(frame):
         return reread(draft, _of_one(frame, Query(Measure.DETAIL), project))
@@ -101,7 +100,7 @@ def _asks_who(draft: Draft, last: Query) -> bool:
     """「担当は?」 after several projects of a theme."""
     somebodys = any(isinstance(c, InDepartments) for c in last.conditions)
     asked = draft.frame.has("department_asked") and is_bare(draft.frame, "department_asked", "each")
-    asked = asked or bool(_WHICH_DEPARTMENTS.fullmatch(text_of(draft.frame)))
+    asked = asked or bool(_WHICH_DEPARTMENTS.fullmatch(draft.frame.said()))
     return _several(last) and not somebodys and bool(last.conditions or last.window) and asked
 
 
@@ -125,7 +124,7 @@ _WHICH_DEPARTMENTS = re.compile("(?:それぞれの|その)?(?:部|部局|部署
 
 def _widens(draft: Draft, last: Query) -> bool:
     """「全体では?」 after 「基本目標3の再掲は何件」: the same question of the whole plan."""
-    if _OF_ALL_OF_IT.fullmatch(text_of(draft.frame)):
+    if _OF_ALL_OF_IT.fullmatch(draft.frame.said()):
         return last.measure in FIGURES and last.group_by is None and _of_the_whole_plan(last) != ()
     bare = draft.whole and not draft.measured and is_bare(draft.frame, "whole", "all_of")
     bare = bare and any("全" in draft.frame.spans[index].text for index in draft.frame.cues.get("whole", ()))
@@ -148,7 +147,7 @@ def _of_the_whole_place(draft: Draft, state: DialogueState, last: Query) -> tupl
     # 「新規の合計は?」 and then 「農政部だけで?」
     placed_last = any(query.conditions == part for query in state.queries[1:2])
     of_a_part = part and len(part) + len(places) == len(last.conditions) and not placed_last
-    return places if of_a_part and _OF_ALL_OF_IT.fullmatch(text_of(draft.frame)) else ()
+    return places if of_a_part and _OF_ALL_OF_IT.fullmatch(draft.frame.said()) else ()
 
 
 def _of_the_whole_plan(last: Query) -> tuple[Condition, ...]:
@@ -163,7 +162,7 @@ def _stands_alone(frame: Frame, query: Query, state: DialogueState) -> bool:
     if frame.has("that", "within"):
         return False
     supposed = query.claim is not None and query.claim.project not in {None, *state.shown}
-    ranked = query.measure is Measure.SHARE and query.window is not None and "事業" in text_of(frame)
+    ranked = query.measure is Measure.SHARE and query.window is not None and "事業" in frame.said()
     return supposed or ranked
 
 
@@ -181,7 +180,7 @@ def _is_of_its_list(frame: Frame, query: Query, state: DialogueState, last: Quer
     wider = ranked if ranked.window or last.measure is not Measure.DETAIL else _list_before(state)
     if wider is None or not wider.conditions or frame.has("that", "those_two") or not _one_place(wider):
         return False
-    listed = query.measure is Measure.LIST and bool(_THE_LIST.search(text_of(frame)))
+    listed = query.measure is Measure.LIST and bool(_THE_LIST.search(frame.said()))
     summed = query.measure is Measure.TOTAL and frame.has("total")
     return query.order is not Order.PRINTED or summed or listed
 

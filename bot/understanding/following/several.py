@@ -24,7 +24,6 @@ from bot.query import (
 )
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.comparisons import held_how
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, SUMMED, groups_against, is_bare, reread
 from bot.understanding.following.one_by_one import asked_in_a_row, with_sides_apart
@@ -151,7 +150,7 @@ def as_listed_together(draft: Draft, state: DialogueState, last: Query, lexicon:
     if any(place > len(listed) for place in places):
         return past_the_end(draft, max(places)) if len(places) > 1 else None
     named = [listed[place - 1] for place in places]
-    with_it = against or (frame.has("together") and bool(_AND_THAT.search(text_of(frame))))
+    with_it = against or (frame.has("together") and bool(_AND_THAT.search(frame.said())))
     if len(named) == 1 and with_it and last.measure is Measure.DETAIL and state.shown:
         named = [state.shown[0], *named]
     if len(set(named)) < 2:
@@ -253,9 +252,9 @@ def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     """「その3つを合わせると?」「全部合わせると?」: three or more things that were asked about one by one."""
     frame = draft.frame
     many = next((n.value for _, n in frame.numbers if n.counter in COUNTERS and n.value > 2), None)
-    everything = (frame.has("all_of") and frame.has("together")) or bool(_ALTOGETHER.search(text_of(frame)))
+    everything = (frame.has("all_of") and frame.has("together")) or bool(_ALTOGETHER.search(frame.said()))
     summed = everything or frame.has("total", "together", "mean") or (many and frame.has("amount"))
-    summed = summed or bool(many and _SO_MANY_TOGETHER.search(text_of(frame)))
+    summed = summed or bool(many and _SO_MANY_TOGETHER.search(frame.said()))
     if (
         draft.scope
         or not summed

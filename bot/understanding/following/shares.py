@@ -21,7 +21,6 @@ from bot.query import (
     is_share_of_groups,
 )
 from bot.reading import DialogueState
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.own_place import place_said
 from bot.understanding.asking.shares import whole_named
 from bot.understanding.draft import Draft
@@ -53,9 +52,9 @@ def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return reread(draft, replace(last, base=()))
     places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
     of_projects = bool(last.base) and all(isinstance(c, IsProject | Mentions) for c in last.conditions)
-    if draft.scope and places and of_projects and _WHAT_IF.fullmatch(text_of(draft.frame)):
+    if draft.scope and places and of_projects and _WHAT_IF.fullmatch(draft.frame.said()):
         return reread(draft, replace(last, base=draft.scope, claim=None))  # 「目標2だと?」
-    listed = _LISTS.search(text_of(draft.frame))
+    listed = _LISTS.search(draft.frame.said())
     if draft.scope and places and draft.frame.has("within", "own_whole") and not (draft.measured or listed):
         own = tuple(c for c in last.conditions if c not in last.base) or last.conditions
         return reread(
@@ -99,13 +98,13 @@ def as_share_of_earlier(draft: Draft, state: DialogueState, last: Query, lexicon
     frame = draft.frame
     if not frame.has("share") or draft.scope or draft.query is None:
         return None
-    if not (frame.has("that", "first_asked") or _BOTH_SUMMED.search(text_of(frame))):
+    if not (frame.has("that", "first_asked") or _BOTH_SUMMED.search(frame.said())):
         return None
-    of_it = _IT_IN_THAT.search(text_of(frame))
+    of_it = _IT_IN_THAT.search(frame.said())
     project = next((q for q in state.queries[1:] if q.measure is Measure.DETAIL), None) if of_it else None
     if project and last.conditions and last.measure is not Measure.DETAIL:
         return reread(draft, Query(Measure.SHARE, project.conditions, base=last.conditions))
-    text, many = text_of(frame), next((n.value for _, n in frame.numbers if n.counter in COUNTERS), None)
+    text, many = frame.said(), next((n.value for _, n in frame.numbers if n.counter in COUNTERS), None)
     if _BOTH_SUMMED.search(text):
         base = _summed_with(state, last, lexicon)
         return reread(draft, Query(Measure.SHARE, last.conditions, base=base)) if base else None
@@ -162,10 +161,10 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     scope = last_scope(last, lexicon)
     if query.base == (IsNew(),) and not set(query.conditions) <= {*query.base, *scope}:
         return None  # 「統合型GISだけで新規全体の何%?」 says both
-    same = last.base and _THE_SAME_SHARE.search(text_of(frame)) and same_kind(last, draft.scope)
+    same = last.base and _THE_SAME_SHARE.search(frame.said()) and same_kind(last, draft.scope)
     if same:
         return reread(draft, replace(last, conditions=replaced(last, draft.scope, lexicon), claim=None))
-    if draft.scope and set(draft.scope) < set(scope) and _OF_ALL_SUCH.search(text_of(frame)):
+    if draft.scope and set(draft.scope) < set(scope) and _OF_ALL_SUCH.search(frame.said()):
         # 「新規全体の何割?」 after the new ones of a department
         return reread(draft, replace(query, conditions=scope, base=draft.scope))
     within = _part_of_a_place(query, scope, lexicon)
@@ -181,7 +180,7 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     whole = whole_named(frame) or _place_held(frame) or _place_held_in(frame, scope, draft.scope, lexicon)
     if (
         whole is not None
-        and (whole.index == 0 or _AS_MONEY.fullmatch("".join(s.text for s in frame.spans[: whole.index])))
+        and (whole.index == 0 or _AS_MONEY.fullmatch(frame.said(0, whole.index)))
         and len(frame.items) == 1
         and whole.is_a(Departments, Goals, Policies)
     ):
@@ -223,7 +222,7 @@ def _place_held(frame: Frame) -> Item | None:
     """「総合政策部に占める割合は?」 after the two projects of 市立大学."""
     if len(frame.items) != 1 or not frame.items[0].is_a(Departments, Goals, Policies):
         return None
-    behind = "".join(span.text for span in frame.spans[frame.items[0].index + 1 :])
+    behind = frame.said(frame.items[0].index + 1)
     return frame.items[0] if behind.startswith(("に占め", "に対す", "に対し")) else None
 
 
@@ -233,7 +232,7 @@ def _place_held_in(
     """「土木部で何%?」 after what 土木部 has a part in."""
     if len(frame.items) != 1 or not frame.items[0].is_a(Departments, Goals, Policies) or not scope:
         return None
-    between = "".join(span.text for span in frame.spans[frame.items[0].index + 1 : frame.at("share")])
+    between = frame.said(frame.items[0].index + 1, frame.at("share"))
     part = select(lexicon.catalogue, (*scope, *place))
     return frame.items[0] if between in _IN_IT and part else None
 

@@ -22,7 +22,6 @@ from bot.query import (
     Window,
 )
 from bot.reading import SHOWN_AT_FIRST, Clarify, DialogueState, Doubt
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.groups import number_of
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.asking.ranks import order_of, rank_query
@@ -44,7 +43,7 @@ def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     if not draft.scope or not 2 <= len(shown) <= _A_HANDFUL or last.group_by or frame.has(*_NEW_TOPIC):
         return None
     words = all(item.is_a(Words) or _is_called_so_in_short(item) for item in frame.items)
-    of_them = bool(_THE_ONE_OF_THEM.search(text_of(frame))) and set(frame.cues) <= {
+    of_them = bool(_THE_ONE_OF_THEM.search(frame.said())) and set(frame.cues) <= {
         "related",
         "amount",
         "detail",
@@ -123,7 +122,7 @@ def as_rank_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     project = single_project(last, state)
     subject: Condition
     field: tuple[Condition, ...]
-    if project and _AMONG_DEPARTMENTS.search(text_of(frame)):
+    if project and _AMONG_DEPARTMENTS.search(frame.said()):
         subject, field = InDepartments((lexicon.catalogue.by_id[project].department,)), ()
     elif project:
         own = frame.has("own_whole", "noun_department") and not places
@@ -159,7 +158,7 @@ def _where_it_came_from(
     frame: Frame, state: DialogueState, project: str, lexicon: Lexicon
 ) -> tuple[Condition, ...]:
     """「その中で何番目?」: among those that the last list held."""
-    if not OF_THE_LIST.search(text_of(frame)):
+    if not OF_THE_LIST.search(frame.said()):
         return ()
     scopes = (query.conditions for query in state.queries if not query.base)
     wider = ((scope, select(lexicon.catalogue, scope)) for scope in scopes if scope)
@@ -168,7 +167,7 @@ def _where_it_came_from(
 
 def as_beside_rank(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「一つ上の事業は?」 after 「Aは子育て支援部で何番目?」."""
-    said = _BESIDE.match(text_of(draft.frame))
+    said = _BESIDE.match(draft.frame.said())
     if said is None or draft.scope or last.measure is not Measure.RANK:
         return None
     match last.conditions:
@@ -188,7 +187,7 @@ _BESIDE = re.compile(
 def as_group_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「3位の部の事業数は?」 of the groups that were ranked."""
     nth = [n.value for _, n in draft.frame.numbers if n.counter in NTH_COUNTERS and n.last is None]
-    of_a_group = bool(_NTH_GROUP.search(text_of(draft.frame)))
+    of_a_group = bool(_NTH_GROUP.search(draft.frame.said()))
     if draft.scope or len(nth) != 1 or not of_a_group or not last.group_by or nth[0] > len(state.groups):
         return None
     frame, conditions = draft.frame, state.groups[nth[0] - 1].conditions
@@ -209,7 +208,7 @@ _NTH_GROUP = re.compile(
 
 def as_about_the_winner(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「何件?」「事業を全部見せて」 after 「一番予算が多い部は?」: of that department; 「件数では?」 ranks anew."""
-    query, text = draft.query, text_of(draft.frame)
+    query, text = draft.query, draft.frame.said()
     first = last.group_by is not None and last.window is not None and last.window.is_one
     narrower = all(isinstance(c, IsNew | IsReprinted | AmountBetween) for c in draft.scope)
     if not first or len(state.groups) != 1 or not narrower or _RANKS_ANEW.search(text):
@@ -284,7 +283,7 @@ def _next_page(frame: Frame, last: Query) -> Query | None:
         return None
     if last.window is None and many and frame.has("next_one"):
         return replace(last, window=Window(SHOWN_AT_FIRST + 1, SHOWN_AT_FIRST + many), claim=None)
-    if last.window is not None and not last.window.is_one and _GOES_ON.fullmatch(text_of(frame)):
+    if last.window is not None and not last.window.is_one and _GOES_ON.fullmatch(frame.said()):
         size = last.window.last - last.window.first + 1
         return replace(last, window=Window(last.window.last + 1, last.window.last + size), claim=None)
     return None
@@ -325,5 +324,5 @@ def of_a_group_shown(draft: Draft, last: Query) -> Draft | None:
     one = len(draft.scope) == 1 and group_named(draft.scope[0]) is last.group_by
     if not (figure and one) or query.claim or draft.scope[0].negated:
         return None
-    short = is_bare(draft.frame, "count", "amount", "total", "mean") and "全" not in text_of(draft.frame)
+    short = is_bare(draft.frame, "count", "amount", "total", "mean") and "全" not in draft.frame.said()
     return reread(draft, replace(query, conditions=(*last.conditions, *draft.scope))) if short else None

@@ -24,7 +24,6 @@ from bot.query import (
     ThanProject,
 )
 from bot.reading import DialogueState
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.asking.ranks import order_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.again import FIGURES
@@ -44,15 +43,15 @@ def as_taken_back_in(draft: Draft, state: DialogueState, last: Query, lexicon: L
 
 def as_other_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「未満のほうは?」 after 「1億円以上」: the same amount, bounded from the other side."""
-    if _NOT_SO.fullmatch(text_of(draft.frame)):
+    if _NOT_SO.fullmatch(draft.frame.said()):
         return _turned(draft, last)
-    below = _OTHER_THAN_MEAN.fullmatch(text_of(draft.frame))
+    below = _OTHER_THAN_MEAN.fullmatch(draft.frame.said())
     means = [c for c in last.conditions if isinstance(c, ThanMean) and not c.negated]
     if below and len(means) == 1 and means[0].above != (below[1] in {"高", "多", "大き"}):
         counted = Measure.COUNT if draft.frame.has("count") else last.measure
         turned = replace(means[0], above=not means[0].above)
         return _instead(draft, replace(last, measure=counted), means[0], turned)
-    said = _SIDE.match(text_of(draft.frame))
+    said = _SIDE.match(draft.frame.said())
     bounds = [c for c in last.conditions if isinstance(c, AmountBetween) and not c.negated]
     if said is None or draft.scope or len(bounds) != 1:
         return None
@@ -121,7 +120,7 @@ def as_other_bound(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     old = next((c for c in last.conditions if isinstance(c, AmountBetween) and not c.negated), None)
     if old is None:
         return None
-    text, new = text_of(draft.frame), None
+    text, new = draft.frame.said(), None
     if "上限" in text:
         new = AmountBetween(old.at_least, said.at_most)
     elif "下限" in text:
@@ -153,7 +152,7 @@ def _with_edge(bounds: AmountBetween, edge: int | None) -> AmountBetween | None:
 def as_without_condition(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「部の条件を外して合計は?」「環境部じゃなくてもいい」: the last scope, less its conditions of that kind."""
     frame = draft.frame
-    if _AS_BEFORE.fullmatch(text_of(frame)) and len(state.queries) > 1:
+    if _AS_BEFORE.fullmatch(frame.said()) and len(state.queries) > 1:
         return reread(draft, replace(state.queries[1], claim=None))
     if not frame.has("drop_condition"):
         return None
@@ -201,7 +200,7 @@ _OF_KIND: dict[str, tuple[type, ...]] = {
 def as_reversed(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「逆順にして」 after a ranking."""
     ranked = last.order is not Order.PRINTED and last.measure in {Measure.LIST, Measure.TOTAL}
-    if not ranked or last.claim or not _REVERSED.fullmatch(text_of(draft.frame)):
+    if not ranked or last.claim or not _REVERSED.fullmatch(draft.frame.said()):
         return None
     flipped = order_of(last.order is Order.AMOUNT_DESC)
     return reread(draft, replace(last, order=flipped))
@@ -239,7 +238,7 @@ _ABOVE = re.compile("上回|超え|多|高|大き|以上")
 
 def as_still_more(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「もっと高いのは?」 after one project, a range of amounts or a department: what lies beyond it."""
-    said = _STILL_MORE.fullmatch(text_of(draft.frame))
+    said = _STILL_MORE.fullmatch(draft.frame.said())
     if said is None or draft.scope:
         return None
     above = said[1] in {"高", "多", "大き"}

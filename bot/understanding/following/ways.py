@@ -15,7 +15,6 @@ from bot.query import (
     Mentions,
     Query,
 )
-from bot.understanding.asking.drafting import text_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import OF_THE_LIST
 from bot.understanding.frame import Frame
@@ -29,21 +28,21 @@ def way_of(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[bool, bool]:
     frame = draft.frame
     sibling = any(isinstance(c, InGoals | InPolicies) and same_kind(last, (c,)) for c in draft.scope)
     part = _is_the_part_of(frame) and not sibling
-    among = bool(OF_THE_LIST.search(text_of(frame))) and not frame.has("not_but", "correction")
+    among = bool(OF_THE_LIST.search(frame.said())) and not frame.has("not_but", "correction")
     narrowing = (
         frame.has("only", "within")
         or among
         or (frame.has("that") and not frame.has("instead", "not_but", "correction"))
-        or (_THE_PART.search(text_of(frame)) is not None and not sibling)
+        or (_THE_PART.search(frame.said()) is not None and not sibling)
         or part
-        or (_is_a_list(last) and not sibling and bool(_LISTED_THERE.search(text_of(frame))))
+        or (_is_a_list(last) and not sibling and bool(_LISTED_THERE.search(frame.said())))
         or _done_by_one_of_them(frame, last)
         or (_by_a_string(frame) and last.measure is Measure.LIST)
         or _is_a_theme_of_it(draft, last, lexicon)
-        or (frame.has("which_project") and "事業" not in text_of(frame) and last.measure is Measure.LIST)
+        or (frame.has("which_project") and "事業" not in frame.said() and last.measure is Measure.LIST)
     )
     instead = frame.has("instead", "rather", "correction", "not_but") and not (part or among)
-    what_if = sibling and _WHAT_IF.search(text_of(frame)) is not None  # 「目標4だと何件?」
+    what_if = sibling and _WHAT_IF.search(frame.said()) is not None  # 「目標4だと何件?」
     replacing = instead or what_if or _also(frame)
     return narrowing, replacing
 
@@ -60,7 +59,7 @@ def _is_a_theme_of_it(draft: Draft, last: Query, lexicon: Lexicon) -> bool:
         isinstance(c, InDepartments | InGoals | InPolicies | IsNew) and not c.negated for c in last.conditions
     )
     theme = all(isinstance(c, Mentions) and not c.negated for c in draft.scope)
-    said = text_of(draft.frame)
+    said = draft.frame.said()
     so_said = theme and "事業" not in said and _SUCH_AS_THESE.search(said) is not None
     return listed and placed and so_said and bool(select(lexicon.catalogue, (*last.conditions, *draft.scope)))
 
@@ -79,7 +78,7 @@ def _done_by_one_of_them(frame: Frame, last: Query) -> bool:
     """「学校教育部が担当しているのは?」 after the projects of a theme or a goal."""
     somebodys = any(isinstance(c, InDepartments) and not c.negated for c in last.conditions)
     several = last.measure in {Measure.LIST, Measure.TOTAL, Measure.COUNT} and last.group_by is None
-    said = _DONE_BY.search(text_of(frame)) is not None
+    said = _DONE_BY.search(frame.said()) is not None
     return said and several and bool(last.conditions) and not somebodys
 
 
@@ -91,7 +90,7 @@ _DONE_BY = re.compile(
 def _by_a_string(frame: Frame) -> bool:
     """「名前に「支援」がつくものは?」 after a list: among those."""
     literal = any(isinstance(item.meaning, Words) and item.meaning.literal for item in frame.items)
-    return literal and "事業" not in text_of(frame)
+    return literal and "事業" not in frame.said()
 
 
 def _is_the_part_of(frame: Frame) -> bool:
@@ -112,7 +111,7 @@ _WHAT_IF = re.compile("[1-4あ-け](?:だと|なら|だったら)(?:、)?(?:何�
 
 def _also(frame: Frame) -> bool:
     """「学校教育部にもある?」: the same question of another place."""
-    return frame.has("ask_yes_no") and bool(_TOO.search(text_of(frame)))
+    return frame.has("ask_yes_no") and bool(_TOO.search(frame.said()))
 
 
 _TOO = re.compile("[にで]?も(?:ある|あり|やって|存在)")
