@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from bot.query import (
-    AmountBetween,
     Aspect,
     Comparison,
     Condition,
@@ -24,15 +23,23 @@ from bot.query import (
 )
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.comparisons import held_how, order_asked
-from bot.understanding.asking.sides import find_sides, has_than
+from bot.understanding.asking.sides import find_sides
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import COUNTERS, is_bare, reread
+from bot.understanding.following.asks_of_two import (
+    AGAINST,
+    PAIR,
+    are_alike,
+    asks_of_a_pair,
+    looks_into_the_last,
+    of_two,
+    sums_one,
+)
+from bot.understanding.following.common import is_bare, reread
 from bot.understanding.following.ordinals import past_the_end
 from bot.understanding.following.scopes import all_together
 from bot.understanding.following.spoken_of import first_and_last, last_two, query_of, subject_of
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.negation import RANK_CUES
 from bot.understanding.pool import select
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Projects, Row, Words
@@ -52,7 +59,7 @@ def as_other_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
 def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「その差は?」「2つを合わせると?」「どっちが多い?」 of the two things talked about last."""
     frame = draft.frame
-    if not _asks_of_a_pair(draft, state, last) or frame.has("printed", "once"):
+    if not asks_of_a_pair(draft, state, last) or frame.has("printed", "once"):
         return None
     if draft.query and any(isinstance(c, ThanProject) for c in draft.query.conditions):
         return None  # 「部の中で街あかりより高いのは何件?」
@@ -67,99 +74,32 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
             or _sides_among(draft, list(state.shown), lexicon)
             or _sides_among(draft, _projects_of(last_two(state, lexicon)), lexicon)
         )
-    if frame.has("together") and _looks_into_the_last(draft, state):
+    if frame.has("together") and looks_into_the_last(draft, state):
         return None
     if len(state.queries) > 1 and frame.has("difference") and _counted_two_ways(*state.queries[:2]):
         return reread(draft, Query(Measure.PRINTED_GAP, last.conditions))
     subjects = first_and_last(state, lexicon) if frame.has("first_asked") else last_two(state, lexicon)
-    if frame.has("together") and _are_alike(state.queries[:2]) and not frame.numbers:
+    if frame.has("together") and are_alike(state.queries[:2]) and not frame.numbers:
         subjects = [subject_of(query, lexicon) for query in reversed(state.queries[:2])]
-    if frame.has("share") and _of_two(draft) and len(subjects) >= _PAIR:
+    if frame.has("share") and of_two(draft) and len(subjects) >= PAIR:
         return _share_of_both(draft, subjects, lexicon)
     again = any(subject.conditions == draft.scope for subject in subjects)
     if draft.scope and not again and not _is_one_of(subjects[:2], draft, lexicon):
         return _against_last(draft, state, last, lexicon)
-    if len(subjects) < _PAIR:
-        needs_two = frame.has("those_two", *_AGAINST) or _sums_one(draft, state, last)
+    if len(subjects) < PAIR:
+        needs_two = frame.has("those_two", *AGAINST) or sums_one(draft, state, last)
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT)) if needs_two else None
-    two = _the_two_that_one_is_of(subjects[:_PAIR], lexicon) if frame.has("difference", "ratio") else []
+    two = _the_two_that_one_is_of(subjects[:PAIR], lexicon) if frame.has("difference", "ratio") else []
     if two:
         return _held_against(draft, state, two, lexicon)
-    if not (frame.has(*_AGAINST) or _of_two(draft)) and _is_within(subjects[0], subjects[1], lexicon):
+    if not (frame.has(*AGAINST) or of_two(draft)) and _is_within(subjects[0], subjects[1], lexicon):
         both = select(lexicon.catalogue, subjects[0].conditions)
-        looked_at = last.measure is Measure.DETAIL and len(both) == _PAIR  # both, of which one was looked at
+        looked_at = last.measure is Measure.DETAIL and len(both) == PAIR  # both, of which one was looked at
         # and no sum for 「足すといくら?」 after 「そのうち経済部は?」
         return reread(draft, Query(Measure.TOTAL, subjects[0].conditions)) if looked_at else None
-    if frame.has("total", "amount", "mean", "count") and not frame.has(*_AGAINST):
+    if frame.has("total", "amount", "mean", "count") and not frame.has(*AGAINST):
         return _put_together(draft, state, subjects, lexicon)
     return _held_against(draft, state, subjects, lexicon)
-
-
-_PAIR = 2
-_AGAINST = ("difference", "ratio", "which", "compare")
-
-
-def _asks_of_a_pair(draft: Draft, state: DialogueState, last: Query) -> bool:
-    """Whether what is asked is asked of two things: a difference, a sum of both, which of them."""
-    frame, query = draft.frame, draft.query
-    listed = last.measure is Measure.LIST and bool(state.shown)
-    if _THE_ONE_SIDE.match(frame.said()) or _ALL_OF_THAT.match(frame.said()):
-        return False
-    if listed and (_THOSE.match(frame.said()) or (len(state.shown) == _PAIR and _sums_those_two(frame))):
-        return False
-    if _sums_one(draft, state, last):
-        return True
-    figure = last.measure in {Measure.DETAIL, Measure.TOTAL, Measure.COUNT, Measure.SHARE}
-    some = (figure and len(state.queries) > 1) or last.measure is Measure.COMPARE
-    some = some or (
-        frame.has("count", "total", "amount") and _are_alike(state.queries[:2]) and not frame.numbers
-    )
-    ranked = query is None or query.window is not None
-    return (
-        frame.has(*_AGAINST)
-        or (_of_two(draft) and frame.has("total", "amount", "mean", "share", "count"))
-        or (frame.has("together") and not draft.scope and some)
-        or (has_than(frame) and frame.has("big", "small") and not ranked)
-    )
-
-
-def _sums_one(draft: Draft, state: DialogueState, last: Query) -> bool:
-    """「合わせていくら?」 after one project and nothing else."""
-    alone = last.measure is Measure.DETAIL and not (state.listed or state.queries[1:] or draft.scope)
-    return alone and draft.frame.has("together") and is_bare(draft.frame, "together", "total", "amount")
-
-
-def _looks_into_the_last(draft: Draft, state: DialogueState) -> bool:
-    """「合わせると?」 after 「900万円未満は?」 and 「何件?」: of what was counted, and not of that and what came before."""
-    if len(state.queries) < _PAIR or draft.frame.has("those_two") or draft.frame.numbers or draft.scope:
-        return False
-    last, before = state.queries[:_PAIR]
-    counted = last.measure is Measure.COUNT and before.measure is Measure.LIST
-    return counted and last.conditions == before.conditions and bool(last.conditions)
-
-
-def _sums_those_two(frame: Frame) -> bool:
-    """「その2つでいくら?」 after a list of two: of those, and not of two lists."""
-    summed = frame.has("total", "amount", "mean", "together") and not frame.has(*_AGAINST)
-    return summed and bool(_THOSE_TWO.match(frame.said()))
-
-
-_THOSE = re.compile(
-    "(?:じゃあ|では|で、)?(?:(?:それ|これ)ら|今の(?:を|は|やつ)|[そこ]っち(?:は|を|の)|[そこ]ちら(?:は|を|の)|それ(?:を|は)?(?:足|合わせ|合計))"
-)
-_THOSE_TWO = re.compile("(?:じゃあ|では|で、)?[そこ]の(?:2|二)(?:つ|件|個|事業)")
-_ALL_OF_THAT = re.compile("それ(?:を)?(?:全部|ぜんぶ|みんな|すべて|全て)")  # what was listed last
-_THE_ONE_SIDE = re.compile(
-    "(?:その)?(?:未満|以下|以上|超|[^、。]{2,8}(?:ない|いる|える|る))の?(?:方|ほう|分|もの|組|やつ)(?:を|だけ)"
-)  # 「未満の方を全部足して」「その届かないほうを足すと」
-
-
-def _are_alike(queries: tuple[Query, ...]) -> bool:
-    """「農政部の100万円台」「200万円台」: two lists of one place, bounded differently."""
-    bounds = [{c for c in q.conditions if isinstance(c, AmountBetween)} for q in queries]
-    rests = {tuple(c for c in q.conditions if not isinstance(c, AmountBetween)) for q in queries}
-    plain = all(q.measure is Measure.LIST and not (q.window or q.group_by) for q in queries)
-    return plain and len(queries) == _PAIR and len(rests) == 1 and all(bounds) and bounds[0] != bounds[1]
 
 
 def _put_together(draft: Draft, state: DialogueState, subjects: list[Subject], lexicon: Lexicon) -> Draft:
@@ -175,8 +115,8 @@ def _the_two_that_one_is_of(subjects: list[Subject], lexicon: Lexicon) -> list[S
     """「差額は?」 after a sum of two projects and one of them: between the two."""
     held = [select(lexicon.catalogue, side.conditions) for side in subjects if not side.window]
     if (
-        len(held) != _PAIR
-        or sorted(map(len, held)) != [1, _PAIR]
+        len(held) != PAIR
+        or sorted(map(len, held)) != [1, PAIR]
         or not (held[0] < held[1] or held[1] < held[0])
     ):
         return []
@@ -243,15 +183,6 @@ def _told_by_its_text(draft: Draft, state: DialogueState, lexicon: Lexicon) -> D
     if len(meant) != 1 or not all(isinstance(c, IsProject) for c in meant[0].conditions):
         return None
     return reread(draft, Query(Measure.DETAIL, meant[0].conditions, aspect=Aspect.PURPOSE))
-
-
-def _of_two(draft: Draft) -> bool:
-    """「両方で」「ふたつの合計」; 「大きい順に2つ」 are two of a list."""
-    frame = draft.frame
-    number = any(n.value == 2 and n.counter in COUNTERS and n.last is None for _, n in frame.numbers)
-    scoped = bool(draft.scope) and not frame.has("share")  # 「2つで基本目標2の何%?」
-    two = frame.has("those_two") or (number and not scoped and not frame.has(*RANK_CUES))
-    return two and not frame.has("more")  # 「残り2つ」
 
 
 def _share_of_both(draft: Draft, subjects: list[Subject], lexicon: Lexicon) -> Draft | None:
@@ -354,7 +285,7 @@ def _against_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     """「経済部との差は?」 after a question about another department."""
     if not draft.query or last.measure is Measure.COMPARE or not last.conditions:
         return None
-    how = held_how(draft.frame) if draft.frame.has(*_AGAINST) else Comparison.DIFFERENCE
+    how = held_how(draft.frame) if draft.frame.has(*AGAINST) else Comparison.DIFFERENCE
     counted = last.measure in {Measure.COUNT, Measure.MEAN} and not draft.frame.has("amount", "total")
     named = _spoken_of_before(draft, state, lexicon) or draft.scope
     subjects = (subject_of(last, lexicon), Subject(named, label_of(named, lexicon)))

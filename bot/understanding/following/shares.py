@@ -22,7 +22,7 @@ from bot.query import (
 )
 from bot.reading import DialogueState
 from bot.understanding.asking.own_place import place_said
-from bot.understanding.asking.shares import whole_named
+from bot.understanding.asking.wholes import whole_named
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_bare, reread, single_project
 from bot.understanding.following.narrowing import narrowed, replaced
