@@ -70,7 +70,8 @@ def as_where_printed(draft: Draft, state: DialogueState, last: Query, lexicon: L
     frame, text = draft.frame, draft.frame.said()
     project = single_project(last, state)
     of_places = bool(frame.items) and all(item.is_a(Goals, Policies) for item in frame.items)
-    if project is None or not of_places or not frame.has("printed_at") or _OF_SEVERAL.search(text):
+    said = frame.has("printed_at") or (frame.has("that") and _IS_IT_THERE.search(text))
+    if project is None or not of_places or not said or _OF_SEVERAL.search(text):
         return None
     if not (asks_where(frame) or _IS_IT_THERE.search(text)):
         return None
@@ -124,6 +125,8 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         and all(key(item.text) in kinds for item in frame.items)
     ):
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
+    if about and _asks_of_words_in_its_text(frame, about, lexicon):
+        return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     if about and frame.has("that") and frame.has("detail") and aside:
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     if about and _says_what_it_alone_does(frame, about, lexicon):
@@ -139,6 +142,19 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     if about and _asks_what_it_does(frame) and len(select(lexicon.catalogue, draft.scope)) > _A_FEW:
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     return None
+
+
+def _asks_of_words_in_its_text(frame: Frame, project: str, lexicon: Lexicon) -> bool:
+    """「今年度の工事は何をするんですか」「誰が相談にのってくれるの」: of what its text speaks of."""
+    said = [item.meaning.words for item in frame.items if isinstance(item.meaning, Words)]
+    others = frame.has("amount", "total", "count", "related", "instead", "share", "except", "only", "which")
+    if not said or len(said) < len(frame.items) or others or "事業" in frame.said():
+        return False
+    asked = frame.has("detail") or bool(_WHO_OR_WHAT.search(frame.said()))
+    return asked and all(project in lexicon.matching(words) for words in said)
+
+
+_WHO_OR_WHAT = re.compile("(?:誰|だれ|いつ|何)(?:が|を|に|から)[^。]{0,16}(?:の|か)[?]*$")
 
 
 def _says_what_it_alone_does(frame: Frame, project: str, lexicon: Lexicon) -> bool:

@@ -149,7 +149,9 @@ def _holds(query: Query, last: Query, lexicon: Lexicon) -> bool:
 
 
 _AS_MONEY = re.compile("(?:じゃあ|では|で、)?(?:金額|予算|額|お金)(?:だと|では|で|なら|で言うと|でいうと)、?")
-_THE_SAME_SHARE = re.compile("(?:同じ|おなじ)(?:ように)?(?:割合|比率|計算)")
+_THE_SAME_SHARE = re.compile(
+    "(?:同じ|おなじ)(?:ように)?(?:割合|比率|計算)|^(?:じゃあ|では)?[^、。]{2,12}(?:なら|だと|だったら)(?:何|なん)(?:%|割)"
+)
 
 
 def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
