@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.reading import DialogueState, Greeting, Help
 from bot.understanding.clauses import QUESTIONS
 from bot.understanding.frame import Frame
@@ -36,8 +38,14 @@ def greeting(frame: Frame) -> Help | None:
 
 
 def goes_on(frame: Frame, state: DialogueState) -> bool:
-    """「こんにちは!全部教えて」 after something was asked about."""
-    return bool(state.queries) and frame.has("list", "detail") and frame.has("hello")
+    """「こんにちは!全部教えて」 after something was asked about; 「何をしてくれる?」 after one project."""
+    of_it = len(state.shown) == 1 and bool(_WHAT_IT_DOES.fullmatch(frame.said()))
+    return bool(state.queries) and (of_it or (frame.has("list", "detail") and frame.has("hello")))
+
+
+_WHAT_IT_DOES = re.compile(
+    "(?:それは?|これは?)?(?:何|なに|どんなこと)を?(?:して)?(?:くれる|もらえる)(?:の|ん|事業)?(?:です)?か?[?]*"
+)
 
 
 def is_small_talk(frame: Frame) -> bool:
