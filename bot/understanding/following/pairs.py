@@ -42,7 +42,7 @@ from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 from bot.understanding.scope import Scope
-from bot.understanding.spans import Projects, Row, Words
+from bot.understanding.spans import Departments, Goals, Policies, Projects, Row, Words
 from bot.understanding.unions import label_of
 
 
@@ -201,6 +201,8 @@ def as_share_of_both(draft: Draft, state: DialogueState, last: Query, lexicon: L
     alone = alone or pair
     if not (frame.has("share") and frame.has("together") and alone) or frame.of(Projects, Row, Words):
         return None
+    if draft.scope and (frame.has("whole") or len(frame.of(Departments, Goals, Policies)) > 1):
+        return None  # 「土木部と環境部を足すと全体の何%?」 says both its sides
     places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
     subjects = list(last.subjects) if pair else last_two(state, lexicon)
     if not places or len(draft.scope) > 1 or len(subjects) < 2:

@@ -45,6 +45,8 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
     one = len(draft.frame.items) == 1 or len(select(lexicon.catalogue, draft.scope)) == 1
     if not draft.scope or not draft.frame.items or not one or any(side.window for side in last.subjects):
         return None
+    if len(draft.scope) == 1 and _is_union(draft.scope[0]) and not _BESIDES_THOSE.search(draft.frame.said()):
+        return None  # 「目標1と目標2を足すと」 says what is summed
     if not (_says_to_add(draft.frame) or _goes_on_adding(draft, last)):
         return None
     twin = twin_of(draft, last, lexicon)
@@ -65,6 +67,9 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
         return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
     sides = [*(as_conditions(query, lexicon) for query in (*reversed(earlier), last)), scope]
     return reread(draft, Query(measure, union_of(sides, lexicon)))
+
+
+_BESIDES_THOSE = re.compile("も|さらに|それに|あと")
 
 
 def _is_one_side_more(draft: Draft, last: Query) -> bool:
