@@ -74,6 +74,8 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     about_it = as_about_one(draft, state, last, lexicon)
     if about_it:
         return about_it
+    if _leaves_out_elsewhere(draft, last):
+        return None
     if query.measure is Measure.RANK:
         return None  # 「ストーブのほうは環境部で何番目?」 says of what and among which
     if query.measure is Measure.SHARE:
@@ -119,6 +121,15 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if not narrowing and not replacing and not soft and not is_bare(frame):
         return None
     return _in_scope(draft, _antecedent(draft, state, last), (narrowing, replacing), lexicon)
+
+
+def _leaves_out_elsewhere(draft: Draft, last: Query) -> bool:
+    """「土木部以外で一番予算が高い事業は?」 after 農政部: no part of it is left out, so the question stands alone."""
+    own = {
+        name for c in last.conditions if isinstance(c, InDepartments) and not c.negated for name in c.names
+    }
+    out = {name for c in draft.scope if isinstance(c, InDepartments) and c.negated for name in c.names}
+    return bool(own and out) and not own & out and draft.measured and not draft.frame.has("that", "within")
 
 
 def _is_soft(draft: Draft) -> bool:

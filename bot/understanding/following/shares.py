@@ -148,6 +148,14 @@ def _holds(query: Query, last: Query, lexicon: Lexicon) -> bool:
     return query.measure in {Measure.TOTAL, Measure.LIST} and bool(query.conditions) and part < whole
 
 
+def _says_part_and_whole(draft: Draft, query: Query) -> bool:
+    """「全体に占める空港整備事業の割合は」「観光スポーツ部の上位3事業で部全体の何%」: nothing is left for the dialogue to tell."""
+    one = any(isinstance(c, IsProject) and len(c.ids) == 1 and not c.negated for c in query.conditions)
+    return (one and draft.frame.has("whole") and not query.base) or (
+        query.window is not None and bool(query.base) and set(query.base) <= set(draft.scope)
+    )
+
+
 _AS_MONEY = re.compile("(?:じゃあ|では|で、)?(?:金額|予算|額|お金)(?:だと|では|で|なら|で言うと|でいうと)、?")
 _THE_SAME_SHARE = re.compile(
     "(?:同じ|おなじ)(?:ように)?(?:割合|比率|計算)|^(?:じゃあ|では)?[^、。]{2,12}(?:なら|だと|だったら)(?:何|なん)(?:%|割)"
@@ -161,6 +169,8 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if len(frame.of(Departments, Goals, Policies, Projects, Words)) > 1:
         return None
     scope = last_scope(last, lexicon)
+    if draft.scope and not frame.has("that", "within") and _says_part_and_whole(draft, query):
+        return None
     if query.base == (IsNew(),) and not set(query.conditions) <= {*query.base, *scope}:
         return None  # 「統合型GISだけで新規全体の何%?」 says both
     same = last.base and _THE_SAME_SHARE.search(frame.said()) and same_kind(last, draft.scope)
