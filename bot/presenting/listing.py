@@ -9,10 +9,9 @@ from bot.presenting.figures import find, find_all, names_of
 from bot.presenting.interpretation import window_words
 from bot.presenting.labels import GROUPINGS, ORDERS
 from bot.presenting.remarks import has_remark
-from bot.presenting.rows import counts_mentions_too, mentions_heading, more_line, render_page, title
+from bot.presenting.rows import counts_mentions_too, first_page, mentions_heading, title
 from bot.presenting.scope import projects_label, scope_label, subject_label, word_of
 from bot.query import Aspect, Grouping, IsProject, Order, Query
-from bot.reading import SHOWN_AT_FIRST
 
 NOTHING = "該当する事業はありません(0件)"
 _NO_GROUP = "条件に合う{}はありません(0件)"
@@ -26,7 +25,7 @@ def list_blocks(answer: Answer) -> list[str]:
     if len(answer.rows) == 1:
         return _single_row(answer, heading)
     parts = "・".join(f"{f.subject} {money.spoken(f.value)}" for f in find_all(answer, Role.GROUP))
-    return ["\n".join(line for line in (heading, parts, _page(answer)) if line)]
+    return ["\n".join(line for line in (heading, parts, first_page(answer)) if line)]
 
 
 def list_heading(answer: Answer) -> str:
@@ -80,16 +79,6 @@ def empty_blocks(answer: Answer) -> list[str]:
     query, names = answer.query, names_of(answer)
     label = subject_label(query, names) if query.subjects else projects_label(query.conditions, names)
     return [f"{label}\n{NOTHING}"]
-
-
-def _page(answer: Answer) -> str:
-    shown = min(SHOWN_AT_FIRST, len(answer.rows))
-    more = more_line(len(answer.rows), shown)
-    return (
-        f"{render_page(answer, 0, SHOWN_AT_FIRST)}\n{more}"
-        if more
-        else render_page(answer, 0, SHOWN_AT_FIRST)
-    )
 
 
 def _single_row(answer: Answer, heading: str) -> list[str]:

@@ -77,6 +77,12 @@ def mentions_heading(answer: Answer) -> str:
     return f"説明文に{words or 'その言葉'}がある事業 {count}件"
 
 
+def first_page(answer: Answer) -> str:
+    """The first page of an answer's rows, and how many there are besides."""
+    more = more_line(len(answer.rows), min(SHOWN_AT_FIRST, len(answer.rows)))
+    return "\n".join(part for part in (render_page(answer), more) if part)
+
+
 def more_line(total: int, shown: int) -> str:
     """「…ほか28件」, or nothing where all are shown."""
     return f"…ほか{total - shown}件" if total > shown else ""

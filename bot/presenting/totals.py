@@ -20,7 +20,7 @@ from bot.presenting.figures import (
 from bot.presenting.interpretation import having_before
 from bot.presenting.labels import COUNTERS, WHOLE_PLAN
 from bot.presenting.listing import empty_blocks, is_empty
-from bot.presenting.rows import has_single_department, more_line, render_page, render_rows
+from bot.presenting.rows import first_page, has_single_department, more_line, render_rows
 from bot.presenting.scope import is_plain_place, peers_of, projects_label, scope_label, subject_label
 from bot.query import Counting, Measure, Query
 from bot.reading import SHOWN_AT_FIRST
@@ -84,8 +84,7 @@ def top_block(answer: Answer) -> list[str]:
     if len(rows) < 2:
         return [f"対象の事業\n{render_rows(rows)}"] if rows else []
     if answer.mentions_from is not None:
-        more = more_line(len(rows), size)
-        return [f"対象の事業\n{render_page(answer, 0, SHOWN_AT_FIRST)}{f'{chr(10)}{more}' if more else ''}"]
+        return [f"対象の事業\n{first_page(answer)}"]
     largest_first = all(one.amount >= other.amount for one, other in pairwise(rows))
     heading = "上位の事業" if largest_first and size < len(rows) else "対象の事業"
     lines = [heading, render_rows(rows, 0, size, department=not has_single_department(answer))]

@@ -20,7 +20,7 @@ from bot.query import (
 )
 from bot.reading import DialogueState
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import OF_THE_LIST, is_bare, is_of_one, reread, single_project
+from bot.understanding.following.common import OF_THE_LIST, SUMMED, is_bare, is_of_one, reread, single_project
 from bot.understanding.following.scopes import as_conditions
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
@@ -111,7 +111,7 @@ def as_before_it_was_narrowed(
         return None
     if not draft.frame.has("total", "amount", "count", "mean", "together"):
         return reread(draft, replace(before, measure=Measure.LIST, claim=None))
-    measure = draft.query.measure if draft.query.measure in _FIGURES else Measure.TOTAL
+    measure = draft.query.measure if draft.query.measure in SUMMED else Measure.TOTAL
     return reread(draft, Query(measure, as_conditions(before, lexicon)))
 
 
@@ -197,4 +197,3 @@ def as_less_the_one_looked_at(
 
 _EARLIER = re.compile("(?:さっき|さきほど|先ほど|前|もと|元|最初)の")
 _THE_LIST = re.compile("一覧|りすと|リスト|らんきんぐ|ランキング")
-_FIGURES = {Measure.TOTAL, Measure.COUNT, Measure.MEAN}
