@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz, process
 
@@ -14,22 +15,38 @@ class Alike:
 
     def __init__(self, names: list[str]) -> None:
         self._names = names
-        self._by_pair: dict[str, set[int]] = defaultdict(set)
+        self._holding: dict[str, int] = defaultdict(
+            int
+        )  # pair → names, a bit each: few bytes, quickly counted
         for index, name in enumerate(names):
             for pair in _pairs(name):
-                self._by_pair[pair].add(index)
+                self._holding[pair] |= 1 << index
 
     def near(self, typed: str, cutoff: float, limit: int) -> set[int]:
         """Indices of at most `limit` names whose indel ratio (0–100) with `typed` reaches `cutoff`."""
         pairs = _pairs(typed)
-        shared = Counter[int]()
-        for pair in pairs:
-            shared.update(self._by_pair.get(pair, ()))
-        enough = max(1, len(pairs) // _SHARE)
-        indices = [index for index, count in shared.items() if count >= enough]
+        holding = [self._holding[pair] for pair in pairs if pair in self._holding]
+        indices = list(_bits(_in_several(holding, max(1, len(pairs) // _SHARE))))
         names = [self._names[index] for index in indices]
         found = process.extract(typed, names, scorer=fuzz.ratio, score_cutoff=cutoff, limit=limit)
         return {indices[place] for _, _, place in found}
+
+
+def _in_several(sets: Iterable[int], least: int) -> int:
+    """The bits that stand in at least so many of the sets."""
+    in_so_many = [-1] + [0] * least
+    for bits in sets:
+        for count in range(least, 0, -1):
+            in_so_many[count] |= in_so_many[count - 1] & bits
+    return in_so_many[least]
+
+
+def _bits(bits: int) -> Iterator[int]:
+    digits = f"{bits:b}"[::-1]
+    at = digits.find("1")
+    while at >= 0:
+        yield at
+        at = digits.find("1", at + 1)
 
 
 def _pairs(word: str) -> set[str]:

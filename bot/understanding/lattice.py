@@ -63,13 +63,15 @@ def _across_marks(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
     spans = []
     for first in range(len(plain)):
         for last in range(first + _SOLID, min(len(plain), first + lexicon.longest) + 1):
-            start, end = kept[first], kept[last - 1] + 1
+            start, end, name = kept[first], kept[last - 1] + 1, plain[first:last]
+            if name not in lexicon.key_beginnings and name not in lexicon.reading_beginnings:
+                break
             if end - start == last - first:
                 continue  # no mark in it
             spans += [
                 _span(utterance, start, end, entry, Trust.HEARD, _HEARD)
                 for entries in (lexicon.by_key, lexicon.by_reading)
-                for entry in entries.get(plain[first:last], ())
+                for entry in entries.get(name, ())
                 if isinstance(entry.meaning, Projects | Departments)
                 and not (isinstance(entry.meaning, Projects) and entry.meaning.alias)
             ]
