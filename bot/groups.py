@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
-from bot.query import Condition, Grouping, InDepartments, InGoals, InPolicies
-
-Place: TypeAlias = InDepartments | InGoals | InPolicies
+from bot.query import Condition, Grouping, InDepartments, InGoals, InPlace, InPolicies
 
 
-def kind_of(place: Place) -> Grouping:
+def kind_of(place: InPlace) -> Grouping:
     """Which groups a place is, or several of them are, among."""
     match place:
         case InDepartments():

@@ -138,6 +138,10 @@ class InPolicies:
     negated: bool = False
 
 
+InPlace = InDepartments | InGoals | InPolicies
+"""A part of the plan, named by one of its three divisions."""
+
+
 @dataclass(frozen=True, slots=True)
 class IsProject:
     """One of these projects, by canonical id (`1-ア-32`); `theme` is the word that they were listed for."""
@@ -248,9 +252,7 @@ class Either:
 
 
 Condition = (
-    InDepartments
-    | InGoals
-    | InPolicies
+    InPlace
     | IsProject
     | Mentions
     | IsNew
@@ -283,7 +285,7 @@ class ThanGroup:
     """Which groups of a breakdown are asked for: of a larger (`above`) or smaller `measure` than one of them, `place`."""
 
     measure: Measure
-    place: InDepartments | InGoals | InPolicies
+    place: InPlace
     above: bool
 
 

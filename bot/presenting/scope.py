@@ -16,6 +16,7 @@ from bot.query import (
     Grouping,
     InDepartments,
     InGoals,
+    InPlace,
     InPolicies,
     IsNew,
     IsProject,
@@ -32,7 +33,7 @@ from bot.query import (
     Window,
 )
 
-_Place = InDepartments | InGoals | InPolicies | IsProject | Either
+_Place = InPlace | IsProject | Either
 _FIELD_WORDS = {
     Field.NAME: "事業名に{}",
     Field.NAME_START: "事業名の最初に{}",

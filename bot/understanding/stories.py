@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.query import Claim, InDepartments, InGoals, InPolicies, IsProject, Measure, Mentions, Query
+from bot.query import Claim, InPlace, IsProject, Measure, Mentions, Query
 from bot.reading import Clarify, Decline, Doubt, Help, Reading, Refusal
 from bot.understanding.conditions import condition_of
 from bot.understanding.frame import Frame
@@ -85,14 +85,11 @@ def _within_what_is_looked_at(told: list[str], reader: Reader) -> Reading | None
     if any(item.negated for item in frame.items):  # 「…「大学」が2本あります。「大学」を除いた平均は?」
         scope = tuple(c for c in scope if not isinstance(c, Mentions | IsProject))
     own = {type(condition) for item in frame.items if (condition := condition_of(item)) is not None}
-    if not scope or own & {type(c) for c in scope if isinstance(c, _PLACES)}:
+    if not scope or own & {type(c) for c in scope if isinstance(c, InPlace)}:
         return None
     pointing = frame.has("that", "within")
     found = reader.after(Query(Measure.LIST, scope), asked if pointing else f"そのうち、{asked}")
     return replace(found, inherited=False) if isinstance(found.outcome, tuple) else None
-
-
-_PLACES = InDepartments | InGoals | InPolicies
 
 
 def _in_a_letter(text: str, reader: Reader) -> Reading | None:

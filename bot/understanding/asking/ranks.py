@@ -11,6 +11,7 @@ from bot.query import (
     Condition,
     InDepartments,
     InGoals,
+    InPlace,
     InPolicies,
     IsNew,
     IsProject,
@@ -176,7 +177,7 @@ def as_rank(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「子育て支援部は何位?」「除雪事業は土木部の中で何番目?」."""
     if not frame.has("rank_asked"):
         return None
-    places = tuple(c for c in scope.conditions if isinstance(c, InDepartments | InGoals | InPolicies))
+    places = tuple(c for c in scope.conditions if isinstance(c, InPlace))
     subject: Condition
     if scope.topic and scope.topic.single:
         subject = IsProject((scope.topic.single,))

@@ -9,6 +9,7 @@ from bot.query import (
     Condition,
     InDepartments,
     InGoals,
+    InPlace,
     InPolicies,
     IsNew,
     IsProject,
@@ -87,9 +88,7 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         found = condition_of(base)
         base_conditions = (found,) if found else ()
     elif frame.has("own_whole"):
-        base_conditions = tuple(
-            c for c in scope.conditions if isinstance(c, InDepartments | InGoals | InPolicies)
-        )
+        base_conditions = tuple(c for c in scope.conditions if isinstance(c, InPlace))
     if base is not None and base_conditions and not _within(conditions, base_conditions[0]):
         conditions = (*conditions, *base_conditions)
     rank = window_of(frame)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.groups import Place, group_named, kind_of
-from bot.query import Condition, InGoals, InPolicies, IsProject, Measure, Order, Query
+from bot.groups import group_named, kind_of
+from bot.query import Condition, InGoals, InPlace, InPolicies, IsProject, Measure, Order, Query
 from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted
 from bot.understanding.asking.ranks import window_of
@@ -78,7 +78,7 @@ def _of_each(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     several = _together(frame.items, lexicon)
     if isinstance(several, IsProject):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
-    if several is None or group_named(several) or not isinstance(several, Place):
+    if several is None or group_named(several) or not isinstance(several, InPlace):
         return None
     query = Query(Measure.SHARE, (several,), kind_of(several), Order.AMOUNT_DESC)
     return drafted(frame, scope, query)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.groups import Place, kind_of
-from bot.query import Measure, Order, Query, ThanGroup, Window
+from bot.groups import kind_of
+from bot.query import InPlace, Measure, Order, Query, ThanGroup, Window
 from bot.understanding.asking.drafting import drafted
 from bot.understanding.asking.groups import HOW_MANY, number_of
 from bot.understanding.asking.ranks import order_of
@@ -27,7 +27,7 @@ def as_than_group(frame: Frame, lexicon: Lexicon) -> Draft | None:
         following = _NEXT.match(behind)
         said = following or _THAN.match(behind)
         place = condition_of(item)
-        if said is None or item.negated or not isinstance(place, Place):
+        if said is None or item.negated or not isinstance(place, InPlace):
             continue
         others = tuple(_left_out(i, item) if following else i for i in frame.items if i is not item)
         scope = read_scope(replace(frame, items=others), lexicon)
@@ -66,7 +66,7 @@ _THAN = re.compile(
 _MUCH = re.compile("多|大き|高|上回|超え|越え|こえ|しのぐ|凌ぐ|抜い|上を")
 
 
-def next_group(place: Place, measure: Measure, order: Order = Order.AMOUNT_DESC) -> Query:
+def next_group(place: InPlace, measure: Measure, order: Order = Order.AMOUNT_DESC) -> Query:
     """The first group below `place`, or above it where the smallest come first."""
     than = ThanGroup(measure, place, above=order is Order.AMOUNT_ASC)
     return Query(measure, (), kind_of(place), order, Window(1, 1), than)

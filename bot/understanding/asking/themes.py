@@ -29,8 +29,6 @@ from bot.understanding.lexicon import Lexicon, ThemeProjects
 from bot.understanding.scope import Scope
 from bot.understanding.spans import Projects, Words
 
-_PLACES = (InDepartments, InGoals, InPolicies)
-
 
 def asks_for_several(frame: Frame) -> bool:
     """「商店街を応援する取り組みは?」「…を見せて」: whatever there is for it."""

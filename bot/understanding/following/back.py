@@ -8,9 +8,7 @@ from dataclasses import replace
 from bot.query import (
     AmountBetween,
     Condition,
-    InDepartments,
-    InGoals,
-    InPolicies,
+    InPlace,
     IsNew,
     IsProject,
     IsReprinted,
@@ -68,14 +66,12 @@ def _is_asked_of_several(draft: Draft, length: int) -> bool:
         return False
     bounded = any(isinstance(c, AmountBetween) and c.at_least != c.at_most for c in draft.scope)
     counted = any(number.value == length for _, number in frame.numbers) and frame.has("within")
-    placed = frame.has("only") and any(
-        isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope
-    )
+    placed = frame.has("only") and any(isinstance(c, InPlace) for c in draft.scope)
     bare = bounded and is_bare(frame, "list", "count", "total", "big", "small")
     return counted or placed or bare or bool(OF_THE_LIST.search(text) or _KEEPING.search(text))
 
 
-_A_PART = InDepartments | InGoals | InPolicies | IsNew | IsReprinted | AmountBetween
+_A_PART = InPlace | IsNew | IsReprinted | AmountBetween
 _KEEPING = re.compile("残して|絞って|しぼって|絞ると|限って|限ると|(?:の|な)もの(?:は|だけ)")
 
 

@@ -13,6 +13,7 @@ from bot.query import (
     Either,
     InDepartments,
     InGoals,
+    InPlace,
     InPolicies,
     IsNew,
     IsProject,
@@ -112,7 +113,7 @@ def _ranks_further_down(frame: Frame, last: Query) -> Window | None:
     return Window(first, final) if first > last.window.last else None
 
 
-_NAMED = InDepartments | InGoals | InPolicies | Mentions | IsProject
+_NAMED = InPlace | Mentions | IsProject
 
 
 def _says_others(frame: Frame) -> bool:

@@ -8,16 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.query import (
-    InDepartments,
-    InGoals,
-    InPolicies,
-    IsNew,
-    IsReprinted,
-    Measure,
-    Query,
-    is_share_of_groups,
-)
+from bot.query import InPlace, IsNew, IsReprinted, Measure, Query, is_share_of_groups
 from bot.reading import Clarify, Decline, DialogueState, Doubt
 from bot.understanding.asking.interpret import interpret
 from bot.understanding.draft import Draft
@@ -216,7 +207,7 @@ def _of_the_rows_there(draft: Draft, last: Query) -> Draft:
 
 
 def _names_a_place(draft: Draft) -> bool:
-    return any(isinstance(c, InDepartments | InGoals | InPolicies) and not c.negated for c in draft.scope)
+    return any(isinstance(c, InPlace) and not c.negated for c in draft.scope)
 
 
 def _says_no_scope(draft: Draft) -> bool:

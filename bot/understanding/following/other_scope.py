@@ -13,7 +13,7 @@ from bot.query import (
     GroupBounds,
     InDepartments,
     InGoals,
-    InPolicies,
+    InPlace,
     IsNew,
     IsProject,
     IsReprinted,
@@ -99,9 +99,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         and _names_places_alone(draft)
     ):
         return reread(draft, query)  # 「同じ施策の事業は?」
-    again = any(
-        isinstance(c, InDepartments | InGoals | InPolicies) and c in last.conditions for c in draft.scope
-    )
+    again = any(isinstance(c, InPlace) and c in last.conditions for c in draft.scope)
     pointing = frame.has("that", "within", "instead")
     if again and len(draft.scope) > 1 and not pointing:
         return None  # 「基本目標1で5億円より上のだけ」 says its scope in full
@@ -140,7 +138,7 @@ def _is_soft(draft: Draft) -> bool:
 def _antecedent(draft: Draft, state: DialogueState, last: Query) -> Query:
     """The last query, less the ranks and the single project that another scope is not asked of."""
     asked = draft.query or Query()
-    if is_of_one(last) and any(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope):
+    if is_of_one(last) and any(isinstance(c, InPlace) for c in draft.scope):
         among = OF_THE_LIST.search(draft.frame.said()) or draft.frame.has("within")
         wider = next((query for query in state.queries if not is_of_one(query)), Query())
         last = wider if among else Query()  # 「環境部で1億円超えてるのは?」: no part of one project
@@ -286,7 +284,7 @@ def _among_the_ranked(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | No
 def _of_another_place(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「環境部は?」 after 「除雪の予算は?」: its sum, or what was listed before of that place; no part of a project."""
     frame = draft.frame
-    places = all(isinstance(c, InDepartments | InGoals | InPolicies) and not c.negated for c in draft.scope)
+    places = all(isinstance(c, InPlace) and not c.negated for c in draft.scope)
     bare = is_bare(frame) and not frame.has("that", "within", "only", "confirm", "ask_yes_no")
     if not is_of_one(last) or not draft.scope or not places or not bare or draft.measured:
         return None
@@ -324,13 +322,13 @@ _ANOTHER = re.compile("の(?:やつ|もの)(?:は|って|も)[?]*$")  # 「SNS�
 
 
 def _names_places_alone(draft: Draft) -> bool:
-    places = all(isinstance(c, InDepartments | InGoals | InPolicies) and not c.negated for c in draft.scope)
+    places = all(isinstance(c, InPlace) and not c.negated for c in draft.scope)
     return places and "事業" in draft.frame.said() and not draft.frame.has("confirm", "places_asked")
 
 
 def _is_complete(draft: Draft, last: Query) -> bool:
     """「基本目標1の新規事業は?」: another place and a condition of its own, named in full."""
-    places = [c for c in draft.scope if isinstance(c, InDepartments | InGoals | InPolicies) and not c.negated]
+    places = [c for c in draft.scope if isinstance(c, InPlace) and not c.negated]
     own = any(type(place) not in {type(c) for c in last.conditions} for place in places)
     return own and len(draft.scope) > 1 and "事業" in draft.frame.said()
 
@@ -344,7 +342,7 @@ def _is_of_other_marks(draft: Draft, last: Query) -> bool:
 
 
 def _is_a_place(condition: Condition) -> bool:
-    return isinstance(condition, InDepartments | InGoals | InPolicies) and not condition.negated
+    return isinstance(condition, InPlace) and not condition.negated
 
 
 def _only_excludes(draft: Draft) -> bool:
@@ -352,7 +350,7 @@ def _only_excludes(draft: Draft) -> bool:
 
 
 def _places_of(query: Query) -> tuple[Condition, ...]:
-    return tuple(c for c in query.conditions if isinstance(c, InDepartments | InGoals | InPolicies))
+    return tuple(c for c in query.conditions if isinstance(c, InPlace))
 
 
 def _same_question(draft: Draft, last: Query) -> Draft | None:

@@ -9,9 +9,7 @@ from bot.query import (
     Aspect,
     Comparison,
     Condition,
-    InDepartments,
-    InGoals,
-    InPolicies,
+    InPlace,
     IsNew,
     IsProject,
     Measure,
@@ -203,7 +201,7 @@ def as_share_of_both(draft: Draft, state: DialogueState, last: Query, lexicon: L
         return None
     if draft.scope and (frame.has("whole") or len(frame.of(Departments, Goals, Policies)) > 1):
         return None  # 「土木部と環境部を足すと全体の何%?」 says both its sides
-    places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
+    places = all(isinstance(c, InPlace) for c in draft.scope)
     subjects = list(last.subjects) if pair else last_two(state, lexicon)
     if not places or len(draft.scope) > 1 or len(subjects) < 2:
         return None

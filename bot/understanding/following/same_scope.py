@@ -10,8 +10,7 @@ from bot.query import (
     Condition,
     Grouping,
     InDepartments,
-    InGoals,
-    InPolicies,
+    InPlace,
     IsNew,
     IsProject,
     IsReprinted,
@@ -142,7 +141,7 @@ _OF_ALL_OF_IT = re.compile("(?:じゃあ|では)?全部(?:だと|では|なら|�
 
 def _of_the_whole_place(draft: Draft, state: DialogueState, last: Query) -> tuple[Condition, ...]:
     """「全部では?」 after 「経済部の1000万円以上は何件?」: all of the department."""
-    places = tuple(c for c in last.conditions if isinstance(c, InDepartments | InGoals | InPolicies))
+    places = tuple(c for c in last.conditions if isinstance(c, InPlace))
     part = tuple(c for c in last.conditions if isinstance(c, AmountBetween | IsNew))
     # 「新規の合計は?」 and then 「農政部だけで?」
     placed_last = any(query.conditions == part for query in state.queries[1:2])
@@ -153,7 +152,7 @@ def _of_the_whole_place(draft: Draft, state: DialogueState, last: Query) -> tupl
 def _of_the_whole_plan(last: Query) -> tuple[Condition, ...]:
     """The last conditions, less the places that they name."""
     wider = (replace(c, goal=None, policy=None) if isinstance(c, IsReprinted) else c for c in last.conditions)
-    kept = tuple(c for c in wider if not isinstance(c, InDepartments | InGoals | InPolicies | IsProject))
+    kept = tuple(c for c in wider if not isinstance(c, InPlace | IsProject))
     return kept if kept != last.conditions else ()
 
 

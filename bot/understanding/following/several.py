@@ -12,6 +12,7 @@ from bot.query import (
     Either,
     InDepartments,
     InGoals,
+    InPlace,
     InPolicies,
     IsNew,
     IsProject,
@@ -82,7 +83,7 @@ def _is_one_side_more(draft: Draft, last: Query) -> bool:
 
 def _under_the_same_bounds(scope: tuple[Condition, ...], last: Query) -> tuple[Condition, ...]:
     """「子育て支援部も加えて」 after 「観光スポーツ部で2000万円未満」: that one's below the bound as well."""
-    places = {type(c) for c in last.conditions if isinstance(c, InDepartments | InGoals | InPolicies)}
+    places = {type(c) for c in last.conditions if isinstance(c, InPlace)}
     if {type(condition) for condition in scope} != places:
         return scope
     marks = (c for c in last.conditions if isinstance(c, AmountBetween | IsNew | IsReprinted))

@@ -12,6 +12,7 @@ from bot.query import (
     Grouping,
     InDepartments,
     InGoals,
+    InPlace,
     InPolicies,
     IsNew,
     IsProject,
@@ -50,7 +51,7 @@ def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return None
     if draft.whole and not draft.scope and not draft.measured:
         return reread(draft, replace(last, base=()))
-    places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
+    places = all(isinstance(c, InPlace) for c in draft.scope)
     of_projects = bool(last.base) and all(isinstance(c, IsProject | Mentions) for c in last.conditions)
     if draft.scope and places and of_projects and _WHAT_IF.fullmatch(draft.frame.said()):
         return reread(draft, replace(last, base=draft.scope, claim=None))  # 「目標2だと?」
@@ -224,7 +225,7 @@ def _held_there(
     scope: tuple[Condition, ...], place: tuple[Condition, ...], lexicon: Lexicon
 ) -> tuple[Condition, ...]:
     """「土木部に占める割合は?」 after the new projects: those of 土木部; a department is held against it as it is."""
-    placed = any(isinstance(c, InDepartments | InGoals | InPolicies | Either) for c in scope)
+    placed = any(isinstance(c, InPlace | Either) for c in scope)
     inside = select(lexicon.catalogue, scope) <= select(lexicon.catalogue, place)
     bounded = any(isinstance(c, AmountBetween) for c in scope)
     return scope if placed or (inside and not bounded) else (*scope, *place)
@@ -254,7 +255,7 @@ _IN_IT = {"で", "では", "でいうと", "で見ると", "の中で", "の中�
 
 def _part_of_a_place(query: Query, scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, ...]:
     """「除雪が占める割合は?」 after a department's sum: what of it lies within the department."""
-    of_a_place = bool(scope) and all(isinstance(c, InDepartments | InGoals | InPolicies) for c in scope)
+    of_a_place = bool(scope) and all(isinstance(c, InPlace) for c in scope)
     topical = bool(query.conditions) and all(isinstance(c, IsProject | Mentions) for c in query.conditions)
     if not of_a_place or not topical or any(c.negated for c in query.conditions):
         return ()

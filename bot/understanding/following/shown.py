@@ -11,6 +11,7 @@ from bot.query import (
     Condition,
     InDepartments,
     InGoals,
+    InPlace,
     InPolicies,
     IsNew,
     IsProject,
@@ -118,7 +119,7 @@ def as_rank_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Le
         return _rank_among_the_ranked(draft, last, lexicon)
     if not frame.has("rank_asked"):
         return None
-    places = tuple(c for c in draft.scope if isinstance(c, InDepartments | InGoals | InPolicies))
+    places = tuple(c for c in draft.scope if isinstance(c, InPlace))
     project = single_project(last, state)
     subject: Condition
     field: tuple[Condition, ...]
@@ -304,7 +305,7 @@ def _next_of_groups(draft: Draft, last: Query) -> Draft:
 def _next_in_a_place(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「経済部で次に高いのは?」 after one of its projects."""
     project = single_project(last, state)
-    places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
+    places = all(isinstance(c, InPlace) for c in draft.scope)
     if not (draft.frame.has("next_one") and places and project in select(lexicon.catalogue, draft.scope)):
         return None
     if project is None or draft.frame.has("small", "smallest", "total", "count"):

@@ -11,6 +11,7 @@ from bot.query import (
     Grouping,
     InDepartments,
     InGoals,
+    InPlace,
     InPolicies,
     IsNew,
     IsReprinted,
@@ -214,7 +215,7 @@ _REVERSED = re.compile(
 def as_than_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「それを上回る事業は何件?」 after a mean, or after one project's amount."""
     frame = draft.frame
-    places = all(isinstance(c, InDepartments | InGoals | InPolicies) for c in draft.scope)
+    places = all(isinstance(c, InPlace) for c in draft.scope)
     if not frame.has("than_it") or not places or draft.query is None:
         return None
     above = bool(_ABOVE.search(frame.spans[frame.at("than_it")].text))

@@ -8,6 +8,7 @@ from bot.query import (
     Condition,
     InDepartments,
     InGoals,
+    InPlace,
     InPolicies,
     IsNew,
     IsProject,
@@ -55,9 +56,7 @@ def _is_a_list(last: Query) -> bool:
 def _is_a_theme_of_it(draft: Draft, last: Query, lexicon: Lexicon) -> bool:
     """「観光に関するものは?」「スポーツ関係は?」 after the list of a department."""
     listed = last.measure is Measure.LIST and last.window is None and last.group_by is None
-    placed = any(
-        isinstance(c, InDepartments | InGoals | InPolicies | IsNew) and not c.negated for c in last.conditions
-    )
+    placed = any(isinstance(c, InPlace | IsNew) and not c.negated for c in last.conditions)
     theme = all(isinstance(c, Mentions) and not c.negated for c in draft.scope)
     said = draft.frame.said()
     so_said = theme and "事業" not in said and _SUCH_AS_THESE.search(said) is not None
