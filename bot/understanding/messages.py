@@ -1,12 +1,8 @@
-"""Messages of several sentences: which of them ask, and which only tell."""
+"""Messages of several sentences, cut by their wording into what is told and what is asked."""
 
 from __future__ import annotations
 
 import re
-
-from bot.understanding.clauses import QUESTIONS
-from bot.understanding.frame import Frame
-from bot.understanding.spans import Amount, Departments, Goals, Policies, Projects, Row, Trust, Words
 
 _SENTENCES = re.compile(r"(?<=[。!?！？\n])")
 _A_LETTER = 50  # characters
@@ -18,16 +14,11 @@ _LEADS_IN = re.compile(
     r"(?:そこで|それで)?、?(?:質問|お聞き)(?:です|ですが|なんですが|があります|します)|"
     r"(?:そこで|では)?(?:一つ|ひとつ|1つ)(?:だけ)?(?:教えて(?:ください|ほしい(?:の|ん)ですが)?|お聞き(?:します|したいです)))[、。]?"
 )
-_SAYS_OF_WHAT = re.compile("(?:の話|について|のこと|の件|に関して)(?:です|なん|だ|で、|[。、]|$)")
-_A_REMARK = 12  # characters; a sentence this short says of what, and tells no story
-_ASKS = re.compile(
+ASKS = re.compile(
     r"[?？]$|いくら|なんぼ|何(?:件|位|番|割|%|倍|事業|億|万)|どこ|どの|どれ|どっち|どちら|いくつ|教え|おしえて|知りたい|聞きたい|見たい|"
     "ください|下さい|お願い|でしょうか|です(?:か|かね)[。?]|ますか"
 )
-_MARKS = re.compile("新規|再掲|以上|以下|未満")
 _SO = re.compile("^(?:それで|そこで|なので|ですので|ということで|で|じゃあ|では|さて)、")
-_OF_ALL = ("by_department", "by_goal", "by_policy", "noun_department", "whole")
-_MEASURES = (*QUESTIONS, "most_money", "share", "rank_asked", "difference", "ratio", "compare", "which")
 
 
 def sentences_of(text: str) -> list[str]:
@@ -44,46 +35,6 @@ def after_lead_in(text: str) -> str:
 def without_connective(sentence: str) -> str:
     """「それで、農政部の合計は?」 without the words that only lead on."""
     return _SO.sub("", sentence)
-
-
-def asks_by_itself(text: str, frame: Frame) -> bool:
-    """Whether a sentence names what it asks about, by its printed name or as the whole plan, and what of it."""
-    of_all = frame.has(*_OF_ALL) or any(number.counter in {"top", "bottom"} for _, number in frame.numbers)
-    marked = frame.new is not None or frame.reprinted is not None
-    named = _names_a_place(frame) or ((of_all or marked) and not frame.items and not frame.unknown)
-    asks = of_all or frame.has(*_MEASURES) or text.endswith(("?", "？"))
-    return named and asks and not frame.has("that")
-
-
-def only_tells(text: str, frame: Frame) -> bool:
-    """「夫は商店街で働いています。」: a sentence that neither asks nor names what is asked about."""
-    says_of_what = _names_a_place(frame) or _MARKS.search(text) or _SAYS_OF_WHAT.search(text)
-    return len(text) > _A_REMARK and not (_ASKS.search(text) or says_of_what)
-
-
-def _names_a_place(frame: Frame) -> bool:
-    literal = any(isinstance(item.meaning, Words) and item.meaning.literal for item in frame.items)
-    return literal or names_where(frame) or any(item.is_a(Amount) for item in frame.items)
-
-
-def names_where(frame: Frame) -> bool:
-    """Whether a department, a goal, a policy, a row or the full name of a project is said."""
-    return any(
-        item.is_a(Departments, Goals, Policies, Row)
-        or (isinstance(item.meaning, Projects) and item.trust is Trust.EXACT and not _in_short(item.meaning))
-        for item in frame.items
-    )
-
-
-def says_it_again(told: Frame, asked: Frame) -> bool:
-    """「いじめで心を痛めています。いじめに使うお金は?」: what is asked names all that was told, and more clearly."""
-    before = {item.text for item in told.of(Words, Projects)}
-    named = {item.text for item in asked.of(Words, Projects)}
-    return bool(before) and before <= named and asked.has(*_MEASURES)
-
-
-def _in_short(meaning: Projects) -> bool:
-    return meaning.core or meaning.alias
 
 
 def points_back(sentence: str) -> bool:
@@ -123,20 +74,6 @@ _QUESTION = re.compile(
 _CLOSING = re.compile(
     "よろしく|(?:お忙|お手数|突然|恐縮|恐れ入|すみません|ごめん|失礼|ありがとう|助かります)"
 )
-
-
-def with_what_it_points_at(asked: str, told: list[Frame]) -> str:
-    """「この部の事業は平均いくら?」 with the one department or goal that was told of in its stead."""
-    pointing = _THAT_PLACE.search(asked)
-    if pointing is None:
-        return _SUCH_A.sub("", asked)
-    kind = Departments if pointing[1] == "部" else Goals
-    named = {item.text for frame in told for item in frame.of(kind)}
-    return _THAT_PLACE.sub(named.pop(), asked, count=1) if len(named) == 1 else asked
-
-
-_THAT_PLACE = re.compile("(?:この|その)(部|基本目標|目標)")
-_SUCH_A = re.compile("(?:そういう|そういった|こういう|こういった|そんな)")
 
 
 def what_is_looked_at(told: str, asked: str) -> str:
@@ -183,24 +120,13 @@ _WHAT_FOR = re.compile(
 )
 
 
-def names_a_scope(frame: Frame) -> bool:
-    """Whether a clause says of what: a place, an amount, a mark or a rank, so that it may not be left out."""
-    return (
-        _names_a_place(frame)
-        or frame.new is not None
-        or frame.reprinted is not None
-        or bool(frame.numbers)
-        or frame.has("except", "only", *_MEASURES)
-    )
-
-
 def told_and_asked(text: str) -> tuple[str, str]:
     """「息子が入り浸りw あの施設に年間いくら?」: what is told and what is asked, of a message with spaces for stops.
 
     What only tells behind the question (「…どっち? 走りに行くから気になってさ」) belongs to what is told.
     """
     parts = [part for part in _STOPS.split(text) if part.strip()]
-    asking = [i for i, part in enumerate(parts) if _ASKS.search(part) or _ASKS_CASUALLY.search(part)]
+    asking = [i for i, part in enumerate(parts) if ASKS.search(part) or _ASKS_CASUALLY.search(part)]
     if len(parts) < 2 or not asking or min(map(len, parts)) < _A_CLAUSE:
         return "", ""
     named = [i for i, part in enumerate(parts) if i + 1 in asking and _ENDS_IN_A_NOUN.search(part)]
@@ -225,7 +151,7 @@ _A_CLAUSE = 4  # characters
 def asked_last(text: str) -> str:
     """「ごみ袋高いよね。ごみを減らす事業はある?」: the last sentence, where those before it ask nothing."""
     told = sentences_of(text)
-    tells = len(told) > 1 and not any(_ASKS.search(part) for part in told[:-1])
+    tells = len(told) > 1 and not any(ASKS.search(part) for part in told[:-1])
     return told[-1] if tells and not points_back(told[-1]) else ""
 
 

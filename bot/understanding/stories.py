@@ -20,19 +20,21 @@ from bot.understanding.messages import (
     asked_first,
     asked_last,
     asked_once,
-    asks_by_itself,
     less_pointing,
-    names_a_scope,
-    names_where,
-    only_tells,
     points_back,
-    says_it_again,
     says_what_for,
     sentences_of,
     told_and_asked,
     what_is_looked_at,
-    with_what_it_points_at,
     without_connective,
+)
+from bot.understanding.sentences import (
+    asks_by_itself,
+    names_a_scope,
+    names_where,
+    only_tells,
+    says_it_again,
+    with_what_it_points_at,
 )
 from bot.understanding.spans import Projects, Words
 
