@@ -26,6 +26,7 @@ from bot.understanding.following.back import (
 )
 from bot.understanding.following.common import is_bare
 from bot.understanding.following.complements import as_complement
+from bot.understanding.following.fitting import less_what_excludes_it
 from bot.understanding.following.marked_rows import as_of_the_mark
 from bot.understanding.following.of_the_two import (
     as_about_the_larger,
@@ -187,7 +188,8 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
         return as_same_project(draft, state, last, lexicon)
     if not draft.scope:
         return as_same_scope(draft, state, last, lexicon)
-    return as_other_scope(draft, state, last, lexicon)
+    found = as_other_scope(draft, state, last, lexicon)
+    return less_what_excludes_it(found, last, lexicon) if found else None
 
 
 def _of_the_groups_shown(draft: Draft, groups: Query, last: Query | None) -> Draft | None:

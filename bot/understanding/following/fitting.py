@@ -1,0 +1,32 @@
+"""A follow-up that keeps what excludes what is said: 「キのほうは何がある?」 after one project of 施策カ."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.query import Condition, IsProject, Mentions, Query
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import OF_THE_LIST, reread
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
+
+
+def less_what_excludes_it(read: Draft, last: Query, lexicon: Lexicon) -> Draft:
+    """The follow-up without old names that leave nothing of what is said; 「そのうち」 and 「だけ」 are held to."""
+    query, frame = read.query, read.frame
+    said = tuple(c for c in read.scope if not c.negated)
+    if query is None or not said or query.subjects or select(lexicon.catalogue, query.conditions):
+        return read
+    if frame.has("within", "only") or OF_THE_LIST.search(frame.said()):
+        return read
+    kept = [c for c in query.conditions if c in last.conditions and c not in said]
+    leaving = kept if any(isinstance(c, _NAMES) for c in said) else [c for c in kept if isinstance(c, _NAMES)]
+    fitting: tuple[Condition, ...] = tuple(c for c in query.conditions if c not in leaving)
+    if not leaving or not select(lexicon.catalogue, fitting):
+        return read
+    return reread(
+        read, replace(query, conditions=fitting, base=tuple(c for c in query.base if c not in leaving))
+    )
+
+
+_NAMES = IsProject | Mentions
