@@ -152,6 +152,7 @@ _TWO_IN_ONE = {
     "together": ("together", "total"),
     "which_project": ("which_project", "list"),
     "each_count": ("each", "count"),
+    "printed_whole": ("printed", "whole"),
     "inner_share": ("within", "share"),
     "count_departments": ("count", "noun_department"),
     "count_goals": ("count", "noun_goal"),

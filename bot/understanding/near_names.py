@@ -132,7 +132,7 @@ def _goes_before(dot: Span, frame: Frame) -> bool:
 
 def _another_place(frame: Frame) -> bool:
     """「常磐公園の再整備費」: a name that the table does not have, grown together with what such places are called."""
-    return any(
+    return any(map(_is_a_place_of_its_own, frame.spans)) or any(
         isinstance(before.meaning, Unknown)
         and not before.meaning.light
         and before.end == span.start
@@ -144,10 +144,22 @@ def _another_place(frame: Frame) -> bool:
     )
 
 
+def _is_a_place_of_its_own(span: Span) -> bool:
+    """旭川医科大学: the dictionary has it as one word, and the table has it not."""
+    kind = next((kind for kind in _KINDS_OF_PLACE if span.text.endswith(kind)), span.text)
+    own = span.text.removesuffix(kind)
+    return isinstance(span.meaning, Unknown) and len(own) > 1 and not any(map(KANA.match, own))
+
+
 _KINDS_OF_PLACE = {
     "公園",
     "センター",
     "学校",
+    "大学",
+    "清掃工場",
+    "工場",
+    "体育館",
+    "動物園",
     "小学校",
     "中学校",
     "高校",

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.query import (
     Aspect,
     Comparison,
+    Grouping,
     InDepartments,
     InGoals,
     IsProject,
@@ -68,14 +69,23 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         return None
     how = held_how(frame)
     order = order_asked(frame, how)
+    basis = _held_by(frame, by_amount)
+    if each and not (asked or than or of_them) and _are_all_goals(subjects, lexicon):
+        return drafted(frame, scope, Query(basis, scope.conditions, Grouping.GOAL))
     query = Query(
         Measure.COMPARE,
         order=order,
         subjects=tuple(subjects),
         comparison=how,
-        basis=_held_by(frame, by_amount),
+        basis=basis,
     )
     return drafted(frame, scope, query)
+
+
+def _are_all_goals(subjects: list[Subject], lexicon: Lexicon) -> bool:
+    """「基本目標1〜4って、それぞれ何事業?」: the plan by goal, each named."""
+    sides = [side.conditions for side in subjects if not side.window]
+    return sides == [(InGoals((goal,)),) for goal in lexicon.catalogue.goals]
 
 
 # 「経済部でいちばん高い事業は、同じ部の平均の何倍?」
@@ -176,7 +186,7 @@ def _ranks(frame: Frame) -> bool:
 
 
 _COUNTED = re.compile(
-    "いくつ|何個|件数|事業数|事業の数|何件|本数|(?<![歩点人回台頭])数[はがで]|事業(?:が|は|も)?(?:一番|いちばん|最も)?(?:多|少な|たくさん)"
+    "いくつ|何個|件数|事業数|事業の数|何件|何事業|本数|(?<![歩点人回台頭])数[はがで]|事業(?:が|は|も)?(?:一番|いちばん|最も)?(?:多|少な|たくさん)"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.groups import group_named
 from bot.query import Condition, IsProject, Mentions, Query
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import OF_THE_LIST, reread
@@ -30,3 +31,12 @@ def less_what_excludes_it(read: Draft, last: Query, lexicon: Lexicon) -> Draft:
 
 
 _NAMES = IsProject | Mentions
+
+
+def divides_one(read: Draft) -> bool:
+    """「部局ごとの件数は?」 read of one department alone: not what anybody asks, so the question stands by itself."""
+    query = read.query
+    if query is None or query.group_by is None or query.of_groups:
+        return False
+    kept = [c for c in query.conditions if c not in read.scope]
+    return any(group_named(c) is query.group_by for c in kept)

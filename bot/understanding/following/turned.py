@@ -122,9 +122,9 @@ def as_other_bound(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if old is None:
         return None
     text, new = draft.frame.said(), None
-    if "上限" in text:
+    if _UPPER.search(text):
         new = AmountBetween(old.at_least, said.at_most)
-    elif "下限" in text:
+    elif _LOWER.search(text):
         new = AmountBetween(said.at_least, old.at_most)
     elif draft.frame.has("back") and said.at_least == said.at_most:
         earlier = (c for q in state.queries[1:] for c in q.conditions if isinstance(c, AmountBetween))
@@ -138,6 +138,8 @@ def as_other_bound(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     return _instead(draft, last, old, new) if new else None
 
 
+_UPPER = re.compile("上限|(?:^|[、でゃ])上(?:の(?:ほう|方|金額|額|線))?(?:を|は|だけ)")
+_LOWER = re.compile("下限|(?:^|[、でゃ])下(?:の(?:ほう|方|金額|額|線))?(?:を|は|だけ)")
 _MOVED = re.compile("(?:に|へ|まで)(?:引き)?(?:上げ|下げ|変え|変更|広げ|緩め)")
 
 
