@@ -29,7 +29,7 @@ from bot.understanding.spans import Departments, Goals, Policies
 def as_the_list_stood(draft: Draft, state: DialogueState, lexicon: Lexicon) -> DialogueState:
     """「10件のうち総合政策部は何件」「子育て支援部だけ残して」 after one of a list was looked at: read after the list."""
     last = state.queries[0] if state.queries else None
-    if last is None or last.measure is not Measure.DETAIL or len(state.listed) < _SEVERAL:
+    if last is None or not is_of_one(last) or len(state.listed) < _SEVERAL:
         return state
     at = next((i for i, query in enumerate(state.queries) if not is_of_one(query)), None)
     if at is None:

@@ -85,7 +85,9 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if state.shown and (last.window is not None or last.measure in {Measure.DETAIL, Measure.SHARE}):
         shown = IsProject(state.shown, negated=True)
         scope = (
-            _around(last, state, lexicon) if last.measure is Measure.DETAIL else _without_shown(last, state)
+            _around(draft.frame, last, state, lexicon)
+            if last.measure is Measure.DETAIL
+            else _without_shown(last, state)
         )
         if scope is None:
             return None
@@ -244,8 +246,12 @@ def _last_part(state: DialogueState) -> tuple[tuple[Condition, ...], tuple[Condi
     return before, own
 
 
-def _around(last: Query, state: DialogueState, lexicon: Lexicon) -> tuple[Condition, ...] | None:
+def _around(
+    frame: Frame, last: Query, state: DialogueState, lexicon: Lexicon
+) -> tuple[Condition, ...] | None:
     """What the one project looked at last was picked from; the whole plan where it came up by itself."""
+    if frame.has("noun_department"):  # 「これを抜いた部の残り」
+        return (InDepartments((lexicon.catalogue.by_id[state.shown[0]].department,)),)
     before = next((q for q in state.queries if q.measure is not Measure.DETAIL), None)
     if before is None or not set(state.shown) <= select(lexicon.catalogue, before.conditions):
         return ()

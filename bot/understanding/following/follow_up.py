@@ -30,6 +30,7 @@ from bot.understanding.following.fitting import divides_one, less_what_excludes_
 from bot.understanding.following.marked_rows import as_of_the_mark
 from bot.understanding.following.of_the_two import (
     as_about_the_larger,
+    as_against_end_of_list,
     as_by_how_much,
     as_extreme_of_two,
     as_former_or_latter,
@@ -179,6 +180,7 @@ def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
         as_about_the_larger,
         as_by_how_much,
         as_one_supposed_more,
+        as_against_end_of_list,
         as_pair,
         as_one_shown,
         as_other_one,

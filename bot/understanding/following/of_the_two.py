@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from bot.query import Comparison, Grouping, InDepartments, IsProject, Measure, Order, Query, Subject, Window
 from bot.reading import Clarify, DialogueState, Doubt
+from bot.understanding.asking.comparisons import held_how
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.asking.ranks import order_of
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import SUMMED, reread
+from bot.understanding.following.common import SUMMED, reread, single_project
 from bot.understanding.following.scopes import as_conditions
 from bot.understanding.following.spoken_of import last_two, query_of, subject_of
 from bot.understanding.following.ways import same_kind
@@ -137,6 +138,20 @@ _THE_ONE = re.compile(
     "(?:じゃあ|で、|では|どっちが)?(?:高い|多い|大きい|安い|少ない|小さい)の(?:は|って)[?]?"
 )
 _ONE_OF = re.compile("い(?:ほう|方)")
+
+
+def as_against_end_of_list(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「リストの先頭の事業と比べるといくら多い?」 after another one of that list was looked at."""
+    frame = draft.frame
+    one = single_project(last, state)
+    ends = {"first_one": 0, "last_one": -1}
+    end = next((state.listed[at] for cue, at in ends.items() if frame.has(cue) and state.listed), None)
+    if draft.scope or one is None or end in {None, one} or not frame.has("difference", "ratio", "compare"):
+        return None
+    sides = tuple(
+        Subject((IsProject((i,)),), lexicon.catalogue.by_id[i].name) for i in (one, end) if i is not None
+    )
+    return reread(draft, Query(Measure.COMPARE, subjects=sides, comparison=held_how(frame)))
 
 
 def as_projects_of_extreme(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

@@ -68,7 +68,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     left = left_of_the_wider(draft, state, last, lexicon)
     if left:
         return left
-    twin = as_twin(draft, last, lexicon)
+    twin = as_twin(draft, state, last, lexicon)
     if twin:
         return twin
     about_it = as_about_one(draft, state, last, lexicon)

@@ -150,7 +150,7 @@ def _asks_of_words_in_its_text(frame: Frame, project: str, lexicon: Lexicon) -> 
     others = frame.has("amount", "total", "count", "related", "instead", "share", "except", "only", "which")
     if not said or len(said) < len(frame.items) or others or "事業" in frame.said():
         return False
-    asked = frame.has("detail") or bool(_WHO_OR_WHAT.search(frame.said()))
+    asked = frame.has("detail", "change") or bool(_WHO_OR_WHAT.search(frame.said()))
     return asked and all(project in lexicon.matching(words) for words in said)
 
 

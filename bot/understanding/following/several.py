@@ -26,7 +26,14 @@ from bot.query import (
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.comparisons import held_how
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import COUNTERS, SUMMED, groups_against, is_bare, reread
+from bot.understanding.following.common import (
+    COUNTERS,
+    SUMMED,
+    groups_against,
+    is_bare,
+    reread,
+    single_project,
+)
 from bot.understanding.following.one_by_one import asked_in_a_row, with_sides_apart
 from bot.understanding.following.ordinals import past_the_end
 from bot.understanding.following.scopes import all_together, as_conditions, last_scope
@@ -50,7 +57,8 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
         return None  # 「目標1と目標2を足すと」 says what is summed
     if not (_says_to_add(draft.frame) or _goes_on_adding(draft, last)):
         return None
-    twin = twin_of(draft, last, lexicon)
+    added_to = single_project(last, state)
+    twin = twin_of(draft, added_to, lexicon) if added_to else None
     scope: tuple[Condition, ...] = (IsProject((twin,)),) if twin else draft.scope
     measure = last.measure if last.measure in SUMMED else Measure.TOTAL
     shared = draft.query is not None and draft.query.measure is Measure.SHARE

@@ -25,7 +25,7 @@ from bot.reading import DialogueState
 from bot.understanding.asking.own_place import place_said
 from bot.understanding.asking.wholes import whole_named
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import COUNTERS, is_bare, reread, single_project
+from bot.understanding.following.common import COUNTERS, is_bare, is_of_one, reread, single_project
 from bot.understanding.following.narrowing import narrowed, replaced
 from bot.understanding.following.scopes import last_scope
 from bot.understanding.following.spoken_of import last_two
@@ -169,6 +169,8 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     assert query is not None
     if len(frame.of(Departments, Goals, Policies, Projects, Words)) > 1:
         return None
+    if query.window and not query.window.is_one and is_of_one(last):
+        return None  # 「さっきの上位3つは部の何%?」 after one of them
     scope = last_scope(last, lexicon)
     if draft.scope and not frame.has("that", "within") and _says_part_and_whole(draft, query):
         return None

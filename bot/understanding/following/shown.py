@@ -97,11 +97,11 @@ def as_other_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     """「もう片方は?」 after one of two."""
     if not draft.frame.has("other_one") or draft.scope:
         return None
-    for query in state.queries[1:]:
-        both = select(lexicon.catalogue, query.conditions)
+    pairs = (frozenset(state.listed), *(select(lexicon.catalogue, q.conditions) for q in state.queries[1:]))
+    for both in pairs:
         if len(both) == 2 and len(state.shown) == 1 and state.shown[0] in both:
             (project,) = both - set(state.shown)
-            aspect = aspect_of(draft.frame)
+            aspect = aspect_of(draft.frame) if draft.measured else last.aspect
             return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect))
     return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
 

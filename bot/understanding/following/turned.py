@@ -159,8 +159,8 @@ def as_without_condition(draft: Draft, state: DialogueState, last: Query, lexico
         return reread(draft, replace(state.queries[1], claim=None))
     if not frame.has("drop_condition"):
         return None
-    if is_of_one(last):  # the one project that the conditions had left
-        last = next((query for query in state.queries if not is_of_one(query)), last)
+    if is_of_one(last) or last.subjects:  # the one or two projects that the conditions had left
+        last = next((query for query in state.queries if not (is_of_one(query) or query.subjects)), last)
     said = frame.spans[frame.at("drop_condition")].text
     kinds = next((kinds for word, kinds in _OF_KIND.items() if said.startswith(word)), None)
     if _NEED_NOT_BE.match(said):  # 「環境部じゃなくてもいい」: no condition, and none of departments either

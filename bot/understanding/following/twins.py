@@ -6,35 +6,35 @@ from rapidfuzz import fuzz
 
 from bot.japanese import key
 from bot.query import Aspect, IsProject, Measure, Query
+from bot.reading import DialogueState
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import is_bare, reread
+from bot.understanding.following.common import is_bare, reread, single_project
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.spans import Projects, Words
 
 _TWIN = 70
 
 
-def as_twin(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
+def as_twin(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「中学校のほうは?」 after the project of that name for 小学校."""
     if not (draft.frame.has("rather", "instead") or is_bare(draft.frame)):
         return None
-    project = twin_of(draft, last, lexicon)
+    one = single_project(last, state)
+    project = twin_of(draft, one, lexicon) if one else None
     if project is None:
         return None
     aspect = last.aspect if last.measure is Measure.DETAIL else Aspect.AMOUNT
     return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=aspect))
 
 
-def twin_of(draft: Draft, last: Query, lexicon: Lexicon) -> str | None:
-    """The project that is named like the last one but for the word said."""
+def twin_of(draft: Draft, one: str, lexicon: Lexicon) -> str | None:
+    """The project that is named like `one` but for the word said."""
     said = [
         word for item in draft.frame.items if isinstance(item.meaning, Words) for word in item.meaning.words
     ]
-    match last.conditions:
-        case (IsProject((one,), False),) if said or draft.frame.has("rather"):
-            name = key(lexicon.catalogue.by_id[one].name)
-        case _:
-            return None
+    if not (said or draft.frame.has("rather")):
+        return None
+    name = key(lexicon.catalogue.by_id[one].name)
     meant = _all_said(draft, one, lexicon)
     if meant:
         return meant
