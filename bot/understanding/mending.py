@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from bot.japanese import KANA, key, loose, read, unvoiced
 from bot.reading import Mend
 from bot.understanding.alike import Alike
 from bot.understanding.lexicon import Entry, Lexicon
-from bot.understanding.similarity import Likeness, is_slip, likeness
+from bot.understanding.similarity import Likeness, is_slip, letters_sound_alike, likeness
 from bot.understanding.spans import (
     Amount,
     Cue,
@@ -96,7 +97,8 @@ def _beginnings(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
     first = 0
     for index, span in enumerate((*path, None)):
         goes_on = span is not None and (index == first or path[index - 1].end == span.start)
-        if span is not None and goes_on and (isinstance(span.meaning, Words | Projects) or span.text == "・"):
+        part = span is not None and (isinstance(span.meaning, Words | Projects) or span.text in _IN_NAMES)
+        if part and goes_on:
             continue
         asked = span is not None and span.text in _AFTER_A_NAME
         if asked and index - first > 1 and path[index - 1].end - path[first].start >= _LONG_BEGINNING:
@@ -104,6 +106,7 @@ def _beginnings(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
         first = index + 1
 
 
+_IN_NAMES = {"・", "旭川"}
 _AFTER_A_NAME = {"の", "は", "って", "、", "いくら", "なんぼ", "について"}
 _LONG_BEGINNING = 6  # characters
 
@@ -219,9 +222,9 @@ def _prefix(
 
 def _in_kana(form: str, entry: Entry) -> bool:
     """Whether what is not written like the name is kana: 障害者手 is no beginning of 障害者就労."""
-    name = key(entry.name)
-    same = next((i for i, (a, b) in enumerate(zip(form, name, strict=False)) if a != b), len(form))
-    return bool(KANA.match(form[same:] or "あ"))
+    kept = Indel.opcodes(form, key(entry.name))
+    others = (form[op.src_start : op.src_end] for op in kept if op.tag == "delete")
+    return all(KANA.match(other) for other in others)
 
 
 def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span | None:
@@ -230,7 +233,7 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
     heard = read(text).text
     if len(form) < 3 or len(form) > _LONGEST_WORD:
         return None
-    best: tuple[float, Entry] | None = None
+    best: tuple[float, bool, Entry] | None = None
     indices = _near(form, heard, lexicon.like_words, lexicon.sounding_words)
     indices |= set(lexicon.unvoiced_words.get(unvoiced(heard), ())) if len(heard) >= 4 else set()
     for index in indices:
@@ -243,11 +246,12 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
             score = max(score, 92.0)
         elif not is_slip(found, form, name):
             continue
-        if best is None or score > best[0]:
-            best = (score, entry)
+        rank = (score, letters_sound_alike(form, name))  # 新規就能 is 就農, and 就航 is as near in writing
+        if best is None or rank > best[:2]:
+            best = (*rank, entry)
     if best is None:
         return None
-    score, entry = best
+    score, _, entry = best
     worth = (end - start) * 1.9 * score / 100 - 0.5
     return Span(start, end, entry.meaning, worth, text, Trust.MENDED, Mend(text, entry.name))
 

@@ -82,7 +82,7 @@ def _is_other_kanji(form: str, name: str) -> bool:
     word = next((t for t in tokens(form) if t.start == at and t.surface == form[at]), None)
     if word is None or form[at].isascii() or not (word.known and word.pos == "名詞"):
         return False
-    return unvoiced(word.reading) != unvoiced(read(name[at]).text) and not _letters_sound_alike(
+    return unvoiced(word.reading) != unvoiced(read(name[at]).text) and not letters_sound_alike(
         form[at], name[at]
     )
 
@@ -126,7 +126,7 @@ def is_another_word(form: str, name: str) -> bool:
             continue
         counterpart = _counterpart(form, name, token.start, token.end)
         heard = read(counterpart).text
-        if unvoiced(token.reading) == unvoiced(heard) or _letters_sound_alike(token.surface, counterpart):
+        if unvoiced(token.reading) == unvoiced(heard) or letters_sound_alike(token.surface, counterpart):
             continue  # 解雇 for 介護, 小力 for 省力
         if fuzz.ratio(loose(token.reading), loose(heard)) < _SAME_SOUND:
             return True
@@ -146,7 +146,7 @@ def _is_apart(form: str, start: int, end: int) -> bool:
     return (start == 0 or form[start - 1] in "のをにが") and form[end : end + 1] in {*"のをにが", ""}
 
 
-def _letters_sound_alike(typed: str, meant: str) -> bool:
+def letters_sound_alike(typed: str, meant: str) -> bool:
     """Whether every letter that differs can be read like the one in its place."""
     return len(typed) == len(meant) and all(
         one == other or letter_readings(one) & letter_readings(other)
