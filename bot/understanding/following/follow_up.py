@@ -80,6 +80,7 @@ from bot.understanding.following.shown import (
     as_other_one,
     as_rank_of_last,
 )
+from bot.understanding.following.so_many import as_so_many
 from bot.understanding.following.turned import (
     as_other_bound,
     as_other_side,
@@ -134,6 +135,7 @@ def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
     if isinstance(draft.trouble, Clarify) and draft.trouble.options:
         return as_change_of_it(draft, state, last)
     for rule in (
+        as_so_many,
         as_why_totals_differ,
         as_where_printed,
         as_the_same_elsewhere,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.groups import group_named
 from bot.query import (
     AmountBetween,
+    Aspect,
     Condition,
     Field,
     GroupBounds,
@@ -359,6 +360,6 @@ def _same_question(draft: Draft, last: Query) -> Draft | None:
         return None
     if last.measure is Measure.DETAIL:
         return reread(draft, replace(draft.query, aspect=last.aspect))
-    if last.measure is Measure.SHARE and not draft.measured:
+    if last.measure is Measure.SHARE and not draft.measured and draft.query.aspect is Aspect.AMOUNT:
         return reread(draft, replace(last, conditions=draft.query.conditions))
     return None

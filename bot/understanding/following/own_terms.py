@@ -82,7 +82,7 @@ def as_neighbour(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     """「一つ上の順位は?」 after one project: the next larger one, in the list it came from or in the whole plan."""
     said = _NEIGHBOUR.search(draft.frame.said())
     project = single_project(last, state)
-    if said is None or project is None or draft.scope:
+    if said is None or project is None or draft.scope or last.measure is Measure.RANK:
         return None
     above = said[1] == "上"
     ranked = ranked_before(state, last)

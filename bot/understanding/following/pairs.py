@@ -187,6 +187,7 @@ def _share_of_both(draft: Draft, subjects: list[Subject], lexicon: Lexicon) -> D
     """「この2つで社会教育部の何%?」: what is named is the whole."""
     both = [query_of(subject) for subject in subjects[:2]]
     base = draft.query.base if draft.query and draft.query.base else draft.scope
+    base = () if draft.frame.has("whole") else base  # 「大学のぶん2つで全体の何%?」
     return reread(draft, replace(all_together(Measure.SHARE, both, lexicon), base=base))
 
 

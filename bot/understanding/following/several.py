@@ -273,7 +273,8 @@ def as_all_together(draft: Draft, state: DialogueState, last: Query, lexicon: Le
         draft.scope
         or not summed
         or not (many or everything)
-        or frame.has(*RANK_CUES, "whole", "difference", "more", "so_far", "except")
+        or frame.has(*RANK_CUES, "whole", "difference", "more", "except")
+        or (frame.has("so_far") and last.window)
     ):
         return None
     if last.measure is Measure.LIST and len(state.shown) == many:

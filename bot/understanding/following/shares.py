@@ -252,7 +252,7 @@ def _place_held_in(
     return frame.items[0] if between in _IN_IT and part else None
 
 
-_IN_IT = {"で", "では", "でいうと", "で見ると", "の中で", "の中では", "内で", "内では", "だと"}
+_IN_IT = {"で", "での", "では", "でいうと", "で見ると", "の中で", "の中では", "内で", "内では", "だと"}
 
 
 def _part_of_a_place(query: Query, scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, ...]:

@@ -181,7 +181,7 @@ def as_beside_rank(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
 
 
 _BESIDE = re.compile(
-    "(?:じゃあ|その|では)?(?:もう)?(?:1つ|一つ|ひとつ|1個)(上|下)(?:の|は|って|だと|に[来く]る)"
+    "(?:じゃあ|その|では)?(?:もう)?(?:1つ|一つ|ひとつ|1個|一個)(上|下)(?:の|は|って|だと|に[来く]る)"
 )
 
 

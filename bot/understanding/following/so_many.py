@@ -1,0 +1,55 @@
+"""What was shown, pointed at by how many it were: 「その4件でいくら」「3件の計、目標1の何%?」"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.query import Measure, Query
+from bot.reading import DialogueState
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import COUNTERS, is_of_one, reread
+from bot.understanding.following.scopes import all_together
+from bot.understanding.lexicon import Lexicon
+
+
+def as_so_many(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「その4件でいくら」「3件の計、目標1の何%?」 after a list of so many, or one of it that was looked at."""
+    frame = draft.frame
+    many = [n.value for _, n in frame.numbers if n.counter in COUNTERS and n.last is None]
+    shown = state.listed if is_of_one(last) else state.shown
+    if len(many) != 1 or many[0] != len(shown) or many[0] < _SEVERAL or not _SO_MANY.match(frame.said()):
+        return None
+    listed = next((q for q in state.queries if not (is_of_one(q) or q.subjects or q.group_by)), None)
+    if listed is None or last.subjects or frame.has(*_OTHERWISE):
+        return None
+    if frame.has("share"):
+        base = () if frame.has("whole") else draft.query.base if draft.query else ()
+        base = base or (() if frame.has("whole") else draft.scope)
+        share = replace(all_together(Measure.SHARE, [listed], lexicon), base=base)
+        return reread(draft, share) if base or frame.has("whole") else None
+    if draft.scope or not frame.has("amount", "total", "mean", "median"):
+        return None
+    measure = Measure.MEAN if frame.has("mean") else Measure.MEDIAN if frame.has("median") else Measure.TOTAL
+    return reread(draft, all_together(measure, [listed], lexicon))
+
+
+_SEVERAL = 2
+_SO_MANY = re.compile(
+    "(?:で、|じゃあ?、?|では、?)?(?:その|この|今の|さっきの)?[0-9一二三四五六七八九十]+(?:件|つ|個|本|事業)"
+    "(?:の(?:合計|計|総額|平均|中央値|予算|お金)|で(?!一番|いちばん|最|は?何番)|を(?:足|合わせ|合計)|合わせ|あわせ|足|全部|とも|だと)"
+)
+_OTHERWISE = (
+    "except",
+    "more",
+    "next_one",
+    "so_far",
+    "difference",
+    "ratio",
+    "compare",
+    "which",
+    "rank_asked",
+    "largest",
+    "smallest",
+    "most",
+)
