@@ -91,6 +91,8 @@ def window_of(frame: Frame) -> tuple[Order, Window | None] | None:
         return order_of(low), Window(1, 1)
     if frame.has("ascending", "descending"):
         return order_of(low), None
+    if _THE_TOP.search(frame.said()):
+        return order_of(low), Window(1, 1)
     if frame.has("top", "bottom") or (frame.has("money_most") and not frame.of(Words, Projects)):
         return order_of(low), Window(1, _FEW)
     if frame.has("big", "small") and _is_one_of_them(frame):
@@ -107,13 +109,16 @@ _FROM_THAT_END = re.compile("い(?:やつ|もの|の|ほう)から(?:順に)?(?:
 def _is_the_field(frame: Frame, index: int) -> bool:
     """「3つの中で一番高いのは?」「158事業で最も少額なのは?」: among how many, and not how many."""
     behind = frame.said(index + 1, index + 3)
-    superlative = max(frame.at(cue) for cue in ("largest", "smallest", "most"))
+    superlative = max(frame.at(cue) for cue in ("largest", "smallest", "most", "top"))
     ranked = any(at < index for cue in _SIDES for at in frame.cues.get(cue, ()))  # 「安いほうから10件で」
     return superlative > index and not ranked and bool(_AMONG_SO_MANY.match(behind))
 
 
 _SIDES = ("big", "small", "ascending", "descending")
-_AMONG_SO_MANY = re.compile("(?:の中|のなか|のうち|の内)?で")
+_AMONG_SO_MANY = re.compile(
+    "(?:の中|のなか|のうち|の内)?(?:で|の(?!うち|中|なか|内))|(?:の中|のなか|のうち|の内)、"
+)
+_THE_TOP = re.compile("(?:トップ|とっぷ)(?:は|って)(?:どれ|何|なに)?[?]*$")  # 「その5件の中のトップは」
 _SECOND = 2
 FIRST_AND_SECOND = re.compile("(?:一番|いちばん|最も|1番)[^、。]{1,8}と(?:二|2)番目")
 """「一番高い事業と二番目」"""

@@ -29,6 +29,7 @@ from bot.understanding.unions import union_of
 
 THAN = frozenset({"より", "よりも"})
 _TWINS = 80  # 小学校 and 中学校
+_TWO = 2  # items
 _ALIKE = 50  # names this alike are variants of one another
 
 
@@ -41,7 +42,7 @@ def find_sides(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
     places = frame.of(Departments, Goals, Policies)
     if len(topical) >= 2 or (topical and scope.topic and scope.topic.twins):
         found = topical_sides(frame, topical, scope, lexicon)
-        if len(found) >= 2:
+        if len(found) >= 2 or (found and is_one_project(found[0]) and _are_one_name(frame, topical)):
             return found
     for kind in (Departments, Policies, Goals):
         parts = _parts([item for item in places if item.is_a(kind)], lexicon)
@@ -86,6 +87,10 @@ def sum_against(frame: Frame, lexicon: Lexicon) -> list[Subject]:
 def topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: Lexicon) -> list[Subject]:
     """Sides named by project or word: 「AとB」, 「Aの小学校と中学校」, 「AよりBの…のほうが」."""
     topic = scope.topic
+    if _are_one_name(frame, items):
+        one = _subjects([items], lexicon)
+        if one and is_one_project(one[0]):
+            return one
     exact = [item for item in items if item.is_a(Projects, Row) and item.trust is Trust.EXACT]
     if topic and len(topic.ids) == 2 and (topic.twins or len(exact) == 1):
         return [_side(project, lexicon) for project in _as_said(topic.ids, items, lexicon)]
@@ -117,6 +122,11 @@ def topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: 
     ):
         return _in_two(frame, items, lexicon) or _at_the_joint(frame, items, lexicon) or subjects
     return subjects
+
+
+def _are_one_name(frame: Frame, items: tuple[Item, ...]) -> bool:
+    """「子どもの医療費タダのやつと比べると」: of the two, neither is a side by itself."""
+    return len(items) == _TWO and frame.said(items[0].index + 1, items[1].index) == "の"
 
 
 def _of_the_first(frame: Frame, items: tuple[Item, ...], lexicon: Lexicon) -> list[Subject]:

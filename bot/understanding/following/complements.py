@@ -42,6 +42,11 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return reread(draft, replace(last, measure=Measure.LIST, window=further, claim=None))
     without = frame.has("that", "those_two") and frame.has("except")
     without = without or _is_but_so_many(frame, last)
+    if _FELL_OUT.fullmatch(frame.said()):
+        without = True
+        draft = replace(
+            draft, frame=replace(frame, cues={c: at for c, at in frame.cues.items() if c != "except"})
+        )
     if (
         frame.has("no_reprints")
         or not (without or _says_others(frame))
@@ -58,6 +63,9 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     elsewhere = _other_departments(frame, draft, last)
     if elsewhere:
         return elsewhere
+    its_rest = _rest_of_its_department(draft, state, lexicon)
+    if its_rest:
+        return its_rest
     if draft.scope:
         return _less_the_last(draft, state, last, lexicon)
     others = _other_projects(draft, state, last, lexicon)
@@ -77,7 +85,10 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         if last.measure is Measure.COUNT and not draft.measured and "事業" in frame.said():
             asked = Query(Measure.LIST)  # 「残りの事業は?」
         base = last.base if last.measure is Measure.SHARE and not draft.measured else ()
-        return reread(draft, replace(asked, conditions=(*whole, negation(own)), base=base))
+        left = negation(own)
+        if isinstance(left, AmountBetween) and not left.negated:  # the one amount that had been left out
+            whole = tuple(c for c in whole if not isinstance(c, AmountBetween))
+        return reread(draft, replace(asked, conditions=(*whole, left), base=base))
     if last.window is not None and last.window.first > 1 and last.group_by is None and _says_rest(frame):
         seen = Ranked(Window(1, last.window.last), last.order, last.conditions, negated=True)
         order = query.order if query.window else last.order  # 「残りは?」 after the next five
@@ -98,6 +109,12 @@ def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     *kept, final = last.conditions
     query = draft.query if draft.query and draft.measured else last
     return reread(draft, replace(query, conditions=(*kept, negation((final,))), claim=None))
+
+
+# 「外れたのはどれ」 after an amount was left out
+_FELL_OUT = re.compile(
+    "(?:外れ|はずれ|抜け|消え|落ち|減っ)た(?:の|もの|やつ|事業)(?:は|って)(?:どれ|何|なに)?(?:ですか|なの)?[?]*"
+)
 
 
 def _is_but_so_many(frame: Frame, last: Query) -> bool:
@@ -209,6 +226,16 @@ def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:
 _ITS_REST = re.compile("部(?:局|署)?の(?:残り|のこり|ほか|他)")  # 「部の残りの事業は?」 is of that department
 
 
+def _rest_of_its_department(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
+    """「部の残り3つだといくら」 after three of a department: its others."""
+    whose = {lexicon.catalogue.by_id[project].department for project in state.shown}
+    if draft.scope or len(whose) != 1 or not _ITS_REST.search(draft.frame.said()):
+        return None
+    rest = (InDepartments((whose.pop(),)), IsProject(state.shown, negated=True))
+    asked = draft.query if draft.query and draft.measured else Query(Measure.LIST)
+    return reread(draft, replace(asked, conditions=rest, group_by=None, claim=None))
+
+
 def _less_the_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「それを除いた土木部の合計は?」「その部局の他の事業は?」: a scope that is named, less the last."""
     frame, query = draft.frame, draft.query
@@ -224,11 +251,20 @@ def _less_the_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         )
     spoken_of = own or next((c for c in last.conditions if isinstance(c, IsProject) and not c.negated), None)
     named = all(isinstance(condition, _NAMED | IsNew | AmountBetween) for condition in draft.scope)
+    spoken_of = _all_but_so_many(draft, state, lexicon) or spoken_of
     one_of_them = spoken_of and set(spoken_of.ids) <= select(lexicon.catalogue, draft.scope)
     listed = query.measure is not Measure.DETAIL and not query.window
     if spoken_of and _says_others(frame) and named and one_of_them and listed:
         return reread(draft, replace(query, conditions=(*draft.scope, negation((spoken_of,)))))
     return None
+
+
+def _all_but_so_many(draft: Draft, state: DialogueState, lexicon: Lexicon) -> IsProject | None:
+    """「市民生活部のほかの5件は」 after two of its seven, one of which was looked at: those two are left out."""
+    many = [n.value for _, n in draft.frame.numbers if n.counter in COUNTERS and n.last is None]
+    place, listed = select(lexicon.catalogue, draft.scope), frozenset(state.listed)
+    fits = bool(listed) and listed < place and many == [len(place) - len(listed)]
+    return IsProject(state.listed) if fits else None
 
 
 def _last_part(state: DialogueState) -> tuple[tuple[Condition, ...], tuple[Condition, ...]] | None:

@@ -198,6 +198,9 @@ def as_extreme_of_them(draft: Draft, state: DialogueState, last: Query, lexicon:
         return None
     if ("事業" in frame.said() and not counted) or (last.measure is Measure.LIST and not pointed):
         return None
+    said_how_many = any(n.counter in COUNTERS for _, n in frame.numbers)
+    if last.measure is Measure.LIST and len(state.shown) > 1 and not (last.window or said_how_many):
+        return None  # 「そのなかで」 is of the list
     union = union_of([thing.conditions for thing in things[-many:]], lexicon)
     first = Query(Measure.LIST, union, order=query.order, window=Window(1, 1))
     match union:

@@ -234,9 +234,11 @@ def _marked_under_another(draft: Draft, last: Query) -> Draft | None:
     """「基本目標4は?」 after what is 再掲 under goal 3: what is so under that one; 「10億円以上は?」 of groups."""
     marks = [c for c in last.conditions if isinstance(c, IsReprinted) and not (c.policy or c.negated)]
     match draft.scope:
-        case (InGoals((goal,), False),) if len(marks) == 1 and not draft.measured and is_bare(draft.frame):
+        case (InGoals((goal,), False),) if len(marks) == 1 and is_bare(draft.frame, "count", "rows"):
             kept = tuple(replace(c, goal=goal) if c is marks[0] else c for c in last.conditions)
-            return reread(draft, replace(last, conditions=kept, claim=None))
+            kept = tuple(InGoals((goal,)) if isinstance(c, InGoals) else c for c in kept)
+            asked = Query(Measure.COUNT) if draft.measured else replace(last, claim=None)
+            return reread(draft, replace(asked, conditions=kept))
         case (AmountBetween(low, high, False),) if (
             last.group_by and last.measure is Measure.TOTAL and not last.window
         ):
@@ -265,7 +267,12 @@ def _among_the_ranked(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | No
     """「そのうち土木部以外は?」 after the first five: of those five."""
     query, window = draft.query, last.window
     several = window is not None and not window.is_one and last.group_by is None
-    if not several or window is None or query is None or last.measure not in {Measure.LIST, Measure.TOTAL}:
+    if (
+        not several
+        or window is None
+        or query is None
+        or last.measure not in {Measure.LIST, Measure.TOTAL, Measure.SHARE}
+    ):
         return None
     if query.window or query.measure not in {Measure.LIST, Measure.COUNT, Measure.TOTAL, Measure.MEAN}:
         return None

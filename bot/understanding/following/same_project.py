@@ -102,7 +102,7 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         claim = Claim(new=True) if frame.has("confirm") else None
         return reread(draft, Query(Measure.DETAIL, (IsProject((one,)),), aspect=aspect, claim=claim))
     about = single_project(last, state)
-    if about and frame.has("ask_yes_no") and _ANYTHING_NEW.match(frame.said()) and of_it:
+    if about and _ANYTHING_NEW.match(frame.said()) and of_it:
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.CHANGE))
     if about and draft.scope == (IsReprinted(),) and _IS_IT_REPRINTED.fullmatch(frame.said()):
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PLACES))
