@@ -65,10 +65,19 @@ def _doubtful_whole(draft: Draft, followed: bool) -> bool:
         span.text if isinstance(span.meaning, Unknown) or span.text in _SMALL_KANA else " "
         for span in draft.frame.spans
     ).split()
-    return any(
+    return _is_described(draft.frame) or any(
         len(word) >= _A_NAME if KANA.match(key(word)) else not any(KANA.match(key(char)) for char in word)
         for word in unread
     )
+
+
+def _is_described(frame: Frame) -> bool:
+    """「応募して選ばれたらお金を出してくれるやつ、いくら」: one thing, told by what nothing understood."""
+    thing = next((i for i, span in enumerate(frame.spans) if span.text in _SOMETHING), 0)
+    return any(isinstance(span.meaning, Unknown) and len(span.text) > 1 for span in frame.spans[:thing])
+
+
+_SOMETHING = {"やつ", "ところ", "とこ", "制度", "取り組み", "仕組み"}
 
 
 def _unnamed(draft: Draft, followed: bool) -> bool:
