@@ -253,7 +253,7 @@ def _unknown(
     """水道部: named like a department, and none."""
     start, end = path[first].start, path[last].end
     text = utterance.surface[start:end]
-    if len(text) < 3 or not text.endswith(_UNIT) or not _may_belong(path[first]):
+    if len(text) < 3 or "どの" in text or not text.endswith(_UNIT) or not _may_belong(path[first]):
         return None
     near = sorted(names, key=lambda name: -fuzz.ratio(text, name))[:3]
     near = [name for name in near if fuzz.ratio(text, name) >= _NEAR]

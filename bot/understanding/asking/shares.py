@@ -88,7 +88,11 @@ def as_share(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         found = condition_of(base)
         base_conditions = (found,) if found else ()
     elif frame.has("own_whole"):
-        base_conditions = tuple(c for c in scope.conditions if isinstance(c, InPlace))
+        base_conditions = tuple(
+            InGoals((c.policies[0].goal,)) if isinstance(c, InPolicies) and _of_the_goal(frame) else c
+            for c in scope.conditions
+            if isinstance(c, InPlace)
+        )
     if base is not None and base_conditions and not _within(conditions, base_conditions[0]):
         conditions = (*conditions, *base_conditions)
     rank = window_of(frame)
@@ -160,6 +164,11 @@ def _of_its_place(
         return None
     place = place_said(frame, project, lexicon)
     return ((IsProject((project,)),), (place,)) if place else None
+
+
+def _of_the_goal(frame: Frame) -> bool:
+    """「アは目標全体の何%?」"""
+    return "目標" in frame.text_at(frame.at("own_whole"))
 
 
 _OF_IT = ("その", "それ", "この", "これ", "あの")

@@ -89,9 +89,14 @@ def _as_share(again: Again) -> Query | None:
     if query.window and not base and _OF_THIS.search(again.frame.said()):
         base = again.conditions
     groups = last.group_by if of_groups else None
+    if last.measure is Measure.COUNT and _IN_PERCENT.fullmatch(again.frame.said()):
+        query = replace(query, basis=Measure.COUNT)
     return replace(query, conditions=again.conditions, order=order, window=window, group_by=groups, base=base)
 
 
+_IN_PERCENT = re.compile(
+    "(?:それ)?(?:割合|比率|%|ぱーせんと)(?:で(?:いうと|言うと)?|だと|では|にすると|は)[?]*"
+)
 _OF_THIS = re.compile("(?:この|その)(?:中|うち)の(?:何|なん|どれ)")
 
 

@@ -64,6 +64,11 @@ _OF_A_SCOPE = {Measure.LIST, Measure.TOTAL, Measure.COUNT, Measure.MEAN, Measure
 
 def as_answer_to_asking_back(draft: Draft, state: DialogueState) -> Draft | None:
     """「福祉保険部の中で、です」 after 「その中で一番高いのは?」 was asked back: what that is about."""
+    offered = {option.query for option in state.options}
+    doubted = draft.trouble.options if isinstance(draft.trouble, Clarify) else ()
+    meant = [option.query for option in doubted if option.query in offered]
+    if len(meant) == 1:  # 「イの4番です」 after 「基本目標1の4番」
+        return reread(draft, meant[0])
     if state.pending is None:
         return None
     frame = draft.frame

@@ -217,10 +217,12 @@ def _number_of_place(frame: Frame, last: Query, lexicon: Lexicon) -> Frame:
     conditions = [condition for scope in scopes for condition in scope]
     goals = [goal for c in conditions if isinstance(c, InGoals) for goal in c.goals]
     goals += [c.goal for c in conditions if isinstance(c, IsReprinted) and c.goal and not c.policy]
+    of_policies = [ref.goal for c in conditions if isinstance(c, InPolicies) for ref in c.policies]
+    goals += of_policies
     others = [
         c
         for c in conditions
-        if not isinstance(c, InGoals | IsReprinted | IsNew | AmountBetween | InDepartments)
+        if not isinstance(c, InGoals | InPolicies | IsReprinted | IsNew | AmountBetween | InDepartments)
     ]
     if after not in _OF_THAT or not goals or others:
         return frame
@@ -229,7 +231,7 @@ def _number_of_place(frame: Frame, last: Query, lexicon: Lexicon) -> Frame:
     if digits:
         number = int(digits[1].translate(_DIGITS))
         meaning = Goals((number,), missing=number not in lexicon.catalogue.goals)
-    elif last.group_by is Grouping.POLICY:
+    elif last.group_by is Grouping.POLICY or of_policies:
         refs = [r for r in lexicon.catalogue.policies if r.goal == goals[0] and key(r.letter) == key(text)]
         if not refs:
             return frame
@@ -263,6 +265,7 @@ _OF_THAT = {
     "だけ",
     "って",
     "では",
+    "で",
     "も",
 }
 _GOING_ON_TO = {

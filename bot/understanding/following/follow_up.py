@@ -124,7 +124,7 @@ def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
         return None if isinstance(draft.trouble, Decline) else without_antecedent(draft)
     draft = _of_the_rows_there(draft, last)
     against = as_mean_against_the_whole(draft, state, last, lexicon)
-    if against or (frame.has("whole") and not frame.has("share", "that") and draft.measured):
+    if against or (frame.has("whole") and not frame.has("share", "that", "than_it") and draft.measured):
         return against
     if frame.has("back") and draft.scope and not frame.of(Amount):
         return None
@@ -168,8 +168,8 @@ def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
         as_rank_of_last,
         as_within_the_place,
         as_beside_rank,
-        as_rank_of_groups_before,
         as_group_shown,
+        as_rank_of_groups_before,
         as_about_the_winner,
         as_added,
         as_other_pair,

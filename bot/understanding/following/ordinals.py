@@ -95,6 +95,8 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     if value > len(state.shown) and last.measure in {Measure.COMPARE, Measure.TOTAL}:
         return _of_the_list_before(draft, state, value)
     if last.measure is Measure.DETAIL and state.listed:
+        if value > len(state.listed):
+            return _of_the_list_before(draft, state, value)  # 「11位は?」 after the tenth of ten
         return open_place(draft, replace(state, shown=state.listed), value)
     return open_place(draft, state, value)
 
@@ -107,7 +109,7 @@ _END_OF_LIST = re.compile(
 
 def _of_the_list_before(draft: Draft, state: DialogueState, value: int) -> Draft:
     """「3位は?」 after the difference of the first two: of the list they were taken from."""
-    for query in state.queries[1:3]:
+    for query in state.queries[1:4]:
         if query.measure is Measure.LIST and query.order is not Order.PRINTED and query.group_by is None:
             return reread(draft, replace(query, window=Window(value, value), claim=None))
     return past_the_end(draft, value)

@@ -182,7 +182,8 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
     ):
         return reread(draft, replace(query, conditions=conditions))
     if last.measure in _SIMPLE or last.group_by is not None:
-        listing = narrowing or bool(_LISTS.search(frame.said()))
+        narrows = last.group_by is not None and bool(_NARROWS_IT.search(frame.said()))
+        listing = (narrowing or bool(_LISTS.search(frame.said()))) and not narrows
         if listing and last.group_by is not None and query.measure is Measure.LIST:
             return reread(draft, Query(Measure.LIST, conditions))
         if last.group_by and [group_named(c) for c in draft.scope] == [
@@ -202,6 +203,8 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
     return reread(draft, replace(query, conditions=conditions))
 
 
+# 「基本目標2だけにすると?」 after a breakdown: the same of that goal
+_NARROWS_IT = re.compile("(?:だけ)?に(?:する|したら|し(?:て|た場合)|絞|しぼ|限)|だけで(?:見|み)(?:る|た)")
 _LISTS = re.compile("事業|(?<!の)(?:見せて|一覧|どれ|なに|何[がか?])")
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.groups import group_named
-from bot.query import IsProject, Measure, Order, Query, Subject, ThanMean, ThanProject, Window
+from bot.query import InPlace, IsProject, Measure, Order, Query, Subject, ThanMean, ThanProject, Window
 from bot.reading import DialogueState
 from bot.understanding.asking.comparisons import held_how
 from bot.understanding.asking.means import WHOLE
@@ -82,17 +82,21 @@ def as_neighbour(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     """「一つ上の順位は?」 after one project: the next larger one, in the list it came from or in the whole plan."""
     said = _NEIGHBOUR.search(draft.frame.said())
     project = single_project(last, state)
-    if said is None or project is None or draft.scope or last.measure is Measure.RANK:
+    placed = all(isinstance(c, InPlace) and not c.negated for c in draft.scope)
+    if said is None or project is None or not placed or last.measure is Measure.RANK:
         return None
     above = said[1] == "上"
     ranked = ranked_before(state, last)
     field = tuple(c for c in ranked.conditions if c != ThanProject(project, above)) if ranked.window else ()
+    field = draft.scope or field
     order = Order.AMOUNT_ASC if above else Order.AMOUNT_DESC
     conditions = (*field, ThanProject(project, above))
     return reread(draft, Query(Measure.LIST, conditions, order=order, window=Window(1, 1)))
 
 
-_NEIGHBOUR = re.compile("(?:一つ|ひとつ|1つ|1個|一個)(上|下)の?(?:順位|事業|もの|やつ|は|って|[?]|$)")
+_NEIGHBOUR = re.compile(
+    "(?:一つ|ひとつ|1つ|1個|一個)(?:だけ)?(上|下)の?(?:金額の?)?(?:順位|事業|もの|やつ|は|って|[?]|$)"
+)
 
 
 def as_the_same_elsewhere(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

@@ -48,6 +48,8 @@ def as_other_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     """「経済部と環境部は?」 after the difference of two other departments."""
     if last.measure is not Measure.COMPARE or not draft.scope or not is_bare(draft.frame):
         return None
+    if draft.frame.has("ask_yes_no", "confirm"):
+        return None
     sides = find_sides(draft.frame, Scope(draft.scope), lexicon)
     if len(sides) < 2:
         return None
@@ -132,7 +134,8 @@ def _held_against(draft: Draft, state: DialogueState, subjects: list[Subject], l
     if _LATTER_FIRST.search(frame.said()):
         subjects = subjects[::-1]
     first_named = subjects[0].conditions == draft.scope
-    if how is Comparison.RATIO and (first_named or _is_one_of(subjects[:1], draft, lexicon, of=1)):
+    first_named = first_named or _is_one_of(subjects[:1], draft, lexicon, of=1)
+    if how is Comparison.RATIO and first_named is not bool(_IS_SO_MANY_TIMES_IT.search(frame.said())):
         subjects = subjects[::-1]  # the one that is named is what is counted by
     asked = {query.measure for query in state.queries[:2]}
     basis = asked.pop() if len(asked) == 1 else Measure.TOTAL
@@ -290,8 +293,15 @@ def _against_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     counted = last.measure in {Measure.COUNT, Measure.MEAN} and not draft.frame.has("amount", "total")
     named = _spoken_of_before(draft, state, lexicon) or draft.scope
     subjects = (subject_of(last, lexicon), Subject(named, label_of(named, lexicon)))
+    if _IS_SO_MANY_TIMES_IT.search(draft.frame.said()):
+        subjects = subjects[::-1]
     basis = last.measure if counted else draft.query.basis
     return reread(draft, Query(Measure.COMPARE, subjects=subjects, comparison=how, basis=basis))
+
+
+_IS_SO_MANY_TIMES_IT = re.compile(
+    "(?:は|って|が)(?:そ|こ)(?:の|れの|っちの|ちらの|こっちの)?何倍"
+)  # 「動物園はその何倍?」
 
 
 def _spoken_of_before(draft: Draft, state: DialogueState, lexicon: Lexicon) -> tuple[Condition, ...]:

@@ -246,7 +246,20 @@ def _asks_what_it_does(frame: Frame) -> bool:
         and all(item.is_a(Words) for item in frame.items)
         and any(
             span.text
-            in {"なん", "なんて", "何て", "なんていう", "何という", "どんな", "どの", "どう", "何", "なに"}
+            in {
+                "なん",
+                "何の",
+                "なんの",
+                "なんて",
+                "何て",
+                "なんていう",
+                "何という",
+                "どんな",
+                "どの",
+                "どう",
+                "何",
+                "なに",
+            }
             | {"どういう", "どういった"}
             for span in frame.spans
         )

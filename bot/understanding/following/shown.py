@@ -189,9 +189,9 @@ def as_group_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     """「3位の部の事業数は?」 of the groups that were ranked."""
     nth = [n.value for _, n in draft.frame.numbers if n.counter in NTH_COUNTERS and n.last is None]
     of_a_group = bool(_NTH_GROUP.search(draft.frame.said()))
-    if draft.scope or len(nth) != 1 or not of_a_group or not last.group_by or nth[0] > len(state.groups):
+    if draft.scope or len(nth) != 1 or not of_a_group or (last.group_by and nth[0] > len(state.groups)):
         return None
-    frame, conditions = draft.frame, state.groups[nth[0] - 1].conditions
+    frame = draft.frame
     measure = Measure.LIST
     if frame.has("count"):
         measure = Measure.COUNT
@@ -199,11 +199,16 @@ def as_group_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         measure = Measure.MEAN
     elif frame.has("total", "amount"):
         measure = Measure.TOTAL
-    return reread(draft, Query(measure, conditions))
+    if last.group_by:
+        return reread(draft, Query(measure, state.groups[nth[0] - 1].conditions))
+    before = next((query for query in state.queries if query.group_by and query.window), None)
+    if before is None:
+        return None
+    return reread(draft, Query(measure, of_groups=replace(before, window=Window(nth[0], nth[0]), claim=None)))
 
 
 _NTH_GROUP = re.compile(
-    "(?:位|番目|番|つ目)の(?:部|施策|目標|基本目標|ところ)(?:局|署)?(?:の|(?:は|って|が)、?(?:どんな|何の|なんの|何)(?:事業|件))"
+    "(?:位|番目|番|つ目)の(?:部|施策|目標|基本目標|ところ)(?:局|署)?(?:の|も(?:同じ|おなじ)|(?:は|って|が)、?(?:どんな|何の|なんの|何)(?:事業|件))"
 )
 
 

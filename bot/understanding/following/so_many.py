@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.query import Measure, Query
+from bot.query import Measure, Query, Window
 from bot.reading import DialogueState
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_of_one, reread
@@ -17,11 +17,10 @@ def as_so_many(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     """「その4件でいくら」「3件の計、目標1の何%?」 after a list of so many, or one of it that was looked at."""
     frame = draft.frame
     many = [n.value for _, n in frame.numbers if n.counter in COUNTERS and n.last is None]
-    shown = state.listed if is_of_one(last) else state.shown
-    if len(many) != 1 or many[0] != len(shown) or many[0] < _SEVERAL or not _SO_MANY.match(frame.said()):
+    if len(many) != 1 or many[0] < _SEVERAL or not _SO_MANY.match(frame.said()) or frame.has(*_OTHERWISE):
         return None
-    listed = next((q for q in state.queries if not (is_of_one(q) or q.subjects or q.group_by)), None)
-    if listed is None or last.subjects or frame.has(*_OTHERWISE):
+    listed = _listed_so_many(state, last, many[0])
+    if listed is None:
         return None
     if frame.has("share"):
         base = () if frame.has("whole") else draft.query.base if draft.query else ()
@@ -34,7 +33,16 @@ def as_so_many(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     return reread(draft, all_together(measure, [listed], lexicon))
 
 
-_SEVERAL = 2
+def _listed_so_many(state: DialogueState, last: Query, many: int) -> Query | None:
+    """The list of so many: the last one, or the first ranks of one of which two were held against each other."""
+    lists = [query for query in state.queries if not (is_of_one(query) or query.subjects or query.group_by)]
+    if last.subjects:
+        return next((query for query in lists if many > _PAIR and query.window == Window(1, many)), None)
+    shown = state.listed if is_of_one(last) else state.shown
+    return lists[0] if lists and len(shown) == many else None
+
+
+_SEVERAL = _PAIR = 2
 _SO_MANY = re.compile(
     "(?:で、|じゃあ?、?|では、?)?(?:その|この|今の|さっきの)?[0-9一二三四五六七八九十]+(?:件|つ|個|本|事業)"
     "(?:の(?:合計|計|総額|平均|中央値|予算|お金)|で(?!一番|いちばん|最|は?何番)|を(?:足|合わせ|合計)|合わせ|あわせ|足|全部|とも|だと)"

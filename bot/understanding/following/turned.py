@@ -47,7 +47,7 @@ def as_other_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if _NOT_SO.fullmatch(draft.frame.said()):
         return _turned(draft, last)
     below = _OTHER_THAN_MEAN.fullmatch(draft.frame.said())
-    means = [c for c in last.conditions if isinstance(c, ThanMean) and not c.negated]
+    means = [c for c in last.conditions if isinstance(c, ThanMean | ThanProject) and not c.negated]
     if below and len(means) == 1 and means[0].above != (below[1] in {"高", "多", "大き"}):
         counted = Measure.COUNT if draft.frame.has("count") else last.measure
         turned = replace(means[0], above=not means[0].above)
@@ -236,7 +236,7 @@ def as_than_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     return reread(draft, replace(ranked, conditions=conditions))
 
 
-_ABOVE = re.compile("上回|超え|多|高|大き|以上")
+_ABOVE = re.compile("上回|超え|多|高|大き|以上|よりも?上")
 
 
 def as_still_more(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

@@ -102,7 +102,9 @@ def _is_the_part_of(frame: Frame) -> bool:
     )
 
 
-_THE_PART = re.compile("(?:の|いる|てる|た)分(?:[のはをがもで、]|って|だけ|$)")  # 「農政部の分の一覧」
+_THE_PART = re.compile(
+    "(?:の|いる|てる|た)(?:分|ぶん)(?:[のはをがもで、]|って|だけ|$)"
+)  # 「農政部の分の一覧」
 
 
 _WHAT_IF = re.compile(
