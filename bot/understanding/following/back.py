@@ -100,14 +100,16 @@ def as_before_it_was_narrowed(
         if before is None and draft.frame.has("within"):
             return _part_of_an_earlier_scope(draft, state)
     elif _THE_LIST.search(draft.frame.said()):
-        before = next((q for q in state.queries if q.measure is Measure.LIST and q.group_by is None), None)
+        lists = [q for q in state.queries if q.measure is Measure.LIST and q.group_by is None]
+        before = lists[-1 if _THE_FIRST.search(draft.frame.said()) else 0] if lists else None
     else:
         return None
     if before is None:
         return None
     if not draft.frame.has("total", "amount", "count", "mean", "together"):
         return reread(draft, replace(before, measure=Measure.LIST, claim=None))
-    measure = draft.query.measure if draft.query.measure in SUMMED else Measure.TOTAL
+    counted = Measure.COUNT if draft.frame.has("count") else Measure.TOTAL
+    measure = draft.query.measure if draft.query.measure in SUMMED else counted
     return reread(draft, Query(measure, as_conditions(before, lexicon)))
 
 
@@ -191,5 +193,6 @@ def as_less_the_one_looked_at(
     return reread(draft, replace(asked, conditions=(*wider.conditions, IsProject((one,), negated=True))))
 
 
-_EARLIER = re.compile("(?:さっき|さきほど|先ほど|前|もと|元|最初)の")
+_EARLIER = re.compile("(?:さっき|さきほど|先ほど|前|もと|元|最初|はじめ|初め)の")
+_THE_FIRST = re.compile("(?:最初|はじめ|初め)の(?:一覧|りすと|リスト)")
 _THE_LIST = re.compile("一覧|りすと|リスト|らんきんぐ|ランキング")

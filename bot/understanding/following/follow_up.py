@@ -17,6 +17,7 @@ from bot.understanding.following.antecedents import (
     picks_up,
     without_antecedent,
 )
+from bot.understanding.following.at_a_place import as_at_a_place, as_named_of_them
 from bot.understanding.following.back import (
     as_before_it_was_narrowed,
     as_beyond_an_earlier_bound,
@@ -136,6 +137,8 @@ def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
         return as_change_of_it(draft, state, last)
     for rule in (
         as_so_many,
+        as_at_a_place,
+        as_named_of_them,
         as_why_totals_differ,
         as_where_printed,
         as_the_same_elsewhere,

@@ -146,12 +146,17 @@ def as_against_end_of_list(draft: Draft, state: DialogueState, last: Query, lexi
     one = single_project(last, state)
     ends = {"first_one": 0, "last_one": -1}
     end = next((state.listed[at] for cue, at in ends.items() if frame.has(cue) and state.listed), None)
+    said = _UPPERMOST.search(frame.said()) if state.listed else None
+    end = state.listed[0 if said[1] == "上" else -1] if said else end
     if draft.scope or one is None or end in {None, one} or not frame.has("difference", "ratio", "compare"):
         return None
     sides = tuple(
         Subject((IsProject((i,)),), lexicon.catalogue.by_id[i].name) for i in (one, end) if i is not None
     )
     return reread(draft, Query(Measure.COMPARE, subjects=sides, comparison=held_how(frame)))
+
+
+_UPPERMOST = re.compile("(?:一番|いちばん)(上|下)(?=と|の)")  # 「一番上とそれとの差額は?」
 
 
 def as_projects_of_extreme(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -179,7 +184,7 @@ _OF_THAT = re.compile(
     "(?:その|そっちの|そちらの)(?:部局?|部署|ほう)?[ので]?(?:事業|件数|中身|一覧|一番|いちばん|最)"
 )
 _OF_THE_ONE = re.compile(
-    "い(?:ほう|方)の(?:部局?)?(?:の|で|の中で)?(?:(?:一番|いちばん|最も|もっとも)(?:予算|金額|額)?[がの]?[^、。]{1,4}い)?の?事業"
+    "い(?:ほう|方)の(?:部局?)?(?:の|で|の中で)?、?(?:(?:一番|いちばん|最も|もっとも)(?:予算|金額|額)?[がの]?[^、。]{1,4}[いの])?の?事業"
 )
 _SMALL = re.compile("少な|小さ|安|低")
 

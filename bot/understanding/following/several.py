@@ -31,6 +31,7 @@ from bot.understanding.following.common import (
     SUMMED,
     groups_against,
     is_bare,
+    is_of_one,
     reread,
     single_project,
 )
@@ -42,6 +43,7 @@ from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS, RANK_CUES
 from bot.understanding.pool import select
+from bot.understanding.spans import Projects, Row, Words
 from bot.understanding.unions import label_of, union_of
 
 
@@ -50,6 +52,9 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
     if _is_one_side_more(draft, last):
         subjects = (*last.subjects, Subject(draft.scope, label_of(draft.scope, lexicon)))
         return reread(draft, replace(last, subjects=subjects, comparison=Comparison.WHICH, claim=None))
+    share = _share_with_another(draft, last, lexicon)
+    if share:
+        return share
     one = len(draft.frame.items) == 1 or len(select(lexicon.catalogue, draft.scope)) == 1
     if not draft.scope or not draft.frame.items or not one or any(side.window for side in last.subjects):
         return None
@@ -76,6 +81,17 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
         return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
     sides = [*(as_conditions(query, lexicon) for query in (*reversed(earlier), last)), scope]
     return reread(draft, Query(measure, union_of(sides, lexicon)))
+
+
+def _share_with_another(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「窓口ICT化推進事業と合わせると部の何%?」 after another project: both, of what is named as the whole."""
+    query, named = draft.query, draft.frame.of(Projects, Row, Words)
+    if query is None or query.measure is not Measure.SHARE or not is_of_one(last) or len(named) != 1:
+        return None
+    if not draft.frame.text_at(named[0].index + 1).startswith("と") or not draft.frame.has("together"):
+        return None
+    both = union_of([last.conditions, query.conditions], lexicon)
+    return reread(draft, Query(Measure.SHARE, both, base=query.base))
 
 
 _BESIDES_THOSE = re.compile("も|さらに|それに|あと")
@@ -117,6 +133,7 @@ def _as_one_called_so(scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[C
 
 def _says_to_add(frame: Frame) -> bool:
     after = [span.text for span in frame.spans[frame.items[-1].index + 1 :]]
+    after = after[1:] if after[:1] and after[0] in _THAT_ONE else after
     too = any(text in {"も", "のも"} or text.startswith(("も足", "も入れ", "も含め")) for text in after)
     too = (
         too or "".join(after[:2]).startswith(("のと", "と")) or after[:1] == ["とを"]
@@ -124,6 +141,9 @@ def _says_to_add(frame: Frame) -> bool:
     this_one = bool(after) and after[0] == "を" and after[1:2] and after[1][0] in "足加"
     also = "".join(after[:2]).startswith(("も入れ", "も含め", "も加え", "も足")) and frame.has("counted_too")
     return (frame.has("together") and bool(too or this_one)) or also
+
+
+_THAT_ONE = {"のほう", "の方", "ほう", "のやつ", "のもの"}
 
 
 def _goes_on_adding(draft: Draft, last: Query) -> bool:
