@@ -34,6 +34,8 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
     """Names that only what was talked about gives: 「その部の合計」, 「(目標1の次に)2は?」, 「ウだけ」."""
     if not state.queries:
         return frame
+    if _OF_ALL_DEPARTMENTS.search(frame.said()):
+        return frame
     frame = _with_the_earlier_one(frame, state, lexicon)
     if frame.has("that") and frame.has("noun_policy", "noun_goal") and not frame.has("share"):
         frame = _with_place_of_project(frame, state, lexicon)
@@ -85,6 +87,10 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
     return frame
 
 
+# 「合計がいちばん小さい部はどこ」「上位3部局で全体の何%」「がん対策と同じ部の事業」
+_OF_ALL_DEPARTMENTS = re.compile(
+    "(?:い|高額な|低額な)(?:部局?|部署)(?:は|って|が)、?(?:どこ|何)|(?:上位|下位|とっぷ|トップ)[0-9]+(?:つ)?の?(?:部局?|部署)|[^そこ、]と(?:同じ|おなじ)部"
+)
 _WITHIN_ITS_DEPARTMENT = re.compile(
     "(?:じゃあ|では|で、)?部(?:局)?(?:の中で|のなかで|内で|で)(?=[0-9]|一番|いちばん|最も)"
 )

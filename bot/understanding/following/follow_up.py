@@ -27,7 +27,7 @@ from bot.understanding.following.back import (
 )
 from bot.understanding.following.common import is_bare
 from bot.understanding.following.complements import as_complement
-from bot.understanding.following.fitting import divides_one, less_what_excludes_it
+from bot.understanding.following.fitting import counts_for_itself, divides_one, less_what_excludes_it
 from bot.understanding.following.marked_rows import as_of_the_mark
 from bot.understanding.following.of_the_two import (
     as_about_the_larger,
@@ -102,7 +102,8 @@ def follow_up(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | N
     A draft whose antecedent is missing comes back with a `Clarify`.
     """
     found = _read_after(draft, state, lexicon)
-    return None if found and divides_one(found) else found
+    alone = found is not None and (divides_one(found) or counts_for_itself(draft, found, lexicon))
+    return None if alone else found
 
 
 def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:

@@ -109,7 +109,7 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if not narrowing and not replacing and _is_complete(draft, last):
         return None
     of_them = bool(_places_of(last)) and bool(_WHICH_OF_THEM.fullmatch(frame.said()))
-    of_part = "事業" not in frame.said() or _only_excludes(draft) or of_them
+    of_part = "事業" not in frame.said() or (_only_excludes(draft) and not is_of_one(last)) or of_them
     complete = draft.measured and not (soft and of_part)
     if complete and not narrowing and not replacing:
         return None

@@ -9,6 +9,7 @@ from bot.query import (
     Aspect,
     Comparison,
     Condition,
+    InDepartments,
     InPlace,
     IsNew,
     IsProject,
@@ -61,10 +62,12 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     frame = draft.frame
     if not asks_of_a_pair(draft, state, last) or frame.has("printed", "once"):
         return None
-    if draft.query and any(isinstance(c, ThanProject) for c in draft.query.conditions):
-        return None  # 「部の中で街あかりより高いのは何件?」
     if last.measure is Measure.PRINTED_GAP and draft.scope and frame.has("that"):
         return reread(draft, Query(Measure.PRINTED_GAP, draft.scope))  # 「基本目標3ではその差は?」
+    if draft.query and _says_it_all(draft.query, frame):
+        return None
+    if draft.query and any(isinstance(c, ThanProject) for c in draft.query.conditions):
+        return None  # 「部の中で街あかりより高いのは何件?」
     told = _told_by_its_text(draft, state, lexicon) if frame.has("which") else None
     if told:
         return told
@@ -100,6 +103,16 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     if frame.has("total", "amount", "mean", "count") and not frame.has(*AGAINST):
         return _put_together(draft, state, subjects, lexicon)
     return _held_against(draft, state, subjects, lexicon)
+
+
+def _says_it_all(query: Query, frame: Frame) -> bool:
+    """「産後ケア事業は2,000万円だよね、違う?」「大会の開催費まで補助するのは小学校と中学校どっち?」: of one project, named."""
+    several = any(isinstance(c, InDepartments) and len(c.names) > 1 for c in query.conditions)
+    if (query.measure is Measure.PRINTED_GAP and query.conditions) or (query.window and several):
+        return True  # 「小計4って再掲でどれだけ膨らんでる?」「保健所と福祉保険部、両方で一番高い事業は?」
+    of_one = query.measure is Measure.DETAIL and not frame.has("that", "those_two")
+    told_apart = frame.has("which") and len(frame.items) > PAIR and query.aspect is Aspect.PURPOSE
+    return of_one and (query.claim is not None or told_apart)
 
 
 def _put_together(draft: Draft, state: DialogueState, subjects: list[Subject], lexicon: Lexicon) -> Draft:

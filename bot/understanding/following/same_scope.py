@@ -54,7 +54,7 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if last.measure is Measure.RANK and query.window and query.group_by is None:
         return reread(draft, replace(query, conditions=last.base))  # 「一番は?」 after 「部では何番目?」
     project = _one_project(frame, state, last)
-    if project and not (_is_of_a_set(query) or _is_of_its_list(frame, query, state, last)):
+    if project and not (_is_of_a_set(query, frame) or _is_of_its_list(frame, query, state, last)):
         return reread(draft, _of_one(frame, query, project))
     if project and query.measure is Measure.GROUP_COUNT and frame.has("printed_at"):
         return reread(draft, replace(query, conditions=(IsProject((project,)),)))
@@ -207,10 +207,12 @@ def _of_one(frame: Frame, query: Query, project: str) -> Query:
     return Query(Measure.DETAIL, about, aspect=aspect_of(frame))
 
 
-def _is_of_a_set(query: Query) -> bool:
-    """Questions that make sense over a set only."""
+def _is_of_a_set(query: Query, frame: Frame) -> bool:
+    """Questions that make sense over a set only; of the plan's printed total, none of one project."""
     return (
         query.measure in {Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.GROUP_COUNT}
+        or query.measure is Measure.PRINTED_GAP
+        or (query.measure is Measure.TOTAL and frame.has("printed", "once", "no_reprints"))
         or query.group_by is not None
         or query.window is not None
     )

@@ -172,8 +172,11 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if query.window and not query.window.is_one and is_of_one(last):
         return None  # 「さっきの上位3つは部の何%?」 after one of them
     scope = last_scope(last, lexicon)
-    if draft.scope and not frame.has("that", "within") and _says_part_and_whole(draft, query):
+    pointing = frame.has("that") or (frame.has("within") and not frame.has("whole"))
+    if draft.scope and not pointing and _says_part_and_whole(draft, query):
         return None
+    if set(query.base) and set(query.base) < set(query.conditions) and _TAKES_UP.search(frame.said()):
+        return None  # 「行財政改革推進部の予算に占める新規の割合は?」
     if query.base == (IsNew(),) and not set(query.conditions) <= {*query.base, *scope}:
         return None  # 「統合型GISだけで新規全体の何%?」 says both
     same = last.base and _THE_SAME_SHARE.search(frame.said()) and same_kind(last, draft.scope)
@@ -218,6 +221,7 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     return None
 
 
+_TAKES_UP = re.compile("(?<![そこ]れ)(?<!ちら)に占め|のうち[^、。]{2,}が占め")
 _OF_ALL_SUCH = re.compile(
     "(?:新規|再掲|以上|以下|未満|超)(?:の?事業|分)?(?:全体)?の(?:うちの?)?(?:何|なん|どれ|どの)"
 )
