@@ -13,7 +13,13 @@ from rapidfuzz import fuzz
 from bot.japanese import KANA, key
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.passed_over import half_a_compound, may_go_on, of_something_else, only_mentioned
+from bot.understanding.passed_over import (
+    cost_of_something_else,
+    half_a_compound,
+    may_go_on,
+    of_something_else,
+    only_mentioned,
+)
 from bot.understanding.similarity import is_a_word
 from bot.understanding.spans import Cue, Departments, Filler, Projects, Span, Trust, Unknown, Words
 from bot.understanding.topics import Topic
@@ -41,6 +47,7 @@ def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
         or half_a_compound(frame, topic, lexicon)
         or only_mentioned(frame, topic, lexicon)
         or of_something_else(frame, topic, lexicon)
+        or cost_of_something_else(frame, topic, lexicon)
     )
 
 

@@ -52,6 +52,19 @@ def of_something_else(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
     return False
 
 
+def cost_of_something_else(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
+    """「旭川空港のターミナルの建設費」: what a thing costs that nothing in the table is about."""
+    triples = zip(frame.spans, frame.spans[1:], frame.spans[2:], strict=False)
+    return topic.single is not None and any(
+        isinstance(what.meaning, Unknown)
+        and not what.meaning.light
+        and of.text == "の"
+        and key(cost.text) in lexicon.vocabulary.expenses
+        and _tells(what, topic, lexicon)
+        for what, of, cost in triples
+    )
+
+
 def _only_pointer(frame: Frame, topic: Topic, lexicon: Lexicon) -> Item | None:
     """The one name or word that the topic rests on."""
     items = [item for item in frame.of(Words, Projects) if item.text not in topic.passed_over]

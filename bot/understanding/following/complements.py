@@ -11,6 +11,7 @@ from bot.query import (
     AmountBetween,
     Condition,
     Either,
+    Grouping,
     InDepartments,
     InGoals,
     InPlace,
@@ -20,6 +21,7 @@ from bot.query import (
     IsReprinted,
     Measure,
     Mentions,
+    Order,
     Query,
     Ranked,
     Subject,
@@ -36,6 +38,18 @@ from bot.understanding.pool import select
 
 def as_complement(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「それ以外は?」「残りの合計は?」「それを除いた土木部の合計は?」: what the last answer left out."""
+    found = _left_out_by(draft, state, last, lexicon)
+    query = found.query if found else None
+    if query and query.measure is Measure.LIST and not query.window and _WHOSE.search(draft.frame.said()):
+        by = Query(Measure.TOTAL, query.conditions, Grouping.DEPARTMENT, Order.AMOUNT_DESC)
+        return reread(draft, by)  # 「残りの3つはどこの部?」
+    return found
+
+
+_WHOSE = re.compile("(?:は|って)(?:どこの部|何部|どの部|担当は)")
+
+
+def _left_out_by(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     frame = draft.frame
     further = _ranks_further_down(frame, last)
     if further:

@@ -41,8 +41,10 @@ _WHOSE = re.compile(
 def as_about_the_larger(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「所管部は?」 after 「金額が多いのはどちら?」 of two projects: of the one that was named."""
     frame = draft.frame
-    if last.measure is not Measure.COMPARE or last.order is Order.PRINTED or draft.scope:
+    if last.measure is not Measure.COMPARE or draft.scope:
         return None
+    if last.order is Order.PRINTED:
+        return _their_departments(draft, last, lexicon)
     if (
         not frame.has(*_OF_ONE)
         or frame.has("those_two", "each", "big", "small")
@@ -54,6 +56,15 @@ def as_about_the_larger(draft: Draft, state: DialogueState, last: Query, lexicon
         return None
     union = union_of([side.conditions for side in last.subjects], lexicon)
     return reread(draft, Query(Measure.LIST, union, order=last.order, window=Window(1, 1)))
+
+
+def _their_departments(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「担当はどこですか」 after how many times one of two projects is the other: of both."""
+    projects = all(isinstance(c, IsProject) for side in last.subjects for c in side.conditions)
+    if not projects or not draft.frame.has("department_asked") or draft.measured:
+        return None
+    union = union_of([side.conditions for side in last.subjects], lexicon)
+    return reread(draft, Query(Measure.TOTAL, union, Grouping.DEPARTMENT, Order.AMOUNT_DESC))
 
 
 _OF_ONE = ("department_asked", "detail", "change", "places_asked", "newness_asked", "rank_asked")
@@ -173,7 +184,7 @@ def as_projects_of_extreme(draft: Draft, state: DialogueState, last: Query, lexi
     order = last.order if of_that else order
     found = Query(last.basis, union, Grouping.DEPARTMENT, order, Window(1, 1))
     asked = draft.query
-    if asked.window and "事業" in said:
+    if asked.window and "事業" in said and _A_RANK.search(of_it):
         ranked = asked.order if of_that else order_of(bool(_SMALL.search(of_it)))
         return reread(draft, Query(Measure.LIST, order=ranked, window=asked.window, of_groups=found))
     measure = Measure.COUNT if draft.frame.has("count") else Measure.LIST
@@ -187,6 +198,7 @@ _OF_THE_ONE = re.compile(
     "い(?:ほう|方)の(?:部局?)?(?:の|で|の中で)?、?(?:(?:一番|いちばん|最も|もっとも)(?:予算|金額|額)?[がの]?[^、。]{1,4}[いの])?の?事業"
 )
 _SMALL = re.compile("少な|小さ|安|低")
+_A_RANK = re.compile("一番|いちばん|最|番目|位|上位|高|大き|多|少な|小さ|安")
 
 
 def as_former_or_latter(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

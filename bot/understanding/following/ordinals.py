@@ -62,6 +62,9 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     if len(nth) != 1 or frame.has("share", "difference"):
         return None
     value = nth[0].value
+    unranked = last.measure is Measure.LIST and last.order is Order.PRINTED and last.group_by is None
+    if unranked and _BY_AMOUNT.match(frame.said()):
+        return reread(draft, replace(last, order=Order.AMOUNT_DESC, window=Window(value, value), claim=None))
     if any(group_named(c) for side in last.subjects for c in side.conditions):  # two departments, no list
         return past_the_end(draft, value) if value > len(last.subjects) else None
     if last.measure is Measure.DETAIL and nth[0].counter == "位" and not state.listed:
@@ -101,6 +104,9 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     return open_place(draft, state, value)
 
 
+_BY_AMOUNT = re.compile(
+    "(?:じゃあ?|では)?(?:金額|予算|額)(?:で|の大きさで|順で)(?:は|、)?[0-9]"
+)  # 「金額で4番目のは?」
 _END_OF_LIST = re.compile(
     "(?:じゃあ|その|で、)?(?:一番|いちばん)(上|下)の?(?:もの|やつ|事業)?(?:は|って|を詳しく|を教えて)?"
     "(?:何(?:を)?する|どんな|何の|なんの)?(?:事業|やつ|もの|こと)?(?:ですか|なの|何|なに)?[?]?"

@@ -110,7 +110,8 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return None
     of_them = bool(_places_of(last)) and bool(_WHICH_OF_THEM.fullmatch(frame.said()))
     of_part = "事業" not in frame.said() or (_only_excludes(draft) and not is_of_one(last)) or of_them
-    complete = draft.measured and not (soft and of_part)
+    of_its_mean = last.measure is Measure.MEAN and any(isinstance(c, ThanMean) for c in draft.scope)
+    complete = draft.measured and not (soft and of_part) and not of_its_mean
     if complete and not narrowing and not replacing:
         return None
     if not narrowing and not replacing and _is_new_topic(draft, query, last, lexicon):

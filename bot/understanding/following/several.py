@@ -133,6 +133,7 @@ def _as_one_called_so(scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[C
 
 def _says_to_add(frame: Frame) -> bool:
     after = [span.text for span in frame.spans[frame.items[-1].index + 1 :]]
+    after = after[2:] if after[:2] == ["の", "分"] else after
     after = after[1:] if after[:1] and after[0] in _THAT_ONE else after
     too = any(text in {"も", "のも"} or text.startswith(("も足", "も入れ", "も含め")) for text in after)
     too = (
@@ -173,6 +174,12 @@ def as_listed_together(draft: Draft, state: DialogueState, last: Query, lexicon:
     against = frame.has("difference", "ratio", "which", "compare")
     if against and len(places) == 1 and last.window and last.window.is_one:
         return _ranks_apart(draft, last, [last.window.first, *places], lexicon)
+    if frame.has("together") and len(places) == 1 and last.window and last.window.is_one and not against:
+        other = replace(last, window=Window(places[0], places[0]))
+        pair = sorted((last, other), key=lambda query: query.window.first if query.window else 0)
+        return reread(
+            draft, all_together(Measure.TOTAL, pair, lexicon)
+        )  # 「3番目と足すと?」 after the second
     listed = state.listed if last.measure is Measure.DETAIL else state.shown
     if not listed:
         return None

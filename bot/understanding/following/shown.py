@@ -51,8 +51,9 @@ def as_one_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         "department_asked",
     }
     bare_word = words and (not frame.cues or of_them)
+    rather = frame.has("rather") or bool(_THAT_SIDE.search(frame.said()))
     summed = last.measure is not Measure.LIST and not of_them  # 「不登校は?」 after the sum of a theme
-    if not (bare_word or (frame.has("rather") and not frame.has("total", "count", "list"))):
+    if not (bare_word or (rather and not frame.has("total", "count", "list"))):
         return None
     fits = [project for project in shown if project in select(lexicon.catalogue, draft.scope)]
     said = [
@@ -76,6 +77,7 @@ def _is_called_so_in_short(item: Item) -> bool:
 
 
 _THE_ONE_OF_THEM = re.compile("の(?:は|やつ|もの(?!は))")
+_THAT_SIDE = re.compile("(?:る|た)(?:ほう|方)(?:の|は|って|を)(?!数)")  # 「お米を届けるほうの予算は?」
 _A_HANDFUL = 12
 _A_FEW = 4  # projects a word may stand in and still point at one of them
 
@@ -219,6 +221,8 @@ def as_about_the_winner(draft: Draft, state: DialogueState, last: Query, lexicon
     narrower = all(isinstance(c, IsNew | IsReprinted | AmountBetween) for c in draft.scope)
     if not first or len(state.groups) != 1 or not narrower or _RANKS_ANEW.search(text):
         return None
+    if _WHAT_IT_DOES.search(text) and not draft.scope:
+        return reread(draft, Query(Measure.LIST, state.groups[0].conditions))
     if draft.scope and "全部で" in text and not draft.frame.has("that", "within"):
         return None  # 「新規事業は全部で何件?」 is of all
     conditions = (*state.groups[0].conditions, *draft.scope)
@@ -238,6 +242,9 @@ def as_about_the_winner(draft: Draft, state: DialogueState, last: Query, lexicon
     return reread(draft, replace(query, conditions=conditions))
 
 
+_WHAT_IT_DOES = re.compile(
+    "^(?:そこは?|それは?)?(?:何|なに|どんなこと)を?(?:して|やって)(?:い)?る(?:部|部局|部署|所|ところ)"
+)
 _RANKS_ANEW = re.compile("(?:では|だと|なら|で見る|でいう|で数え)")
 
 
