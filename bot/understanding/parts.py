@@ -19,11 +19,19 @@ _SECOND_QUESTIONS = 3  # at most so many answers to one message
 
 def is_one_question(frames: list[Frame], kinds: frozenset[str]) -> bool:
     """Whether the parts of a message are one question together."""
-    if any(frame.has("not_but", "correction") or _holds_together(frame) for frame in frames):
+    if any(_takes_up(frame) or _holds_together(frame) for frame in frames):
         return True
     if any(_only_leaves_out(frame) for frame in frames[1:]):
         return True
     return any(_says_only_a_kind(frame, kinds) for frame in frames[1:])
+
+
+def _takes_up(frame: Frame) -> bool:
+    return frame.has("not_but", "correction") and not _MEANS_THE_PLACE.search(frame.said())
+
+
+# 「農政部の合計は?農業センターじゃなくて、部全体の額です」: of the first sentence, nothing is left out
+_MEANS_THE_PLACE = re.compile("(?:じゃ|では)な(?:くて|く)、?(?:その)?部(?:局)?(?:全体|全部)?の")
 
 
 def _only_leaves_out(frame: Frame) -> bool:
@@ -118,6 +126,8 @@ def shown_by(query: Query) -> tuple[str, ...]:
 
 def takes_back(frame: Frame) -> bool:
     """「保健所の合計じゃないです」: a sentence that only says what was not meant."""
+    if _MEANS_THE_PLACE.search(frame.said()):
+        return True
     said = [frame.spans[index].text for index in frame.cues.get("except", ())]
     return (
         bool(frame.items)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.groups import group_named
 from bot.query import (
     AmountBetween,
     Condition,
+    InDepartments,
+    InGoals,
     InPlace,
+    InPolicies,
     IsNew,
     IsProject,
     IsReprinted,
@@ -111,6 +115,30 @@ def as_before_it_was_narrowed(
     counted = Measure.COUNT if draft.frame.has("count") else Measure.TOTAL
     measure = draft.query.measure if draft.query.measure in SUMMED else counted
     return reread(draft, Query(measure, as_conditions(before, lexicon)))
+
+
+def as_the_place_alone(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「施策全体だといくら?」「部の平均は?」 after a part of it: the whole place that was talked about."""
+    said = _ALL_OF_THE_PLACE.match(draft.frame.said())
+    if (
+        said is None
+        or draft.scope
+        or draft.frame.has("share", "difference", "ratio", "except", "largest", "smallest")
+    ):
+        return None
+    kind = {"部": InDepartments, "施": InPolicies, "目": InGoals, "基": InGoals}[said["place"][0]]
+    named = (c for q in state.queries for c in q.conditions if isinstance(c, kind) and group_named(c))
+    place = next(named, None)
+    part = bool(last.window) or len(last.conditions) > 1 or last.conditions != (place,)
+    if place is None or not part or draft.query is None or draft.query.group_by:
+        return None
+    measure = draft.query.measure if draft.query.measure in SUMMED and draft.measured else Measure.TOTAL
+    return reread(draft, Query(measure, (place,)))
+
+
+_ALL_OF_THE_PLACE = re.compile(
+    "(?:じゃあ?|では|その|この)?(?:(?P<place>部局?|施策|基本目標|目標)(?:全体(?:だと|では|で|なら|の(?:合計|予算|平均|総額))|の平均(?:は|って)))"
+)
 
 
 def as_beyond_an_earlier_bound(

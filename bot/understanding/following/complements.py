@@ -161,9 +161,8 @@ _OTHERS = re.compile(
 
 def _rest_again(frame: Frame, last: Query) -> tuple[Condition, ...]:
     """「残りの合計は?」 after 「残りは?」: the same rest."""
-    is_rest = (
-        bool(last.conditions) and isinstance(last.conditions[-1], IsProject) and last.conditions[-1].negated
-    )
+    final = last.conditions[-1] if last.conditions else None
+    is_rest = isinstance(final, IsProject | Mentions) and final.negated
     return last.conditions if is_rest and _says_rest(frame) and last.window is None else ()
 
 

@@ -23,6 +23,7 @@ from bot.understanding.following.back import (
     as_beyond_an_earlier_bound,
     as_less_the_one_looked_at,
     as_the_list_stood,
+    as_the_place_alone,
     names_all_of_a_place,
 )
 from bot.understanding.following.common import is_bare
@@ -53,6 +54,7 @@ from bot.understanding.following.own_terms import (
     as_against_its_extreme,
     as_mean_against_the_whole,
     as_neighbour,
+    as_said_again,
     as_the_same_elsewhere,
     as_within_the_place,
 )
@@ -124,6 +126,9 @@ def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
         return _of_the_groups_shown(draft, draft.query.of_groups, last)
     if last is None:
         return None if isinstance(draft.trouble, Decline) else without_antecedent(draft)
+    said_again = as_said_again(draft, state, last, lexicon)
+    if said_again:
+        return said_again
     draft = _of_the_rows_there(draft, last)
     against = as_mean_against_the_whole(draft, state, last, lexicon)
     if against or (frame.has("whole") and not frame.has("share", "that", "than_it") and draft.measured):
@@ -146,6 +151,7 @@ def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
         as_neighbour,
         _as_correction,
         as_before_it_was_narrowed,
+        as_the_place_alone,
         as_less_the_one_looked_at,
         as_beyond_an_earlier_bound,
         as_without_condition,

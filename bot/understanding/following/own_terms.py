@@ -11,7 +11,7 @@ from bot.reading import DialogueState
 from bot.understanding.asking.comparisons import held_how
 from bot.understanding.asking.means import WHOLE
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import groups_against, ranked_before, reread, single_project
+from bot.understanding.following.common import SUMMED, groups_against, ranked_before, reread, single_project
 from bot.understanding.following.narrowing import replaced
 from bot.understanding.following.spoken_of import subject_of
 from bot.understanding.following.ways import same_kind
@@ -97,6 +97,22 @@ def as_neighbour(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
 _NEIGHBOUR = re.compile(
     "(?:一つ|ひとつ|1つ|1個|一個|すぐ)(?:だけ)?(上|下)(?:の|に(?:来|く)るの?)?(?:金額の?)?(?:順位|事業|もの|やつ|は|って|[?]|$)"
 )
+
+
+def as_said_again(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「億円で言うと?」 after a figure; 「全体でいくら?」 after one project, which has no parts."""
+    if _IN_OTHER_UNITS.fullmatch(draft.frame.said()) and last.measure in SUMMED:
+        return reread(draft, replace(last, claim=None))
+    project = single_project(last, state)
+    if project and last.measure is Measure.DETAIL and _ALL_TOLD.match(draft.frame.said()) and not draft.scope:
+        return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),)))
+    return None
+
+
+_IN_OTHER_UNITS = re.compile(
+    "(?:それ)?(?:億|万|千|百万)?円?(?:単位)?(?:で|に)(?:言う|いう|直す|なおす|する|表す)?と?[?]*"
+)
+_ALL_TOLD = re.compile("(?:で、)?全体で(?:は)?(?:お?いくら|なんぼ|どれ(?:くらい|だけ))(?!の)")
 
 
 def as_the_same_elsewhere(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

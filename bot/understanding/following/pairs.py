@@ -33,7 +33,7 @@ from bot.understanding.following.asks_of_two import (
     of_two,
     sums_one,
 )
-from bot.understanding.following.common import is_bare, reread
+from bot.understanding.following.common import SUMMED, is_bare, reread
 from bot.understanding.following.ordinals import past_the_end
 from bot.understanding.following.scopes import all_together
 from bot.understanding.following.spoken_of import first_and_last, last_two, query_of, subject_of
@@ -249,6 +249,8 @@ def _ranks_shown(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft 
     query = draft.query
     if query is None or draft.scope or draft.frame.has("big", "small", "largest", "smallest", "whole"):
         return None
+    if state.queries[0].group_by and state.queries[0].window:  # 「2位と3位の差」 of departments
+        return _ranks_of_groups(draft, state.queries[0])
     sides = []
     for subject in query.subjects:
         if subject.window is None or not subject.window.is_one:
@@ -258,6 +260,18 @@ def _ranks_shown(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft 
         project = state.shown[subject.window.first - 1]
         sides.append(Subject((IsProject((project,)),), lexicon.catalogue.by_id[project].name))
     return reread(draft, replace(query, subjects=tuple(sides)))
+
+
+def _ranks_of_groups(draft: Draft, last: Query) -> Draft | None:
+    query = draft.query
+    if query is None or any(side.window is None or not side.window.is_one for side in query.subjects):
+        return None
+    sides = tuple(
+        replace(side, conditions=last.conditions, order=last.order, group_by=last.group_by)
+        for side in query.subjects
+    )
+    basis = last.measure if last.measure in SUMMED else Measure.TOTAL
+    return reread(draft, replace(query, subjects=sides, basis=basis))
 
 
 def _ranks_of_a_list(draft: Draft, state: DialogueState) -> Draft | None:

@@ -38,6 +38,9 @@ def _listed_so_many(state: DialogueState, last: Query, many: int) -> Query | Non
     lists = [query for query in state.queries if not (is_of_one(query) or query.subjects or query.group_by)]
     if last.subjects:
         return next((query for query in lists if many > _PAIR and query.window == Window(1, many)), None)
+    if last.group_by:  # 「残りの3つはどこの部?」「その3つでいくら?」
+        of_them = Query(Measure.LIST, last.conditions)
+        return of_them if len(state.shown) == many and not last.window else None
     shown = state.listed if is_of_one(last) else state.shown
     return lists[0] if lists and len(shown) == many else None
 

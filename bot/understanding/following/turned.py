@@ -161,9 +161,9 @@ def as_without_condition(draft: Draft, state: DialogueState, last: Query, lexico
         return None
     others = tuple(c for c in draft.scope if not isinstance(c, IsNew))
     if frame.new and others and draft.query and frame.at("drop_condition") == frame.at("new") + 1:
-        return reread(
-            draft, replace(draft.query, conditions=others)
-        )  # 「新規に限らず、農政部で2000万円以上」
+        rest = {cue: at for cue, at in draft.frame.cues.items() if cue not in {"drop_condition", "new"}}
+        asked = replace(draft.query, conditions=others)  # 「新規に限らず、農政部で2000万円以上」
+        return reread(replace(draft, scope=others, frame=replace(draft.frame, new=None, cues=rest)), asked)
     if is_of_one(last) or last.subjects:  # the one or two projects that the conditions had left
         last = next((query for query in state.queries if not (is_of_one(query) or query.subjects)), last)
     said = frame.spans[frame.at("drop_condition")].text
