@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import takewhile
 
-from bot.groups import group_named
 from bot.query import (
     AmountBetween,
     Condition,
-    Either,
     Grouping,
     InDepartments,
     InGoals,
@@ -24,12 +21,22 @@ from bot.query import (
     Order,
     Query,
     Ranked,
-    Subject,
     Window,
 )
 from bot.reading import DialogueState
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, reread, single_project
+from bot.understanding.following.rest import (
+    ITS_REST,
+    all_but_so_many,
+    is_the_rest,
+    negation,
+    not_looked_at,
+    rest_again,
+    rest_of_a_list,
+    rest_of_its_department,
+    says_rest,
+)
 from bot.understanding.following.scopes import last_scope
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
@@ -71,13 +78,13 @@ def _left_out_by(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         last.window
         and last.group_by is None
         and set(draft.scope) <= set(last.conditions)
-        and _says_rest(frame)
+        and says_rest(frame)
     ):
         draft = replace(draft, scope=())  # 「同じ部の残りは?」 after its first three
     elsewhere = _other_departments(frame, draft, last)
     if elsewhere:
         return elsewhere
-    its_rest = _rest_of_its_department(draft, state, lexicon)
+    its_rest = rest_of_its_department(draft, state, lexicon)
     if its_rest:
         return its_rest
     if draft.scope:
@@ -85,14 +92,14 @@ def _left_out_by(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     others = _other_projects(draft, state, last, lexicon)
     if others:
         return others
-    unseen = _not_looked_at(draft, state)
+    unseen = not_looked_at(draft, state)
     if unseen:
         return reread(draft, replace(draft.query or Query(), conditions=(IsProject(unseen),), claim=None))
     query = draft.query if draft.query and draft.measured else Query(Measure.LIST)
-    rest = _rest_again(frame, last) or _rest_of_a_list(draft, last, lexicon)
+    rest = rest_again(frame, last) or rest_of_a_list(draft, last, lexicon)
     if rest:
         return reread(draft, replace(query, conditions=rest, order=query.order, claim=None))
-    part = _last_part(state) if without or _is_the_rest(frame) else None
+    part = _last_part(state) if without or is_the_rest(frame) else None
     if part and last.window is None:
         whole, own = part
         asked = draft.query if draft.query and draft.measured else replace(last, claim=None)
@@ -103,7 +110,7 @@ def _left_out_by(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         if isinstance(left, AmountBetween) and not left.negated:  # the one amount that had been left out
             whole = tuple(c for c in whole if not isinstance(c, AmountBetween))
         return reread(draft, replace(asked, conditions=(*whole, left), base=base))
-    if last.window is not None and last.window.first > 1 and last.group_by is None and _says_rest(frame):
+    if last.window is not None and last.window.first > 1 and last.group_by is None and says_rest(frame):
         seen = Ranked(Window(1, last.window.last), last.order, last.conditions, negated=True)
         order = query.order if query.window else last.order  # 「残りは?」 after the next five
         return reread(draft, replace(query, conditions=(*last.conditions, seen), order=order, claim=None))
@@ -159,34 +166,6 @@ _OTHERS = re.compile(
 )
 
 
-def _rest_again(frame: Frame, last: Query) -> tuple[Condition, ...]:
-    """「残りの合計は?」 after 「残りは?」: the same rest."""
-    final = last.conditions[-1] if last.conditions else None
-    is_rest = isinstance(final, IsProject | Mentions) and final.negated
-    return last.conditions if is_rest and _says_rest(frame) and last.window is None else ()
-
-
-def _rest_of_a_list(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[Condition, ...]:
-    """「残りは?」 after 「経済部で1000万円以上」: the department's others, where no page of the list is left."""
-    if (
-        not _says_rest(draft.frame)
-        or last.measure not in {Measure.LIST, Measure.TOTAL, Measure.COUNT}
-        or last.window
-    ):
-        return ()
-    soft = [c for c in last.conditions if isinstance(c, AmountBetween | IsNew) and not c.negated]
-    if len(soft) != 1 or len(last.conditions) < 2:
-        return ()
-    return tuple(negation((c,)) if c is soft[0] else c for c in last.conditions)
-
-
-def _says_rest(frame: Frame) -> bool:
-    return any(
-        "残り" in frame.spans[index].text or "のこり" in frame.spans[index].text
-        for index in frame.cues.get("more", ())
-    )
-
-
 def _other_projects(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「他の事業は?」 after one project's department and what that comes to: all but the one looked at."""
     if "事業" not in draft.frame.said() or draft.measured or last.measure is not Measure.TOTAL or last.window:
@@ -198,30 +177,13 @@ def _other_projects(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     return reread(draft, Query(Measure.LIST, (*last.conditions, negation((looked_at,)))))
 
 
-def _not_looked_at(draft: Draft, state: DialogueState) -> tuple[str, ...]:
-    """「残り2つの合計は?」 after some of a list were looked at: the others, if there are so many."""
-    two = 2 if draft.frame.has("those_two") else None
-    many = next((n.value for _, n in draft.frame.numbers if n.counter in COUNTERS), two)
-    looked_at = takewhile(lambda query: query.measure is Measure.DETAIL, state.queries)
-    seen = {i for query in looked_at for c in query.conditions if isinstance(c, IsProject) for i in c.ids}
-    left = tuple(project for project in state.listed if project not in seen)
-    return left if seen and len(left) == many else ()
-
-
-def negation(conditions: tuple[Condition, ...]) -> Condition:
-    """What does not fulfil all of the conditions."""
-    if len(conditions) == 1:
-        return replace(conditions[0], negated=not conditions[0].negated)
-    return Either((Subject(conditions, ""),), negated=True)
-
-
 def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:
     """「それ以外の部の合計は?」「ほかの部の新規は?」 after a department."""
     query = draft.query
     own = next((c for c in last.conditions if isinstance(c, InDepartments) and not c.negated), None)
     if query is None or query.subjects or query.base or own is None or not frame.has("noun_department"):
         return None
-    if any(c.negated or isinstance(c, InDepartments) for c in draft.scope) or _ITS_REST.search(frame.said()):
+    if any(c.negated or isinstance(c, InDepartments) for c in draft.scope) or ITS_REST.search(frame.said()):
         return None
     marks = tuple(
         c
@@ -234,19 +196,6 @@ def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:
         return reread(draft, replace(query, measure=Measure.LIST, conditions=conditions, group_by=None))
     grouping = query.group_by if query.window else None
     return reread(draft, replace(query, conditions=conditions, group_by=grouping))
-
-
-_ITS_REST = re.compile("部(?:局|署)?の(?:残り|のこり|ほか|他)")  # 「部の残りの事業は?」 is of that department
-
-
-def _rest_of_its_department(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
-    """「部の残り3つだといくら」 after three of a department: its others."""
-    whose = {lexicon.catalogue.by_id[project].department for project in state.shown}
-    if draft.scope or len(whose) != 1 or not _ITS_REST.search(draft.frame.said()):
-        return None
-    rest = (InDepartments((whose.pop(),)), IsProject(state.shown, negated=True))
-    asked = draft.query if draft.query and draft.measured else Query(Measure.LIST)
-    return reread(draft, replace(asked, conditions=rest, group_by=None, claim=None))
 
 
 def _less_the_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -264,20 +213,12 @@ def _less_the_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         )
     spoken_of = own or next((c for c in last.conditions if isinstance(c, IsProject) and not c.negated), None)
     named = all(isinstance(condition, _NAMED | IsNew | AmountBetween) for condition in draft.scope)
-    spoken_of = _all_but_so_many(draft, state, lexicon) or spoken_of
+    spoken_of = all_but_so_many(draft, state, lexicon) or spoken_of
     one_of_them = spoken_of and set(spoken_of.ids) <= select(lexicon.catalogue, draft.scope)
     listed = query.measure is not Measure.DETAIL and not query.window
     if spoken_of and _says_others(frame) and named and one_of_them and listed:
         return reread(draft, replace(query, conditions=(*draft.scope, negation((spoken_of,)))))
     return None
-
-
-def _all_but_so_many(draft: Draft, state: DialogueState, lexicon: Lexicon) -> IsProject | None:
-    """「市民生活部のほかの5件は」 after two of its seven, one of which was looked at: those two are left out."""
-    many = [n.value for _, n in draft.frame.numbers if n.counter in COUNTERS and n.last is None]
-    place, listed = select(lexicon.catalogue, draft.scope), frozenset(state.listed)
-    fits = bool(listed) and listed < place and many == [len(place) - len(listed)]
-    return IsProject(state.listed) if fits else None
 
 
 def _last_part(state: DialogueState) -> tuple[tuple[Condition, ...], tuple[Condition, ...]] | None:
@@ -307,12 +248,6 @@ def _around(
     return before.conditions
 
 
-def _is_the_rest(frame: Frame) -> bool:
-    """「残りは?」「ほかは?」, and not 「もっと見せて」."""
-    said = [frame.spans[index].text for index in frame.cues.get("more", ())]
-    return any(word in text for text in said for word in ("残り", "以外", "他", "ほか", "あとの"))
-
-
 def _else_than(frame: Frame) -> bool:
     return any("以外" in frame.spans[index].text for index in frame.cues.get("more", ()))
 
@@ -320,23 +255,3 @@ def _else_than(frame: Frame) -> bool:
 def _without_shown(last: Query, state: DialogueState) -> tuple[Condition, ...]:
     """The last conditions, less those that name just what was shown; a theme is of more than that."""
     return tuple(c for c in last.conditions if not isinstance(c, IsProject) or set(c.ids) - set(state.shown))
-
-
-def left_of_the_wider(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「大学以外の事業は?」 after a department and then its two of 市立大学: the others of the department."""
-    query = draft.query
-    if (
-        query is None
-        or not draft.scope
-        or not all(condition.negated for condition in draft.scope)
-        or not last.conditions
-    ):
-        return None
-    if select(lexicon.catalogue, (*last.conditions, *draft.scope)):
-        return None
-    part = select(lexicon.catalogue, last.conditions)
-    for wider in state.queries[1:]:
-        whole = select(lexicon.catalogue, wider.conditions)
-        if wider.conditions and part < whole and any(map(group_named, wider.conditions)):
-            return reread(draft, replace(query, conditions=(*wider.conditions, *draft.scope)))
-    return None

@@ -12,6 +12,7 @@ from bot.query import InPlace, IsNew, IsReprinted, Measure, Query, is_share_of_g
 from bot.reading import Clarify, Decline, DialogueState, Doubt
 from bot.understanding.asking.interpret import interpret
 from bot.understanding.draft import Draft
+from bot.understanding.following.added import as_added
 from bot.understanding.following.antecedents import (
     as_answer_to_asking_back,
     picks_up,
@@ -29,6 +30,7 @@ from bot.understanding.following.back import (
 from bot.understanding.following.common import is_bare
 from bot.understanding.following.complements import as_complement
 from bot.understanding.following.fitting import counts_for_itself, divides_one, less_what_excludes_it
+from bot.understanding.following.groups_shown import as_about_the_winner, as_group_shown
 from bot.understanding.following.marked_rows import as_of_the_mark
 from bot.understanding.following.of_the_two import (
     as_about_the_larger,
@@ -67,7 +69,6 @@ from bot.understanding.following.same_project import (
 )
 from bot.understanding.following.same_scope import as_same_scope
 from bot.understanding.following.several import (
-    as_added,
     as_all_together,
     as_first_of_them,
     as_listed_together,
@@ -75,9 +76,7 @@ from bot.understanding.following.several import (
 )
 from bot.understanding.following.shares import as_other_base, as_share_of_earlier, as_shares_within
 from bot.understanding.following.shown import (
-    as_about_the_winner,
     as_beside_rank,
-    as_group_shown,
     as_next,
     as_one_shown,
     as_other_one,

@@ -11,17 +11,13 @@ from bot.query import (
     Aspect,
     Condition,
     Field,
-    GroupBounds,
     InDepartments,
-    InGoals,
     InPlace,
-    IsNew,
     IsProject,
     IsReprinted,
     Measure,
     Mentions,
     Order,
-    PrintedTimes,
     Query,
     Ranked,
     ThanMean,
@@ -30,17 +26,24 @@ from bot.query import (
 from bot.reading import DialogueState
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import OF_THE_LIST, is_bare, is_of_one, reread
-from bot.understanding.following.complements import left_of_the_wider
+from bot.understanding.following.groups_shown import of_a_group_shown
 from bot.understanding.following.narrowing import left_out, narrowed, replaced
+from bot.understanding.following.rest import left_of_the_wider
 from bot.understanding.following.same_project import as_about_one
 from bot.understanding.following.shares import share_of_last
-from bot.understanding.following.shown import of_a_group_shown
+from bot.understanding.following.sides_and_marks import (
+    AMONG_THEM,
+    SOFT,
+    among_the_ranked,
+    in_place_of_a_mark,
+    marked_under_another,
+    of_both_sides,
+)
 from bot.understanding.following.twins import as_twin
 from bot.understanding.following.ways import same_kind, way_of
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 
-_SOFT = IsNew | IsReprinted | AmountBetween | PrintedTimes | ThanMean | Ranked
 _SIMPLE = {
     Measure.TOTAL,
     Measure.COUNT,
@@ -57,10 +60,10 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     frame, query = draft.frame, draft.query
     if query is None:
         return None
-    marked = _marked_under_another(draft, last)
+    marked = marked_under_another(draft, last)
     if marked:
         return marked
-    both = _of_both_sides(draft, last) or _among_the_ranked(draft, last, lexicon)
+    both = of_both_sides(draft, last) or among_the_ranked(draft, last, lexicon)
     if both:
         return both
     of_group = of_a_group_shown(draft, last)
@@ -134,7 +137,7 @@ def _leaves_out_elsewhere(draft: Draft, last: Query) -> bool:
 
 def _is_soft(draft: Draft) -> bool:
     """Whether all that is said only marks out a part of some scope: an amount, a mark, an exclusion."""
-    return all(c.negated or isinstance(c, _SOFT) for c in draft.scope)
+    return all(c.negated or isinstance(c, SOFT) for c in draft.scope)
 
 
 def _antecedent(draft: Draft, state: DialogueState, last: Query) -> Query:
@@ -145,7 +148,7 @@ def _antecedent(draft: Draft, state: DialogueState, last: Query) -> Query:
         wider = next((query for query in state.queries if not is_of_one(query)), Query())
         last = wider if among else Query()  # 「環境部で1億円超えてるのは?」: no part of one project
     one = last.window == Window(1, 1) and last.group_by is None and not asked.window
-    if one and _AMONG_THEM.search(draft.frame.said()):
+    if one and AMONG_THEM.search(draft.frame.said()):
         last = replace(last, measure=Measure.LIST, window=None, order=Order.PRINTED)
     if asked.window and last.measure is Measure.DETAIL:  # 「じゃあ一番安い新規は?」 after one was looked at
         last = next((q for q in state.queries if q.measure is not Measure.DETAIL), Query())
@@ -162,7 +165,7 @@ def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexico
     mistaken = frame.has("correction", "not_but") and frame.has("rather")
     mistaken = mistaken and any(isinstance(c, Mentions) for c in last.conditions)
     opposite = mistaken or (frame.has("instead") and any(isinstance(c, AmountBetween) for c in draft.scope))
-    other_mark = _in_place_of_a_mark(draft, last) if soft and not narrowing else ()
+    other_mark = in_place_of_a_mark(draft, last) if soft and not narrowing else ()
     if other_mark:
         conditions = other_mark
     elif (narrowing or soft or (not replacing and not same_kind(last, draft.scope))) and not opposite:
@@ -209,21 +212,6 @@ _NARROWS_IT = re.compile("(?:だけ)?に(?:する|したら|し(?:て|た場合)
 _LISTS = re.compile("事業|(?<!の)(?:見せて|一覧|どれ|なに|何[がか?])")
 
 
-def _in_place_of_a_mark(draft: Draft, last: Query) -> tuple[Condition, ...]:
-    """「再掲は?」 after 「経済部の新規は?」: one mark in the stead of the other."""
-    if len(draft.scope) != 1 or not isinstance(draft.scope[0], IsNew | IsReprinted):
-        return ()
-    other = IsReprinted if isinstance(draft.scope[0], IsNew) else IsNew
-    old = [c for c in last.conditions if isinstance(c, other)]
-    kept = tuple(c for c in last.conditions if c not in old)
-    return (*kept, draft.scope[0]) if old and _A_MARK.fullmatch(draft.frame.said()) else ()
-
-
-_A_MARK = re.compile(
-    "(?:じゃあ?|では)?、?(?:再掲|新規)(?:事業|の事業|分|の分|のほう|の方|のやつ|のもの)?(?:は|って|だと)?(?:どれ|何|なに)?[?]*"
-)
-
-
 def _in_the_same_field(scope: tuple[Condition, ...], last: Query, lexicon: Lexicon) -> tuple[Condition, ...]:
     """「「支援」は?」 after 「名前に「推進」がつく事業」: looked for in names again, where any has it."""
     before = [c.field for c in last.conditions if isinstance(c, Mentions)]
@@ -232,65 +220,6 @@ def _in_the_same_field(scope: tuple[Condition, ...], last: Query, lexicon: Lexic
             again = replace(word, field=before[0])
             return (again,) if select(lexicon.catalogue, (again,)) else scope
     return scope
-
-
-def _marked_under_another(draft: Draft, last: Query) -> Draft | None:
-    """「基本目標4は?」 after what is 再掲 under goal 3: what is so under that one; 「10億円以上は?」 of groups."""
-    marks = [c for c in last.conditions if isinstance(c, IsReprinted) and not (c.policy or c.negated)]
-    match draft.scope:
-        case (InGoals((goal,), False),) if len(marks) == 1 and is_bare(draft.frame, "count", "rows"):
-            kept = tuple(replace(c, goal=goal) if c is marks[0] else c for c in last.conditions)
-            kept = tuple(InGoals((goal,)) if isinstance(c, InGoals) else c for c in kept)
-            asked = Query(Measure.COUNT) if draft.measured else replace(last, claim=None)
-            return reread(draft, replace(asked, conditions=kept))
-        case (AmountBetween(low, high, False),) if (
-            last.group_by and last.measure is Measure.TOTAL and not last.window
-        ):
-            if is_bare(draft.frame) and "事業" not in draft.frame.said():
-                having = GroupBounds(Measure.TOTAL, low, high)
-                order = last.order if last.order is not Order.PRINTED else Order.AMOUNT_DESC
-                return reread(draft, replace(last, having=having, order=order, claim=None))
-    return None
-
-
-def _of_both_sides(draft: Draft, last: Query) -> Draft | None:
-    """「新規の数では?」 after a comparison: each side's."""
-    soft = bool(draft.scope) and all(isinstance(c, _SOFT) and not isinstance(c, Ranked) for c in draft.scope)
-    if last.measure is not Measure.COMPARE or not soft or draft.query is None or draft.query.window:
-        return None
-    if draft.frame.has("together", "those_two", "list", "whole") or "事業" in draft.frame.said():
-        return None
-    counted = draft.query.measure is Measure.COUNT
-    sides = tuple(replace(side, conditions=(*side.conditions, *draft.scope)) for side in last.subjects)
-    return reread(
-        draft, replace(last, subjects=sides, basis=Measure.COUNT if counted else last.basis, claim=None)
-    )
-
-
-def _among_the_ranked(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「そのうち土木部以外は?」 after the first five: of those five."""
-    query, window = draft.query, last.window
-    several = window is not None and not window.is_one and last.group_by is None
-    if (
-        not several
-        or window is None
-        or query is None
-        or last.measure not in {Measure.LIST, Measure.TOTAL, Measure.SHARE}
-    ):
-        return None
-    if query.window or query.measure not in {Measure.LIST, Measure.COUNT, Measure.TOTAL, Measure.MEAN}:
-        return None
-    out = draft.frame.has("except") and all(
-        c.negated for c in draft.scope
-    )  # 「1位を除くと?」 after their sum
-    if not (draft.frame.has("within") or _AMONG_THEM.search(draft.frame.said()) or out):
-        return None
-    if out and not draft.measured:
-        query = replace(last, window=None, claim=None)
-    ranked = Ranked(window, last.order, last.conditions)
-    conditions = (*narrowed(last, draft.scope, lexicon), ranked)
-    order = last.order if query.measure is Measure.LIST else query.order
-    return reread(draft, replace(query, conditions=conditions, order=order, claim=None))
 
 
 def _of_another_place(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -314,8 +243,6 @@ _WHICH_OF_THEM = re.compile(
 )
 _OF_A_PLACE = re.compile("(?:は|って|だと|なら|では|だったら)[?]*$")
 _OF_THE_SAME = re.compile("(?:じゃあ|では|じゃ)?(?:同じ|おなじ)(?:部|施策|目標|基本目標)")
-# 「基本目標2に載っているものは?」 after a department's list
-_AMONG_THEM = re.compile("(?:その|この|上の)(?:うち|中|なか)|(?:それら|これら)の")
 
 
 def _is_new_topic(draft: Draft, query: Query, last: Query, lexicon: Lexicon) -> bool:

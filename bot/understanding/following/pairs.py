@@ -33,8 +33,8 @@ from bot.understanding.following.asks_of_two import (
     of_two,
     sums_one,
 )
-from bot.understanding.following.common import SUMMED, is_bare, reread
-from bot.understanding.following.ordinals import past_the_end
+from bot.understanding.following.common import is_bare, reread
+from bot.understanding.following.pair_sides import ranks_shown, sides_among
 from bot.understanding.following.scopes import all_together
 from bot.understanding.following.spoken_of import first_and_last, last_two, query_of, subject_of
 from bot.understanding.frame import Frame
@@ -73,9 +73,9 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         return told
     if draft.query and draft.query.subjects:
         return (
-            _ranks_shown(draft, state, lexicon)
-            or _sides_among(draft, list(state.shown), lexicon)
-            or _sides_among(draft, _projects_of(last_two(state, lexicon)), lexicon)
+            ranks_shown(draft, state, lexicon)
+            or sides_among(draft, list(state.shown), lexicon)
+            or sides_among(draft, _projects_of(last_two(state, lexicon)), lexicon)
         )
     if frame.has("together") and looks_into_the_last(draft, state):
         return None
@@ -242,64 +242,6 @@ def _counted_two_ways(last: Query, before: Query) -> bool:
     """「小計は?」 and then 「重複を除くと?」: one scope, with the rows counted again and without."""
     sums = last.measure is before.measure is Measure.TOTAL
     return sums and last.conditions == before.conditions and last.counting is not before.counting
-
-
-def _ranks_shown(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
-    """「1番目と2番目の差は?」 of the list shown last."""
-    query = draft.query
-    if query is None or draft.scope or draft.frame.has("big", "small", "largest", "smallest", "whole"):
-        return None
-    if state.queries[0].group_by and state.queries[0].window:  # 「2位と3位の差」 of departments
-        return _ranks_of_groups(draft, state.queries[0])
-    sides = []
-    for subject in query.subjects:
-        if subject.window is None or not subject.window.is_one:
-            return None
-        if subject.window.first > len(state.shown):
-            return _ranks_of_a_list(draft, state) or past_the_end(draft, subject.window.first)
-        project = state.shown[subject.window.first - 1]
-        sides.append(Subject((IsProject((project,)),), lexicon.catalogue.by_id[project].name))
-    return reread(draft, replace(query, subjects=tuple(sides)))
-
-
-def _ranks_of_groups(draft: Draft, last: Query) -> Draft | None:
-    query = draft.query
-    if query is None or any(side.window is None or not side.window.is_one for side in query.subjects):
-        return None
-    sides = tuple(
-        replace(side, conditions=last.conditions, order=last.order, group_by=last.group_by)
-        for side in query.subjects
-    )
-    basis = last.measure if last.measure in SUMMED else Measure.TOTAL
-    return reread(draft, replace(query, subjects=sides, basis=basis))
-
-
-def _ranks_of_a_list(draft: Draft, state: DialogueState) -> Draft | None:
-    """「4位と5位の差額」 while a ranking is gone through rank by rank."""
-    last, query = state.queries[0], draft.query
-    if query is None or last.window is None or last.group_by is not None:
-        return None
-    sides = (replace(side, conditions=last.conditions, order=last.order) for side in query.subjects)
-    return reread(draft, replace(query, subjects=tuple(sides)))
-
-
-def _sides_among(draft: Draft, projects: list[str], lexicon: Lexicon) -> Draft | None:
-    """「運営と施設整備ならどっちが多い?」 of the projects that were talked about, one for each word."""
-    query = draft.query
-    if query is None or not 2 <= len(projects) <= _A_HANDFUL:
-        return None
-    sides = []
-    for subject in query.subjects:
-        fits = [project for project in projects if project in select(lexicon.catalogue, subject.conditions)]
-        if len(fits) != 1 or subject.window:
-            return None
-        sides.append(Subject((IsProject((fits[0],)),), lexicon.catalogue.by_id[fits[0]].name))
-    if len({side.conditions for side in sides}) < len(sides):
-        return None
-    return reread(draft, replace(query, subjects=tuple(sides)))
-
-
-_A_HANDFUL = 12
 
 
 def _projects_of(subjects: list[Subject]) -> list[str]:

@@ -1,21 +1,16 @@
-"""Pointing at what was shown: 「2番目を詳しく」「その次は?」「もう片方は?」「それ以外は?」"""
+"""Pointing at what was shown: 「2番目を詳しく」「その次は?」「もう片方は?」「それは何位?」"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from bot.groups import group_named
 from bot.query import (
-    AmountBetween,
     Condition,
     InDepartments,
     InGoals,
     InPlace,
-    InPolicies,
-    IsNew,
     IsProject,
-    IsReprinted,
     Measure,
     Order,
     Query,
@@ -23,16 +18,14 @@ from bot.query import (
     Window,
 )
 from bot.reading import SHOWN_AT_FIRST, Clarify, DialogueState, Doubt
-from bot.understanding.asking.groups import number_of
 from bot.understanding.asking.one_project import aspect_of
-from bot.understanding.asking.ranks import order_of, rank_query
-from bot.understanding.asking.than_group import next_group
+from bot.understanding.asking.ranks import rank_query
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import OF_THE_LIST, is_bare, ranked_before, reread, single_project
+from bot.understanding.following.common import OF_THE_LIST, ranked_before, reread, single_project
+from bot.understanding.following.groups_shown import next_of_groups
 from bot.understanding.following.ordinals import open_place
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.negation import NTH_COUNTERS
 from bot.understanding.pool import select
 from bot.understanding.spans import Projects, Row, Words
 
@@ -187,67 +180,6 @@ _BESIDE = re.compile(
 )
 
 
-def as_group_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「3位の部の事業数は?」 of the groups that were ranked."""
-    nth = [n.value for _, n in draft.frame.numbers if n.counter in NTH_COUNTERS and n.last is None]
-    of_a_group = bool(_NTH_GROUP.search(draft.frame.said()))
-    if draft.scope or len(nth) != 1 or not of_a_group or (last.group_by and nth[0] > len(state.groups)):
-        return None
-    frame = draft.frame
-    measure = Measure.LIST
-    if frame.has("count"):
-        measure = Measure.COUNT
-    elif frame.has("mean"):
-        measure = Measure.MEAN
-    elif frame.has("total", "amount"):
-        measure = Measure.TOTAL
-    if last.group_by:
-        return reread(draft, Query(measure, state.groups[nth[0] - 1].conditions))
-    before = next((query for query in state.queries if query.group_by and query.window), None)
-    if before is None:
-        return None
-    return reread(draft, Query(measure, of_groups=replace(before, window=Window(nth[0], nth[0]), claim=None)))
-
-
-_NTH_GROUP = re.compile(
-    "(?:位|番目|番|つ目)の(?:部|施策|目標|基本目標|ところ)(?:局|署)?(?:の|も(?:同じ|おなじ)|(?:は|って|が)、?(?:どんな|何の|なんの|何)(?:事業|件))"
-)
-
-
-def as_about_the_winner(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「何件?」「事業を全部見せて」 after 「一番予算が多い部は?」: of that department; 「件数では?」 ranks anew."""
-    query, text = draft.query, draft.frame.said()
-    first = last.group_by is not None and last.window is not None and last.window.is_one
-    narrower = all(isinstance(c, IsNew | IsReprinted | AmountBetween) for c in draft.scope)
-    if not first or len(state.groups) != 1 or not narrower or _RANKS_ANEW.search(text):
-        return None
-    if _WHAT_IT_DOES.search(text) and not draft.scope:
-        return reread(draft, Query(Measure.LIST, state.groups[0].conditions))
-    if draft.scope and "全部で" in text and not draft.frame.has("that", "within"):
-        return None  # 「新規事業は全部で何件?」 is of all
-    conditions = (*state.groups[0].conditions, *draft.scope)
-    listed = "事業" in text or text.startswith("そこの")
-    of_projects = listed and not draft.frame.has("noun_department", "noun_goal", "noun_policy")
-    if query is None or query.measure is Measure.DETAIL:
-        return (
-            reread(draft, Query(Measure.LIST, conditions)) if of_projects and not draft.frame.items else None
-        )
-    if query.group_by is last.group_by or query.subjects or query.base or query.conditions != draft.scope:
-        return None
-    if query.window and OF_THE_LIST.search(text) and query.group_by is None:
-        return reread(draft, replace(query, conditions=conditions))  # 「その中で一番高いのは?」
-    figure = query.measure in {Measure.COUNT, Measure.TOTAL, Measure.MEAN} and not query.window
-    if not (of_projects or figure or query.group_by):
-        return None
-    return reread(draft, replace(query, conditions=conditions))
-
-
-_WHAT_IT_DOES = re.compile(
-    "^(?:そこは?|それは?)?(?:何|なに|どんなこと)を?(?:して|やって)(?:い)?る(?:部|部局|部署|所|ところ)"
-)
-_RANKS_ANEW = re.compile("(?:では|だと|なら|で見る|でいう|で数え)")
-
-
 def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「その次は?」「その次の5つは?」「ここまでの合計は?」 after a ranking."""
     frame = draft.frame
@@ -258,7 +190,7 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         and frame.has("noun_department", "noun_goal", "noun_policy")
         and not last.group_by
     ):
-        return _next_of_groups(draft, last)
+        return next_of_groups(draft, last)
     opened = state.shown[0] if last.measure is Measure.DETAIL and state.shown else None
     if (
         opened
@@ -305,15 +237,6 @@ def _next_page(frame: Frame, last: Query) -> Query | None:
 _GOES_ON = re.compile("(?:その)?(?:続き|つづき)(?:は|を|も)?(?:見せて|教えて|お願い)?[?]*")
 
 
-def _next_of_groups(draft: Draft, last: Query) -> Draft:
-    """「次に多い部は?」 after one department's sum."""
-    order = order_of(draft.frame.has("small", "smallest") and not draft.frame.has("big", "largest"))
-    match last.conditions:
-        case ((InDepartments() | InGoals() | InPolicies()) as place,) if group_named(place):
-            return reread(draft, next_group(place, number_of(draft.frame), order))
-    return replace(draft, query=None, trouble=Clarify(Doubt.TOO_INTRICATE))
-
-
 def _next_in_a_place(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「経済部で次に高いのは?」 after one of its projects."""
     project = single_project(last, state)
@@ -324,18 +247,3 @@ def _next_in_a_place(draft: Draft, state: DialogueState, last: Query, lexicon: L
         return None
     conditions = (*draft.scope, ThanProject(project, above=False))
     return reread(draft, Query(Measure.LIST, conditions, order=Order.AMOUNT_DESC, window=Window(1, 1)))
-
-
-def of_a_group_shown(draft: Draft, last: Query) -> Draft | None:
-    """「環境部は何件?」 after goal 4 by department: of that department, what is in the goal."""
-    query = draft.query
-    if query is None or last.group_by is None or not last.conditions or draft.whole or last.window:
-        return None
-    figure = query.measure in {Measure.COUNT, Measure.TOTAL, Measure.MEAN} and not (
-        query.window or query.group_by
-    )
-    one = len(draft.scope) == 1 and group_named(draft.scope[0]) is last.group_by
-    if not (figure and one) or query.claim or draft.scope[0].negated:
-        return None
-    short = is_bare(draft.frame, "count", "amount", "total", "mean") and "全" not in draft.frame.said()
-    return reread(draft, replace(query, conditions=(*last.conditions, *draft.scope))) if short else None

@@ -1,0 +1,121 @@
+"""The rest of a list, of a department, of a wider scope: 「残りの合計は?」「部の残りは?」「大学以外の事業は?」"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import takewhile
+
+from bot.groups import group_named
+from bot.query import (
+    AmountBetween,
+    Condition,
+    Either,
+    InDepartments,
+    IsNew,
+    IsProject,
+    Measure,
+    Mentions,
+    Query,
+    Subject,
+)
+from bot.reading import DialogueState
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import COUNTERS, reread
+from bot.understanding.frame import Frame
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
+
+
+def rest_again(frame: Frame, last: Query) -> tuple[Condition, ...]:
+    """「残りの合計は?」 after 「残りは?」: the same rest."""
+    final = last.conditions[-1] if last.conditions else None
+    is_rest = isinstance(final, IsProject | Mentions) and final.negated
+    return last.conditions if is_rest and says_rest(frame) and last.window is None else ()
+
+
+def rest_of_a_list(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[Condition, ...]:
+    """「残りは?」 after 「経済部で1000万円以上」: the department's others, where no page of the list is left."""
+    if (
+        not says_rest(draft.frame)
+        or last.measure not in {Measure.LIST, Measure.TOTAL, Measure.COUNT}
+        or last.window
+    ):
+        return ()
+    soft = [c for c in last.conditions if isinstance(c, AmountBetween | IsNew) and not c.negated]
+    if len(soft) != 1 or len(last.conditions) < 2:
+        return ()
+    return tuple(negation((c,)) if c is soft[0] else c for c in last.conditions)
+
+
+def says_rest(frame: Frame) -> bool:
+    """「残り」, and no other word for more."""
+    return any(
+        "残り" in frame.spans[index].text or "のこり" in frame.spans[index].text
+        for index in frame.cues.get("more", ())
+    )
+
+
+def not_looked_at(draft: Draft, state: DialogueState) -> tuple[str, ...]:
+    """「残り2つの合計は?」 after some of a list were looked at: the others, if there are so many."""
+    two = 2 if draft.frame.has("those_two") else None
+    many = next((n.value for _, n in draft.frame.numbers if n.counter in COUNTERS), two)
+    looked_at = takewhile(lambda query: query.measure is Measure.DETAIL, state.queries)
+    seen = {i for query in looked_at for c in query.conditions if isinstance(c, IsProject) for i in c.ids}
+    left = tuple(project for project in state.listed if project not in seen)
+    return left if seen and len(left) == many else ()
+
+
+def negation(conditions: tuple[Condition, ...]) -> Condition:
+    """What does not fulfil all of the conditions."""
+    if len(conditions) == 1:
+        return replace(conditions[0], negated=not conditions[0].negated)
+    return Either((Subject(conditions, ""),), negated=True)
+
+
+ITS_REST = re.compile("部(?:局|署)?の(?:残り|のこり|ほか|他)")
+"""「部の残りの事業は?」: of that department."""
+
+
+def rest_of_its_department(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
+    """「部の残り3つだといくら」 after three of a department: its others."""
+    whose = {lexicon.catalogue.by_id[project].department for project in state.shown}
+    if draft.scope or len(whose) != 1 or not ITS_REST.search(draft.frame.said()):
+        return None
+    rest = (InDepartments((whose.pop(),)), IsProject(state.shown, negated=True))
+    asked = draft.query if draft.query and draft.measured else Query(Measure.LIST)
+    return reread(draft, replace(asked, conditions=rest, group_by=None, claim=None))
+
+
+def all_but_so_many(draft: Draft, state: DialogueState, lexicon: Lexicon) -> IsProject | None:
+    """「市民生活部のほかの5件は」 after two of its seven, one of which was looked at: those two are left out."""
+    many = [n.value for _, n in draft.frame.numbers if n.counter in COUNTERS and n.last is None]
+    place, listed = select(lexicon.catalogue, draft.scope), frozenset(state.listed)
+    fits = bool(listed) and listed < place and many == [len(place) - len(listed)]
+    return IsProject(state.listed) if fits else None
+
+
+def is_the_rest(frame: Frame) -> bool:
+    """「残りは?」「ほかは?」, and not 「もっと見せて」."""
+    said = [frame.spans[index].text for index in frame.cues.get("more", ())]
+    return any(word in text for text in said for word in ("残り", "以外", "他", "ほか", "あとの"))
+
+
+def left_of_the_wider(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「大学以外の事業は?」 after a department and then its two of 市立大学: the others of the department."""
+    query = draft.query
+    if (
+        query is None
+        or not draft.scope
+        or not all(condition.negated for condition in draft.scope)
+        or not last.conditions
+    ):
+        return None
+    if select(lexicon.catalogue, (*last.conditions, *draft.scope)):
+        return None
+    part = select(lexicon.catalogue, last.conditions)
+    for wider in state.queries[1:]:
+        whole = select(lexicon.catalogue, wider.conditions)
+        if wider.conditions and part < whole and any(map(group_named, wider.conditions)):
+            return reread(draft, replace(query, conditions=(*wider.conditions, *draft.scope)))
+    return None
