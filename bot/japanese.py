@@ -21,6 +21,7 @@ _CHOONPU = re.compile(f"(?<=[{_KATAKANA}])[-一](?=[{_KATAKANA}])|(?<=[{_KATAKAN
 # A kanji that looks like a katakana, typed inside a katakana word.
 _LOOKALIKE = str.maketrans("力工口二卜八夕千", "カエロニトハタチ")
 _ICHI_AS_DASH = re.compile("(?<=[0-9])ー(?=[ァ-ヶ])|(?<=[0-9])一(?=[ァ-ヶ])|(?<=[ァ-ヶ])一(?=[0-9])")
+_ICHI_AS_LONG = re.compile("(?<=[ァ-ヶ])一(?=場)")  # スキ一場
 _LETTER_RANGE = re.compile(f"(?<![{_KATAKANA}])([ア-ケ])[〜～~](?=[ア-ケ](?![{_KATAKANA}]))")  # 施策ア〜オ
 _TAG = re.compile("</?[a-z][^<>]{0,30}>")
 _LOOKALIKE_IN_WORD = re.compile(
@@ -54,6 +55,7 @@ def normalise(text: str) -> str:
         for char in unicodedata.normalize("NFC", text)
     )
     text = _DASHES.sub("-", _LETTER_RANGE.sub(r"\1から", "".join(kept)))
+    text = _ICHI_AS_LONG.sub("ー", text)
     text = _CHOONPU.sub("ー", _ICHI_AS_DASH.sub("-", _TAG.sub("", text)))
     text = _KATAKANA_AS_KANJI.sub("力", text)
     return _LOOKALIKE_IN_WORD.sub(lambda match: match[0].translate(_LOOKALIKE), text)

@@ -16,6 +16,13 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
     for index in (*built.cues.get("except", []), *_left_out(built, spans)):
         if leaves_out_ranks(spans, index) or _takes_back_a_measure(built, spans, index):
             continue
+        if (
+            index
+            and spans[index - 1].text in _POINTING
+            and spans[index - 2 : index - 1]
+            and _is_a_stop(spans[index - 2])
+        ):
+            continue  # 「子育て支援部の新規事業、これ以外には?」
         before = _item_before(built, spans, index)
         if before is None:
             _negate_flag(built, spans, index)
@@ -51,6 +58,13 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
             built.items[before] = replace(built.items[before], negated=True)
         else:
             _negate_flag(built, spans, index)
+
+
+_POINTING = {"これ", "それ", "この", "その"}
+
+
+def _is_a_stop(span: Span) -> bool:
+    return span.text in {"、", "。", "で、", "は"}
 
 
 def _supposed(built: Builder, spans: tuple[Span, ...]) -> None:

@@ -23,6 +23,8 @@ def is_one_question(frames: list[Frame], kinds: frozenset[str]) -> bool:
         return True
     if any(_only_leaves_out(frame) for frame in frames[1:]):
         return True
+    if len(frames) > 1 and frames[1].has("each") and _last_word(frames[0]) not in {"は", "?", "って", "。"}:
+        return True  # 「学校図書館の予算、小学校と中学校それぞれいくらですか」
     return any(_says_only_a_kind(frame, kinds) for frame in frames[1:])
 
 

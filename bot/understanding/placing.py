@@ -38,6 +38,8 @@ def with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
         noun = next((m.name for m in after if isinstance(m, Cue) and m.name.startswith("noun_")), "")
         if any(_is_named(place, words, lexicon) for place in _beside_in_brackets(item, frame)):
             continue
+        if any(_is_named(place, words, lexicon) for place in _right_behind(item, frame)):
+            continue
         refs = [r for r, name in lexicon.catalogue.policies.items() if any(_names(w, name) for w in words)]
         goals = [g for g, name in lexicon.catalogue.goals.items() if any(_names(w, name) for w in words)]
         under = _policies_there(item, frame, refs)
@@ -48,6 +50,13 @@ def with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
         else:
             items.append(item)
     return replace(frame, items=tuple(items))
+
+
+def _right_behind(item: Item, frame: Frame) -> tuple[object, ...]:
+    """「デジタル化の4-ケ」: the policy is said by its letter as well."""
+    if frame.text_at(item.index + 1) != "の":
+        return ()
+    return tuple(place.meaning for place in frame.of(Policies) if place.index == item.index + 2)
 
 
 def _policies_there(item: Item, frame: Frame, refs: list[PolicyRef]) -> list[PolicyRef]:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.query import Comparison, Grouping, InDepartments, IsProject, Measure, Order, Query, Subject, Window
+from bot.query import (
+    Comparison,
+    Grouping,
+    InDepartments,
+    InGoals,
+    IsProject,
+    Measure,
+    Order,
+    Query,
+    Subject,
+    Window,
+)
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.comparisons import held_how
 from bot.understanding.asking.one_project import aspect_of
@@ -177,25 +188,32 @@ def as_projects_of_extreme(draft: Draft, state: DialogueState, last: Query, lexi
     if last.measure is not Measure.COMPARE or draft.scope or not (of_that or _OF_THE_ONE.search(said)):
         return None
     union = union_of([side.conditions for side in last.subjects], lexicon)
-    if not isinstance(union[0], InDepartments) or len(union) > 1 or draft.query is None:
+    if not isinstance(union[0], InDepartments | InGoals) or len(union) > 1 or draft.query is None:
         return None
+    by = Grouping.DEPARTMENT if isinstance(union[0], InDepartments) else Grouping.GOAL
     its_side, _, of_it = said.rpartition("ほうの") if "ほうの" in said else said.rpartition("方の")
     order = Order.AMOUNT_ASC if _SMALL.search(its_side) else Order.AMOUNT_DESC
     order = last.order if of_that else order
-    found = Query(last.basis, union, Grouping.DEPARTMENT, order, Window(1, 1))
+    found = Query(last.basis, union, by, order, Window(1, 1))
     asked = draft.query
     if asked.window and "事業" in said and _A_RANK.search(of_it):
         ranked = asked.order if of_that else order_of(bool(_SMALL.search(of_it)))
         return reread(draft, Query(Measure.LIST, order=ranked, window=asked.window, of_groups=found))
-    measure = Measure.COUNT if draft.frame.has("count") else Measure.LIST
+    asked_of_it = (
+        cue for cue in _FIGURES if draft.frame.has(cue) and cue in {*_FIGURES} and _OF_THE_ONE.search(said)
+    )
+    measure = _FIGURES[next(asked_of_it, "")]
     return reread(draft, Query(measure, of_groups=found))
+
+
+_FIGURES = {"count": Measure.COUNT, "mean": Measure.MEAN, "total": Measure.TOTAL, "": Measure.LIST}
 
 
 _OF_THAT = re.compile(
     "(?:その|そっちの|そちらの)(?:部局?|部署|ほう)?[ので]?(?:事業|件数|中身|一覧|一番|いちばん|最)"
 )
 _OF_THE_ONE = re.compile(
-    "い(?:ほう|方)の(?:部局?)?(?:の|で|の中で)?、?(?:(?:一番|いちばん|最も|もっとも)(?:予算|金額|額)?[がの]?[^、。]{1,4}[いの])?の?事業"
+    "い(?:ほう|方)の(?:部局?)?(?:の|で|の中で)?、?(?:(?:一番|いちばん|最も|もっとも)(?:予算|金額|額)?[がの]?[^、。]{1,4}[いの])?の?事業|い(?:ほう|方)の(?:部局?の|目標の)?(?:平均|合計|総額|件数)"
 )
 _SMALL = re.compile("少な|小さ|安|低")
 _A_RANK = re.compile("一番|いちばん|最|番目|位|上位|高|大き|多|少な|小さ|安")

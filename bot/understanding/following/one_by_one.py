@@ -76,7 +76,9 @@ def _is_picked(thing: Query, ranking: Query, lexicon: Lexicon) -> bool:
 
 
 def _is_of_a_thing(query: Query) -> bool:
-    return query.measure in _THINGS and bool(query.conditions or query.window) and query.group_by is None
+    share = query.measure is Measure.SHARE and not (query.base or query.window)  # of the whole plan
+    thing = query.measure in _THINGS or share
+    return thing and bool(query.conditions or query.window) and query.group_by is None
 
 
 def as_added_up(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

@@ -60,6 +60,10 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     frame, query = draft.frame, draft.query
     if query is None:
         return None
+    if last.of_groups and draft.frame.has("within") and query.measure is Measure.LIST:
+        return reread(
+            draft, replace(query, of_groups=last.of_groups)
+        )  # 「一番少ない施策の」「その中で農政部の事業は?」
     marked = marked_under_another(draft, last)
     if marked:
         return marked
@@ -144,7 +148,11 @@ def _antecedent(draft: Draft, state: DialogueState, last: Query) -> Query:
     """The last query, less the ranks and the single project that another scope is not asked of."""
     asked = draft.query or Query()
     if is_of_one(last) and any(isinstance(c, InPlace) for c in draft.scope):
-        among = OF_THE_LIST.search(draft.frame.said()) or draft.frame.has("within")
+        among = (
+            OF_THE_LIST.search(draft.frame.said())
+            or draft.frame.has("within")
+            or _ALSO.search(draft.frame.said())
+        )
         wider = next((query for query in state.queries if not is_of_one(query)), Query())
         last = wider if among else Query()  # 「環境部で1億円超えてるのは?」: no part of one project
     one = last.window == Window(1, 1) and last.group_by is None and not asked.window
@@ -155,6 +163,9 @@ def _antecedent(draft: Draft, state: DialogueState, last: Query) -> Query:
     if any(isinstance(c, Ranked) and c.negated for c in draft.scope):  # 「4位以下は?」 after the first three
         last = replace(last, window=None)
     return last
+
+
+_ALSO = re.compile("のも(?:教えて|見せて|お願い|は|出して)?[。?]*$")  # 「農政部のも教えて」
 
 
 def _in_scope(draft: Draft, last: Query, way: tuple[bool, bool], lexicon: Lexicon) -> Draft:

@@ -285,5 +285,5 @@ def _asks_what_it_does(frame: Frame) -> bool:
             | {"どういう", "どういった"}
             for span in frame.spans
         )
-        and bool(re.search("(?:の|か|どんな[^、。は]{1,6}|対象)[?]*$", frame.said()))
+        and bool(re.search("(?:の|か|どんな[^、。は]{1,6}|対象|でしょう)[?]*$", frame.said()))
     )

@@ -50,6 +50,8 @@ def as_listed_together(draft: Draft, state: DialogueState, last: Query, lexicon:
     listed = state.listed if last.measure is Measure.DETAIL else state.shown
     if not listed:
         return None
+    if against and len(places) == 1 and places[0] > len(listed) and last.measure is Measure.DETAIL:
+        return _against_a_further_rank(draft, state, places[0], lexicon)
     if any(place > len(listed) for place in places) and against and len(places) == 2 and last.window:
         return _ranks_apart(draft, last, places, lexicon)
     if last.window and min(places) > len(listed) and places == list(range(min(places), max(places) + 1)):
@@ -72,6 +74,19 @@ def as_listed_together(draft: Draft, state: DialogueState, last: Query, lexicon:
 
 
 _AND_THAT = re.compile("(?:番目|番|位|つ目)(?:の(?:もの|やつ|事業)?)?[とをも](?:足|合わせ|あわせ|合計|合算)")
+
+
+def _against_a_further_rank(draft: Draft, state: DialogueState, place: int, lexicon: Lexicon) -> Draft | None:
+    """「6位とはいくら違う?」 after the fifth of the first five was looked at."""
+    ranked = next(
+        (q for q in state.queries if q.window and q.measure is Measure.LIST and not q.group_by), None
+    )
+    if ranked is None or not state.shown:
+        return None
+    own = Subject((IsProject((state.shown[0],)),), lexicon.catalogue.by_id[state.shown[0]].name)
+    label = f"{label_of(ranked.conditions, lexicon)}の{place}位"
+    other = Subject(ranked.conditions, label, ranked.order, Window(place, place))
+    return reread(draft, Query(Measure.COMPARE, subjects=(own, other), comparison=held_how(draft.frame)))
 
 
 def _ranks_apart(draft: Draft, last: Query, places: list[int], lexicon: Lexicon) -> Draft | None:

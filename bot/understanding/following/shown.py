@@ -90,7 +90,7 @@ _NEW_TOPIC = (
 
 def as_other_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「もう片方は?」 after one of two."""
-    if not draft.frame.has("other_one") or draft.scope:
+    if not draft.frame.has("other_one") or draft.frame.has("next_one") or draft.scope:
         return None
     pairs = (frozenset(state.listed), *(select(lexicon.catalogue, q.conditions) for q in state.queries[1:]))
     for both in pairs:

@@ -17,7 +17,7 @@ _TWIN = 70
 
 def as_twin(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「中学校のほうは?」 after the project of that name for 小学校."""
-    if not (draft.frame.has("rather", "instead") or is_bare(draft.frame)):
+    if not (draft.frame.has("rather", "instead") or is_bare(draft.frame, "amount")):
         return None
     one = single_project(last, state)
     project = twin_of(draft, one, lexicon) if one else None
