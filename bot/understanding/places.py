@@ -179,7 +179,9 @@ def _found(utterance: Utterance, catalogue: Catalogue) -> Iterator[tuple[Meaning
                 continue  # 「基本目標1か2」
             yield Row(place, project.id if project else None), match.start(), match.end()
     for match in _LETTERS.finditer(form):
-        if "ァ" <= utterance.surface[match.start("first")] <= "ヶ":
+        first = match.start("first")
+        in_a_word = first > 0 and "ァ" <= utterance.surface[first - 1] <= "ー"  # デジタルアーカ
+        if "ァ" <= utterance.surface[first] <= "ヶ" and not in_a_word:
             yield _letters(match, catalogue), match.start(), match.end()
     for match in _POLICY_LIST.finditer(form):
         letters = [i for i in range(*match.span("list")) if "ァ" <= utterance.surface[i] <= "ヶ"]

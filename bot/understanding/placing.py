@@ -54,9 +54,8 @@ def with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
 
 def _right_behind(item: Item, frame: Frame) -> tuple[object, ...]:
     """「デジタル化の4-ケ」: the policy is said by its letter as well."""
-    if frame.text_at(item.index + 1) != "の":
-        return ()
-    return tuple(place.meaning for place in frame.of(Policies) if place.index == item.index + 2)
+    behind = item.index + (2 if frame.text_at(item.index + 1) == "の" else 1)
+    return tuple(place.meaning for place in frame.of(Policies) if place.index == behind)
 
 
 def _policies_there(item: Item, frame: Frame, refs: list[PolicyRef]) -> list[PolicyRef]:

@@ -91,6 +91,7 @@ from bot.understanding.following.turned import (
     as_still_more,
     as_taken_back_in,
     as_than_last,
+    as_that_side,
     as_without_condition,
 )
 from bot.understanding.lexicon import Lexicon
@@ -142,6 +143,7 @@ def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
         return as_change_of_it(draft, state, last)
     for rule in (
         as_so_many,
+        as_that_side,
         as_at_a_place,
         as_named_of_them,
         as_why_totals_differ,

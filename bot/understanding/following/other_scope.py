@@ -60,7 +60,8 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     frame, query = draft.frame, draft.query
     if query is None:
         return None
-    if last.of_groups and draft.frame.has("within") and query.measure is Measure.LIST:
+    among = draft.frame.has("within") or OF_THE_LIST.search(draft.frame.said())
+    if last.of_groups and among and query.measure is Measure.LIST:
         return reread(
             draft, replace(query, of_groups=last.of_groups)
         )  # 「一番少ない施策の」「その中で農政部の事業は?」

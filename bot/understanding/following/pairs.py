@@ -86,7 +86,9 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         subjects = [subject_of(query, lexicon) for query in reversed(state.queries[:2])]
     if frame.has("share") and of_two(draft) and len(subjects) >= PAIR:
         return _share_of_both(draft, subjects, lexicon)
-    again = any(subject.conditions == draft.scope for subject in subjects)
+    again = any(subject.conditions == draft.scope for subject in subjects) or (
+        of_two(draft) and _are_both(draft, subjects, lexicon)
+    )
     if draft.scope and not again and not _is_one_of(subjects[:2], draft, lexicon):
         return _against_last(draft, state, last, lexicon)
     if len(subjects) < PAIR:
@@ -227,6 +229,13 @@ def as_share_of_both(draft: Draft, state: DialogueState, last: Query, lexicon: L
     if its_own and both and both.query:
         return reread(both, replace(both.query, base=last.conditions))  # 「合わせると目標の何%?」
     return both
+
+
+def _are_both(draft: Draft, subjects: list[Subject], lexicon: Lexicon) -> bool:
+    """「2つの公園の差額は?」 after two parks: what is said is what both are."""
+    words = bool(draft.scope) and all(isinstance(c, Mentions) and not c.negated for c in draft.scope)
+    meant = select(lexicon.catalogue, draft.scope)
+    return words and all(select(lexicon.catalogue, side.conditions) <= meant for side in subjects[:PAIR])
 
 
 def _is_one_of(subjects: list[Subject], draft: Draft, lexicon: Lexicon, of: int = 2) -> bool:

@@ -42,6 +42,27 @@ def as_taken_back_in(draft: Draft, state: DialogueState, last: Query, lexicon: L
     return reread(draft, replace(last, conditions=kept, claim=None))
 
 
+def as_that_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「未満のほう、全部でいくら?」 after both sides of an amount: of the one that is so bounded."""
+    said = _THAT_SIDE.match(draft.frame.said())
+    if said is None or draft.scope or not draft.frame.has("total", "amount", "mean", "count", "together"):
+        return None
+    below = said[1] in {"未満", "以下"}
+    for query in state.queries[:_TWO_SIDES]:
+        bounds = [c for c in query.conditions if isinstance(c, AmountBetween) and not c.negated]
+        if len(bounds) == 1 and query.group_by is None and (bounds[0].at_least is None) is below:
+            counted = draft.frame.has("count") and not draft.frame.has("amount", "total", "together")
+            measure = Measure.MEAN if draft.frame.has("mean") else Measure.COUNT if counted else Measure.TOTAL
+            return reread(draft, Query(measure, query.conditions))
+    return None
+
+
+_TWO_SIDES = 3  # queries back
+_THAT_SIDE = re.compile(
+    "(?:その)?(未満|以下|以上|超え?)(?:る)?(?:の)?(?:ほう|方|事業|もの|やつ)(?:の|は|を|って|、|だけ)"
+)
+
+
 def as_other_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「未満のほうは?」 after 「1億円以上」: the same amount, bounded from the other side."""
     if _NOT_SO.fullmatch(draft.frame.said()):
