@@ -235,14 +235,15 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
         return None
     best: tuple[float, bool, Entry] | None = None
     indices = _near(form, heard, lexicon.like_words, lexicon.sounding_words)
-    indices |= set(lexicon.unvoiced_words.get(unvoiced(heard), ())) if len(heard) >= 4 else set()
+    sounds = len(heard) >= 4 or bool(_ALL_KATAKANA.fullmatch(text))  # イシメ is no word, and いじめ is
+    indices |= set(lexicon.unvoiced_words.get(unvoiced(heard), ())) if sounds else set()
     for index in indices:
         name, name_heard, entry = lexicon.words[index]
         if name in form or _only_begins_alike(form, name, lexicon) or _is_a_tail(form, name):
             continue  # recognised as it stands
         found = likeness(form, heard, name, name_heard)
         score = found.mean
-        if len(heard) >= 4 and KANA.match(form) and unvoiced(heard) == unvoiced(name_heard):
+        if sounds and KANA.match(form) and unvoiced(heard) == unvoiced(name_heard):
             score = max(score, 92.0)
         elif not is_slip(found, form, name):
             continue
@@ -261,6 +262,7 @@ def _is_a_tail(form: str, name: str) -> bool:
     return name.endswith(form) and len(form) <= _SHORT_TAIL and form.endswith("事業")
 
 
+_ALL_KATAKANA = re.compile("[ァ-ヶ]{3,}")
 _SHORT_TAIL = 5
 
 

@@ -150,13 +150,18 @@ class Understanding:
 
 def _goal_of(state: DialogueState) -> int | None:
     """The goal talked about, if one alone is."""
-    for condition in state.queries[0].conditions if state.queries else ():
+    if not state.queries:
+        return None
+    last = state.queries[0]
+    sides = [condition for side in last.subjects for condition in side.conditions]
+    goals = set[int]()
+    for condition in (*last.conditions, *sides):
         match condition:
-            case InGoals((goal,), False):
-                return goal
-            case InPolicies((ref,), False):
-                return ref.goal
-    return None
+            case InGoals(numbers, False):
+                goals |= set(numbers)
+            case InPolicies(refs, False):
+                goals |= {ref.goal for ref in refs}
+    return goals.pop() if len(goals) == 1 else None
 
 
 def _fact(frame: Frame) -> Fact | None:

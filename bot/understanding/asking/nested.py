@@ -22,7 +22,8 @@ from bot.understanding.scope import read_scope
 from bot.understanding.spans import Departments, Goals, Number, Policies, Span
 
 _NOUNS = {cue: grouping for grouping, cue in GROUP_NOUNS.items()}
-_ON = {"の", "で", "では", "が", "に"}  # what leads from the group to what is asked of it
+# What leads from the group to what is asked of it.
+_ON = {"の", "で", "では", "が", "に", "の中で", "の中では", "の中だと", "のうち", "のうちで", "内で"}
 _SUPERLATIVES = ("most", "largest", "smallest", "most_money")
 _FIGURES = {Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.TOTAL, Measure.LIST}
 _ITS_PROJECTS = re.compile("事業(?:を|は|って|一覧|リスト|名|の一覧|$)")

@@ -102,7 +102,8 @@ def number_of_place(frame: Frame, last: Query, lexicon: Lexicon) -> Frame:
         for c in conditions
         if not isinstance(c, InGoals | InPolicies | IsReprinted | IsNew | AmountBetween | InDepartments)
     ]
-    if after not in OF_THAT or not goals or others:
+    led_on = after in OF_THAT or after.startswith(("に入", "に載", "に含"))
+    if not led_on or not goals or others:
         return frame
     meaning: Goals | Policies
     digits = _BARE_NUMBER.fullmatch(key(text))

@@ -185,7 +185,10 @@ def as_projects_of_extreme(draft: Draft, state: DialogueState, last: Query, lexi
     """「多いほうの事業は?」「その部の事業は?」 after two departments were compared."""
     said = draft.frame.said()
     of_that = last.order is not Order.PRINTED and last.basis is Measure.TOTAL and _OF_THAT.match(said)
-    if last.measure is not Measure.COMPARE or draft.scope or not (of_that or _OF_THE_ONE.search(said)):
+    out_of_it = _OUT_OF_THE_ONE.search(said) and all(c.negated for c in draft.scope)
+    if last.measure is not Measure.COMPARE or (draft.scope and not out_of_it):
+        return None
+    if not (of_that or out_of_it or _OF_THE_ONE.search(said)):
         return None
     union = union_of([side.conditions for side in last.subjects], lexicon)
     if not isinstance(union[0], InDepartments | InGoals) or len(union) > 1 or draft.query is None:
@@ -196,6 +199,8 @@ def as_projects_of_extreme(draft: Draft, state: DialogueState, last: Query, lexi
     order = last.order if of_that else order
     found = Query(last.basis, union, by, order, Window(1, 1))
     asked = draft.query
+    if out_of_it and draft.scope:
+        return reread(draft, Query(Measure.TOTAL, draft.scope, of_groups=found))
     if asked.window and "事業" in said and _A_RANK.search(of_it):
         ranked = asked.order if of_that else order_of(bool(_SMALL.search(of_it)))
         return reread(draft, Query(Measure.LIST, order=ranked, window=asked.window, of_groups=found))
@@ -212,6 +217,7 @@ _FIGURES = {"count": Measure.COUNT, "mean": Measure.MEAN, "total": Measure.TOTAL
 _OF_THAT = re.compile(
     "(?:その|そっちの|そちらの)(?:部局?|部署|ほう)?[ので]?(?:事業|件数|中身|一覧|一番|いちばん|最)"
 )
+_OUT_OF_THE_ONE = re.compile("い(?:ほう|方)の(?:部局?|目標)から")  # 「多いほうの部から除雪事業を抜くと」
 _OF_THE_ONE = re.compile(
     "い(?:ほう|方)の(?:部局?)?(?:の|で|の中で)?、?(?:(?:一番|いちばん|最も|もっとも)(?:予算|金額|額)?[がの]?[^、。]{1,4}[いの])?の?事業|い(?:ほう|方)の(?:部局?の|目標の)?(?:平均|合計|総額|件数)"
 )

@@ -40,7 +40,7 @@ from bot.understanding.following.sides_and_marks import (
     of_both_sides,
 )
 from bot.understanding.following.twins import as_twin
-from bot.understanding.following.ways import same_kind, way_of
+from bot.understanding.following.ways import THE_PART, same_kind, way_of
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 
@@ -65,6 +65,9 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return reread(
             draft, replace(query, of_groups=last.of_groups)
         )  # 「一番少ない施策の」「その中で農政部の事業は?」
+    of_its_part = set(draft.scope) < set(last.conditions) and THE_PART.search(draft.frame.said())
+    if of_its_part and draft.measured and not query.window and query.group_by is None:
+        return reread(draft, replace(query, conditions=last.conditions))  # 「目標3の分の金額を合計して」
     marked = marked_under_another(draft, last)
     if marked:
         return marked

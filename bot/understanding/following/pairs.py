@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.japanese import key
 from bot.query import (
     Aspect,
     Comparison,
@@ -289,4 +290,7 @@ def _spoken_of_before(draft: Draft, state: DialogueState, lexicon: Lexicon) -> t
         match query.conditions:
             case (IsProject((one,), False),) if one in fits and len(fits) > 1:
                 return query.conditions
-    return ()
+    words = [key(word).removesuffix("費") for c in draft.scope if isinstance(c, Mentions) for word in c.words]
+    names = {project: key(lexicon.catalogue.by_id[project].name) for project in state.listed}
+    named = [project for project, name in names.items() if any(word in name for word in words)]
+    return (IsProject((named[0],)),) if len(named) == 1 and named[0] not in state.shown else ()

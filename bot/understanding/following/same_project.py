@@ -133,6 +133,8 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     if about and _says_what_it_alone_does(frame, about, lexicon):
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
+    if about and _WHAT_IT_HELPS.match(frame.said()):
+        return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     if about and _of_this_as_well(frame) and _is_in_its_text(frame, about, lexicon):
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     match draft.scope:
@@ -257,6 +259,10 @@ def _is_in_its_text(frame: Frame, project: str, lexicon: Lexicon) -> bool:
     return bool(re.search("(?:に|で|向けに)?も", said)) and any(project in lexicon.matching(w) for w in words)
 
 
+# 「何の購入を助けてくれるんですか」
+_WHAT_IT_HELPS = re.compile(
+    "(?:それは?)?(?:何|なん)の[^、。]{1,10}を(?:助け|支援|補助|助成|応援)[^、。]{1,10}(?:の|か)[?]*$"
+)
 _A_FEW = 3  # projects that a word may name; one that stands in more tells little
 
 

@@ -19,7 +19,9 @@ def as_so_many(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     many = [n.value for _, n in frame.numbers if n.counter in COUNTERS and n.last is None]
     if len(many) != 1 or many[0] < _SEVERAL or not _SO_MANY.match(frame.said()) or frame.has(*_OTHERWISE):
         return None
-    listed = _listed_so_many(state, last, many[0])
+    shown = state.listed if is_of_one(last) else state.shown
+    earlier = "さっき" in frame.said() and len(shown) != many[0]
+    listed = _listed_so_many(state, last, many[0], earlier=earlier)
     if listed is None:
         return None
     if frame.has("share"):
@@ -33,8 +35,11 @@ def as_so_many(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     return reread(draft, all_together(measure, [listed], lexicon))
 
 
-def _listed_so_many(state: DialogueState, last: Query, many: int) -> Query | None:
+def _listed_so_many(state: DialogueState, last: Query, many: int, *, earlier: bool) -> Query | None:
     """The list of so many: the last one, or the first ranks of one of which two were held against each other."""
+    sized = (q for q in state.queries if q.window and q.group_by is None and not q.subjects)
+    if earlier:
+        return next((q for q in sized if q.window and q.window.last - q.window.first + 1 == many), None)
     lists = [query for query in state.queries if not (is_of_one(query) or query.subjects or query.group_by)]
     if last.subjects:
         return next((query for query in lists if many > _PAIR and query.window == Window(1, many)), None)
@@ -48,7 +53,7 @@ def _listed_so_many(state: DialogueState, last: Query, many: int) -> Query | Non
 _SEVERAL = _PAIR = 2
 _SO_MANY = re.compile(
     "(?:で、|じゃあ?、?|では、?)?(?:その|この|今の|さっきの)?[0-9一二三四五六七八九十]+(?:件|つ|個|本|事業)"
-    "(?:の(?:合計|計|総額|平均|中央値|予算|お金)|(?:だけ)?で(?!一番|いちばん|最|は?何番)|を(?:足|合わせ|合計)|合わせ|あわせ|足|全部|とも|だと)"
+    "(?:は(?:足|合わせ|あわせ|全部|合計)|の(?:合計|計|総額|平均|中央値|予算|お金)|(?:だけ)?で(?!一番|いちばん|最|は?何番)|を(?:足|合わせ|合計)|合わせ|あわせ|足|全部|とも|だと)"
 )
 _OTHERWISE = (
     "except",

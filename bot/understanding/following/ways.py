@@ -34,7 +34,7 @@ def way_of(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[bool, bool]:
         frame.has("only", "within")
         or among
         or (frame.has("that") and not frame.has("instead", "not_but", "correction"))
-        or (_THE_PART.search(frame.said()) is not None and not sibling)
+        or (THE_PART.search(frame.said()) is not None and not sibling)
         or part
         or (_is_a_list(last) and not sibling and bool(_LISTED_THERE.search(frame.said())))
         or _done_by_one_of_them(frame, last)
@@ -102,9 +102,8 @@ def _is_the_part_of(frame: Frame) -> bool:
     )
 
 
-_THE_PART = re.compile(
-    "(?:の|いる|てる|た)(?:分|ぶん)(?:[のはをがもで、]|って|だけ|$)"
-)  # 「農政部の分の一覧」
+THE_PART = re.compile("(?:の|いる|てる|た)(?:分|ぶん)(?:[のはをがもで、]|って|だけ|$)")
+"""「農政部の分の一覧」: the part of what was asked about."""
 
 
 _WHAT_IF = re.compile(
