@@ -23,9 +23,19 @@ def is_one_question(frames: list[Frame], kinds: frozenset[str]) -> bool:
         return True
     if any(_only_leaves_out(frame) for frame in frames[1:]):
         return True
-    if len(frames) > 1 and frames[1].has("each") and _last_word(frames[0]) not in {"は", "?", "って", "。"}:
+    if (
+        len(frames) > 1
+        and _shares_its_noun(frames[1])
+        and _last_word(frames[0]) not in {"は", "?", "って", "。"}
+    ):
         return True  # 「学校図書館の予算、小学校と中学校それぞれいくらですか」
     return any(_says_only_a_kind(frame, kinds) for frame in frames[1:])
+
+
+def _shares_its_noun(frame: Frame) -> bool:
+    """「小学校と中学校それぞれいくら」「小学校のほうはいくら」: of what was named before."""
+    words = bool(frame.items) and all(item.is_a(Words) and not item.negated for item in frame.items)
+    return frame.has("each") or (frame.has("rather") and words)
 
 
 def _takes_up(frame: Frame) -> bool:
@@ -33,7 +43,7 @@ def _takes_up(frame: Frame) -> bool:
 
 
 # 「農政部の合計は?農業センターじゃなくて、部全体の額です」: of the first sentence, nothing is left out
-_MEANS_THE_PLACE = re.compile("(?:じゃ|では)な(?:くて|く)、?(?:その)?部(?:局)?(?:全体|全部)?の")
+_MEANS_THE_PLACE = re.compile("(?:じゃ|では)な(?:くて|く)、?(?:その)?部(?:局|署)?(?:全体|全部)?の")
 
 
 def _only_leaves_out(frame: Frame) -> bool:

@@ -29,8 +29,13 @@ from bot.understanding.negation import NTH_COUNTERS
 
 def as_group_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「3位の部の事業数は?」 of the groups that were ranked."""
-    nth = [n.value for _, n in draft.frame.numbers if n.counter in NTH_COUNTERS and n.last is None]
-    of_a_group = bool(_NTH_GROUP.search(draft.frame.said()))
+    top = _TOP_GROUP.search(draft.frame.said())
+    nth = (
+        [1]
+        if top
+        else [n.value for _, n in draft.frame.numbers if n.counter in NTH_COUNTERS and n.last is None]
+    )
+    of_a_group = bool(top or _NTH_GROUP.search(draft.frame.said()))
     if draft.scope or len(nth) != 1 or not of_a_group or (last.group_by and nth[0] > len(state.groups)):
         return None
     frame = draft.frame
@@ -49,8 +54,11 @@ def as_group_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     return reread(draft, Query(measure, of_groups=replace(before, window=Window(nth[0], nth[0]), claim=None)))
 
 
+_TOP_GROUP = re.compile(
+    "^(?:じゃあ?|では|その)?(?:トップ|とっぷ)の(?:部局?|施策|目標|基本目標)(?:の|は|って)"
+)
 _NTH_GROUP = re.compile(
-    "(?:位|番目|番|つ目)の(?:部|施策|目標|基本目標|ところ)(?:局|署)?(?:の|も(?:同じ|おなじ)|(?:は|って|が)、?(?:どんな|何の|なんの|何)(?:事業|件)|(?:は|って)?、?事業(?:が|は|を)?(?:いくつ|何))"
+    "(?:位|番目|番|つ目)の(?:部|施策|目標|基本目標|ところ)(?:局|署)?(?:の|も(?:同じ|おなじ)|(?:は|って|が)、?(?:どんな|何の|なんの|何)(?:事業|件)|(?:だと|なら|は)(?:お?いくら|合計)|(?:は|って)?、?事業(?:が|は|を)?(?:いくつ|何))"
 )
 
 

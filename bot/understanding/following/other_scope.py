@@ -65,6 +65,8 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return reread(
             draft, replace(query, of_groups=last.of_groups)
         )  # 「一番少ない施策の」「その中で農政部の事業は?」
+    if _WHICH_THERE.fullmatch(frame.said()) and same_kind(last, draft.scope) and last.measure is Measure.LIST:
+        return reread(draft, replace(last, conditions=replaced(last, draft.scope, lexicon), claim=None))
     of_its_part = set(draft.scope) < set(last.conditions) and THE_PART.search(draft.frame.said())
     if of_its_part and draft.measured and not query.window and query.group_by is None:
         return reread(draft, replace(query, conditions=last.conditions))  # 「目標3の分の金額を合計して」
@@ -169,6 +171,9 @@ def _antecedent(draft: Draft, state: DialogueState, last: Query) -> Query:
     return last
 
 
+_WHICH_THERE = re.compile(
+    "(?:じゃあ?|では)?、?[^、。事業]{2,12}(?:だと|なら|では|だったら)、?(?:どれ|何|どの事業)[?]*"
+)  # 「目標2だとどれ?」
 _ALSO = re.compile("のも(?:教えて|見せて|お願い|は|出して)?[。?]*$")  # 「農政部のも教えて」
 
 
