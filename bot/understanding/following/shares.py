@@ -53,7 +53,13 @@ def as_other_base(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return reread(draft, replace(last, base=()))
     places = all(isinstance(c, InPlace) for c in draft.scope)
     of_projects = bool(last.base) and all(isinstance(c, IsProject | Mentions) for c in last.conditions)
-    if draft.scope and places and of_projects and _WHAT_IF.fullmatch(draft.frame.said()):
+    if (
+        draft.scope
+        and places
+        and of_projects
+        and not draft.measured
+        and _WHAT_IF.fullmatch(draft.frame.said())
+    ):
         return reread(draft, replace(last, base=draft.scope, claim=None))  # 「目標2だと?」
     listed = _LISTS.search(draft.frame.said())
     if draft.scope and places and draft.frame.has("within", "own_whole") and not (draft.measured or listed):
