@@ -1,6 +1,6 @@
-"""What a chat shows is what `ask` prints: a walk through all question files, conversations included.
+"""What a chat shows is what `ask` prints: a walk through a tenth of all cases, conversations included.
 
-`MORE_QUESTIONS` names a further file of the same form that is walked too.
+`MORE_QUESTIONS` names a further file of the same form that is walked whole.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.reading import DialogueState
 from tests.botapi.people import Person
 from tests.botapi.server import BotApiServer
 from tests.channels.telegram.house import House, lines
-from tests.oracle.cases import Case, load, load_all
+from tests.oracle.cases import Case, load, load_sample
 
 pytestmark = pytest.mark.usefixtures("kept_rules")
 
@@ -35,7 +35,7 @@ async def test_every_line_and_figure_is_that_of_ask(
     house: House, server: BotApiServer, assistant: Assistant
 ) -> None:
     more = os.environ.get("MORE_QUESTIONS")
-    cases = load_all() + (load(Path(more)) if more else [])
+    cases = load_sample() + (load(Path(more)) if more else [])
     people = [server.user(20_000 + number, case.id) for number, case in enumerate(cases)]
     at_once = asyncio.Semaphore(AT_ONCE)
 
