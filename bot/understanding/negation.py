@@ -30,7 +30,6 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
         if _besides(built, spans, index, before):
             continue
         _negate(built, before, spans)
-    _and_not(built, spans)
     _lacking(built, spans)
     for index in built.cues.get("not_contains", []):
         before = _item_before(built, spans, index)
@@ -38,6 +37,7 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
             _negate(built, before, spans)
         else:
             _negate_flag(built, spans, index)  # 「(新)が付いていない」
+    _and_not(built, spans)
     for index in tuple(built.cues.get("not_but", [])):
         _take_back_a_rank(built, index)
         if _takes_back_a_measure(built, spans, index):
@@ -219,11 +219,11 @@ def deny_both_marks(built: Builder, spans: tuple[Span, ...]) -> None:
 
 
 def _and_not(built: Builder, spans: tuple[Span, ...]) -> None:
-    """「AでもBでもない」: what comes before a negated name with でも is negated too."""
+    """「AでもBでもない」「AにもBにも入っていない」: what comes before a negated name with でも is negated too."""
     for position in range(len(built.items) - 1, 0, -1):
         item, before = built.items[position], built.items[position - 1]
         between = "".join(span.text for span in spans[before.index + 1 : item.index])
-        if item.negated and between in {"でも", "のでも"}:
+        if item.negated and between in {"でも", "のでも", "にも", "のにも"}:
             built.items[position - 1] = replace(before, negated=True)
 
 

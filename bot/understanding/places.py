@@ -61,7 +61,7 @@ _GOAL = re.compile(
     rf"{_GOAL_WORD}{_N.format('goal')}(?!覧|緒|切)(?!番{_A_RANK})(?:番(?!目に|目の))?(?!\d*(?:億|万|千円|円|位|件(?!数)|つ))"
 )
 _GOAL_LIST = re.compile(
-    rf"{_GOAL_WORD}(?P<list>[\d一二三四](?:(?:と|・|、|,|や|-|から|か)(?:{_GOAL_WORD})?[\d一二三四])+)(?:まで)?(?![\d億万千円位件つ番])"
+    rf"{_GOAL_WORD}(?P<list>[\d一二三四](?:(?:と|・|、|,|や|-|から|か|にも|でも)(?:{_GOAL_WORD})?[\d一二三四])+)(?:まで)?(?![\d億万千円位件つ番])"
 )
 _GOAL_NTH = re.compile(rf"{_N.format('goal')}(?:つ目|つめ|番目|番め|個目)の{_GOAL_WORD}")
 _TOP = re.compile(

@@ -74,7 +74,7 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     ]
     both = frame.has("those_two") and frame.has("printed_at", "reprinted") and not frame.has("together")
     said = "" if frame.has("once", "together") else frame.said()
-    both = both or bool(_IN_EACH.search(said))
+    both = both or bool(_IN_EACH.search(said) and not any(item.negated for item in frame.items))
     conditions = (_each_goal(plain) if both else list(merge(plain))) + marks(frame)
     conditions = under_goal(conditions)
     if any(item.negated and item.is_a(*_TOPICAL) for item in frame.items):

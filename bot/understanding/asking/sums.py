@@ -101,8 +101,8 @@ def as_count(frame: Frame, scope: Scope) -> Draft | None:
     """「何件」「いくつ」「何行」, also of departments, goals and policies."""
     if not frame.has("count", "rows"):
         return None
-    if frame.has("total") and not frame.has("count"):
-        return None
+    if frame.has("total", "amount") and not frame.has("count") and not _ASKS_ROWS.search(frame.said()):
+        return None  # 「再掲の行は足さないでいくら?」
     summed = frame.has("amount") or (frame.has("total") and not _counted_together(frame))
     if summed and not frame.has("rows") and not _count_last(frame):
         return None
@@ -120,6 +120,7 @@ def as_count(frame: Frame, scope: Scope) -> Draft | None:
     return drafted(frame, scope, Query(Measure.COUNT, conditions, counting=counting))
 
 
+_ASKS_ROWS = re.compile("(?:何|幾)行|行数")
 _SO_MANY_GROUPS = re.compile(
     "(?:いくつ|何個|何)の?(?:施策|基本目標|目標|部局?)(?:に|の)"
 )  # 「全部でいくつの施策に」
