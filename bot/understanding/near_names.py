@@ -39,6 +39,7 @@ def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
             for run, name in _compounds(frame)
         )
         or _stands_alone(frame)
+        or _named_like_several(frame, topic, lexicon)
         or _another_place(frame)
         or _only_a_kind(frame, lexicon)
         or _only_heard(frame)
@@ -66,6 +67,11 @@ def _compounds(frame: Frame) -> Iterator[tuple[list[Span], str]]:
         if len(run) > 1 and _NAME_END.search(key(name)):
             yield run, name
         run = [span] if span and word else []
+
+
+def typed_name(frame: Frame) -> str:
+    """What is typed like a project's name, or nothing: 「産前産後ケア事業」."""
+    return max((name for _, name in _compounds(frame)), key=len, default="")
 
 
 def _in_a_name(span: Span) -> bool:
@@ -135,6 +141,36 @@ def _goes_before(dot: Span, frame: Frame) -> bool:
         (span for span in frame.spans if span.end == dot.start and dot.start not in frame.breaks), None
     )
     return piece is not None and isinstance(piece.meaning, Unknown | Words) and dot.end not in frame.breaks
+
+
+def named_by_most_of_it(frame: Frame, topic: Topic, lexicon: Lexicon) -> str | None:
+    """「担い手確保・育成支援事業はいくら?」: of those with its words, the one project whose name begins or ends so."""
+    name = key(typed_name(frame)).removesuffix("事業") if _asks_of_one(frame, topic) else ""
+    names = {project: _stem(project, lexicon) for project in topic.ids if name}
+    fits = [project for project, own in names.items() if own.startswith(name) or own.endswith(name)]
+    return fits[0] if len(fits) == 1 and len(name) >= _MOST_OF_A_NAME else None
+
+
+def _named_like_several(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
+    """「担い手確保・支援事業はいくら?」: typed as one project's name, and several have its words."""
+    name = key(typed_name(frame)).removesuffix("事業") if _asks_of_one(frame, topic) else ""
+    names = [_stem(project, lexicon) for project in topic.ids if name]
+    alike = any(fuzz.ratio(name, own) >= _LIKE_A_NAME for own in names)
+    return alike and not any(name in own for own in names)
+
+
+def _asks_of_one(frame: Frame, topic: Topic) -> bool:
+    """Whether an amount is asked of what may be one project, though several have its words."""
+    return not topic.single and len(topic.ids) > 1 and frame.has("amount") and not frame.has(*_OF_SEVERAL)
+
+
+def _stem(project: str, lexicon: Lexicon) -> str:
+    return key(lexicon.catalogue.by_id[project].name).removesuffix("事業")
+
+
+_OF_SEVERAL = ("total", "count", "list", "together", "related", "all_of", "each", "mean")
+_LIKE_A_NAME = 70
+_MOST_OF_A_NAME = 7  # characters
 
 
 def _another_place(frame: Frame) -> bool:

@@ -20,10 +20,10 @@ def project_options(ids: list[str] | tuple[str, ...], lexicon: Lexicon) -> tuple
     )
 
 
-def nearest(text: str, lexicon: Lexicon) -> list[str]:
-    """Up to three projects whose names are most like `text`."""
-    form = key(text)
+def nearest(text: str, lexicon: Lexicon, alike: int = _NEAR) -> list[str]:
+    """Up to three projects whose names are most like `text`, and at least so much of a hundred."""
+    form = key(text).removesuffix("事業")
     forms = {project.id: key(project.name) for project in lexicon.catalogue.projects}
     stems = {i: name.removesuffix("事業") for i, name in forms.items()}
-    found = process.extract(form, stems, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=3)
+    found = process.extract(form, stems, scorer=fuzz.ratio, score_cutoff=alike, limit=3)
     return [project for _, _, project in found]

@@ -19,7 +19,7 @@ from bot.understanding.hints import by_hints
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.marks import marks, under_goal
 from bot.understanding.missing import names_missing
-from bot.understanding.near_names import breaks_off, names_nothing
+from bot.understanding.near_names import breaks_off, named_by_most_of_it, names_nothing, typed_name
 from bot.understanding.options import nearest, project_options
 from bot.understanding.placing import with_goal_letters, with_named_policies
 from bot.understanding.pool import select
@@ -90,7 +90,7 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
         left = replace(hinted, passed_over=frame.unknown) if hinted else None
         if hinted is not topic and hinted and left and names_nothing(frame, left, lexicon):
             hinted = Topic(rivals=hinted.ids or hinted.rivals)
-        topic = _told_apart_by_expense(frame, hinted, lexicon)
+        topic = _told_apart(frame, hinted, lexicon)
     if topic is None:
         return Scope(tuple(conditions))
     if topic.conditions and names_nothing(frame, topic, lexicon):
@@ -192,10 +192,13 @@ def _topical(frame: Frame, lexicon: Lexicon) -> tuple[Item, ...]:
     return about or found
 
 
-def _told_apart_by_expense(frame: Frame, topic: Topic | None, lexicon: Lexicon) -> Topic | None:
+def _told_apart(frame: Frame, topic: Topic | None, lexicon: Lexicon) -> Topic | None:
     """「市立大学の運営費」: of the few that are called so, the one whose name has 運営 too."""
     if topic is None or not 1 < len(topic.ids) <= _A_FEW:
         return topic
+    named = named_by_most_of_it(frame, topic, lexicon)
+    if named:
+        return Topic((IsProject((named,)),), (named,), (named,))
     said = [key(item.text) for item in frame.of(Words) if key(item.text) in lexicon.vocabulary.expenses]
     stems = [word.removesuffix("費") for word in said if len(word.removesuffix("費")) > 1]
     names = {project: key(lexicon.catalogue.by_id[project].name) for project in topic.ids}
@@ -277,5 +280,10 @@ def _not_found(frame: Frame, topic: Topic, topical: tuple[Item, ...], lexicon: L
     """Nothing surely meant: the nearest names as choices."""
     said = "".join(frame.unknown) or "・".join(item.text for item in topical)
     if topic.rivals:
-        return Clarify(Doubt.DID_YOU_MEAN, project_options(topic.rivals[:3], lexicon), said)
+        name = typed_name(frame)
+        alike = nearest(name, lexicon, _AS_A_NAME) if name else []
+        return Clarify(Doubt.DID_YOU_MEAN, project_options([*topic.rivals[:3], *alike], lexicon), said)
     return Decline(Refusal.UNKNOWN_NAME, said, project_options(nearest(said, lexicon), lexicon))
+
+
+_AS_A_NAME = 60  # of a hundred: so much alike must be what is offered beside names that have the words
