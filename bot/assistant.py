@@ -17,7 +17,7 @@ from bot.answering.answerer import Answerer
 from bot.dataset.catalogue import Catalogue, load_catalogue
 from bot.dataset.reader import load_snapshot
 from bot.query import IsProject, Measure, Query
-from bot.reading import Clarify, DialogueState, Doubt, Reading
+from bot.reading import Clarify, DialogueState, Doubt, Reading, Seen
 from bot.understanding.building import build_lexicon
 from bot.understanding.understand import Understanding
 from bot.understanding.vocabulary import load_vocabulary
@@ -27,6 +27,7 @@ FRESH = DialogueState()
 """The state of a conversation that has not begun."""
 
 _REMEMBERED = 6  # queries
+_SHORT = 20  # projects: a list of more is not gone back to one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +107,21 @@ def _remember(answer: Answer, reading: Reading, state: DialogueState) -> Dialogu
     if isinstance(reading.outcome, tuple):
         parts = answer.parts or (answer,)
         queries = (*(part.query for part in reversed(parts) if part.query), *state.queries)[:_REMEMBERED]
+        lists = (Seen(part.query, _ids(part)) for part in reversed(parts) if part.query)
+        seen = (*(one for one in lists if 0 < len(one.ids) <= _SHORT), *state.seen)[:_REMEMBERED]
         last = parts[-1]
-        shown = tuple(row.id for row in last.rows)
+        shown = _ids(last)
         detail = reading.outcome[-1].measure is Measure.DETAIL
         listed = shown if len(shown) > 1 else state.listed if detail else ()
-        return DialogueState(queries, shown, listed, tuple(group.query for group in last.groups))
+        return DialogueState(queries, shown, listed, seen, tuple(group.query for group in last.groups))
     options = answer.options if isinstance(reading.outcome, Clarify) or answer.options else ()
     intricate = isinstance(reading.outcome, Clarify) and reading.outcome.doubt is Doubt.TOO_INTRICATE
     astray = answer.kind is Kind.NOT_FOUND or intricate
     return replace(state, options=options, astray=astray, pending=reading.pending, explained=None)
+
+
+def _ids(answer: Answer) -> tuple[str, ...]:
+    return tuple(row.id for row in answer.rows)
 
 
 def load_assistant(

@@ -109,12 +109,21 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """The projects that the answer to a query was of, in the order shown."""
+
+    query: Query
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DialogueState:
     """What a conversation remembers: the last queries (newest first), and what was shown."""
 
     queries: tuple[Query, ...] = ()
     shown: tuple[str, ...] = ()  # canonical project ids, in the order shown
     listed: tuple[str, ...] = ()  # the last list, while single projects of it are looked at
+    seen: tuple[Seen, ...] = ()  # what the last short lists held, newest first
     groups: tuple[Query, ...] = ()  # queries of the groups that were shown, in the order shown
     options: tuple[Option, ...] = ()  # choices that were offered last
     astray: bool = False  # the last question was not understood, or named what the table does not hold

@@ -6,7 +6,7 @@ import json
 
 from bot.query import Fact
 from bot.query_plain import Plain, UnreadableQueryError, from_plain, to_plain
-from bot.reading import DialogueState, Option
+from bot.reading import DialogueState, Option, Seen
 
 
 def state_to_json(state: DialogueState) -> str:
@@ -15,6 +15,7 @@ def state_to_json(state: DialogueState) -> str:
         "queries": [to_plain(query) for query in state.queries],
         "shown": list(state.shown),
         "listed": list(state.listed),
+        "seen": [[to_plain(one.query), list(one.ids)] for one in state.seen],
         "groups": [to_plain(query) for query in state.groups],
         "options": [[option.label, to_plain(option.query)] for option in state.options],
         "astray": state.astray,
@@ -35,6 +36,7 @@ def state_from_json(text: str) -> DialogueState:
             queries=tuple(from_plain(query) for query in plain["queries"]),
             shown=tuple(str(project) for project in plain["shown"]),
             listed=tuple(str(project) for project in plain.get("listed", [])),
+            seen=tuple(Seen(from_plain(query), tuple(map(str, ids))) for query, ids in plain.get("seen", [])),
             groups=tuple(from_plain(query) for query in plain.get("groups", [])),
             options=tuple(Option(str(label), from_plain(query)) for label, query in plain["options"]),
             astray=plain.get("astray") is True,

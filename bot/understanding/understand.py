@@ -16,6 +16,7 @@ from bot.understanding.draft import Draft
 from bot.understanding.filling import fill
 from bot.understanding.following.context import with_context
 from bot.understanding.following.follow_up import follow_up
+from bot.understanding.following.pointing import is_of_the_same, put_by_name
 from bot.understanding.frame import Frame
 from bot.understanding.judging import judged
 from bot.understanding.lexicon import Lexicon
@@ -115,11 +116,29 @@ class Understanding:
         fact = _fact(frame)
         if fact:
             return Draft(frame, Query(Measure.FACT, fact=fact), measured=True), False
+        named = self._by_name(frame, state)
         frame = with_context(frame, state, self._lexicon)
         draft = interpret(frame, self._lexicon, _goal_of(state))
         followed = follow_up(draft, state, self._lexicon)
+        if named and named.query:
+            by_rule = self._sure_query(followed or draft)
+            same = by_rule and is_of_the_same(by_rule, named.query, state, self._lexicon)
+            followed = followed if same else named  # the rule's keeps what the projects were picked from
         read = of_theme(followed or draft, self._lexicon)
         return replace(read, query=within_its_whole(read.query, self._lexicon)), bool(followed)
+
+    def _by_name(self, frame: Frame, state: DialogueState) -> Draft | None:
+        """「1番目の事業は全体の何%?」 read with the name of what it points at, where that makes it a question."""
+        named = put_by_name(frame.said(), state, self._lexicon)
+        if named is None:
+            return None
+        draft = interpret(self._frame(named), self._lexicon)
+        return draft if draft.measured and self._sure_query(draft) else None
+
+    def _sure_query(self, draft: Draft) -> Query | None:
+        """The draft's query, if it may be answered as a follow-up."""
+        outcome = judged([(draft, True)], draft.frame, draft.frame.said(), self._lexicon).outcome
+        return draft.query if isinstance(outcome, tuple) else None
 
     def _several(
         self, parts: list[tuple[Span, ...]], breaks: frozenset[int], state: DialogueState

@@ -36,7 +36,7 @@ from bot.query import (
     ThanProject,
     Window,
 )
-from bot.reading import DialogueState, Option
+from bot.reading import DialogueState, Option, Seen
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 counts = st.integers(0, 10**12)
@@ -106,6 +106,7 @@ states: st.SearchStrategy[DialogueState] = st.builds(
     queries=st.lists(queries, max_size=2).map(tuple),
     shown=_some,
     options=st.lists(st.builds(Option, words, queries), max_size=2).map(tuple),
+    seen=st.lists(st.builds(Seen, queries, _some), max_size=2).map(tuple),
     groups=st.lists(queries, max_size=2).map(tuple),
     astray=st.booleans(),
     pending=st.none() | queries,

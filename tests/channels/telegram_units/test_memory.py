@@ -11,7 +11,7 @@ from bot.memory.state_codec import state_from_json, state_to_json
 from bot.memory.store import Memory, MemoryUnusableError, open_memory
 from bot.query import Fact, InDepartments, Measure, Query
 from bot.query_codec import UnreadableQueryError
-from bot.reading import DialogueState, Option
+from bot.reading import DialogueState, Option, Seen
 from tests.channels.telegram_units.strategies import states
 
 _LONG = Query(Measure.TOTAL, (InDepartments(tuple(f"長い名前の架空部局{n}" for n in range(9))),))
@@ -19,6 +19,7 @@ _STATE = DialogueState(
     (Query(Measure.TOTAL),),
     ("1-ア-1",),
     ("1-ア-1", "1-ア-2"),
+    (Seen(_LONG, ("1-ア-1",)),),
     (_LONG,),
     (Option("甲", _LONG),),
     astray=True,

@@ -1,0 +1,165 @@
+"""What is pointed at by place or number, put by name: 「1番目の事業は全体の何%?」「その3つを高い順に」「残りの2つの差は?」
+
+A question whose pointing words are replaced by the names they stand for is complete, and is read like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.query import Measure, Query, Subject
+from bot.reading import DialogueState
+from bot.understanding.following.common import is_of_one
+from bot.understanding.following.scopes import as_conditions
+from bot.understanding.following.spoken_of import query_of
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
+
+_A_FEW = 6  # projects that are named one by one
+
+
+def put_by_name(said: str, state: DialogueState, lexicon: Lexicon) -> str | None:
+    """`said` with names for what it points at; None where it points at nothing, or at what is not known."""
+    if not state.queries:
+        return None
+    found = [(match, _meant(match, state, lexicon)) for match in _POINTED.finditer(said)]
+    if not found or any(not ids for _, ids in found):
+        return None
+    text, done = "", 0
+    for match, ids in found:
+        text += said[done : match.start()] + "と".join(_name(project, lexicon) for project in ids)
+        done = match.end()
+    rest = _POINTED.sub("", said)
+    if _POINTS_ELSEWHERE.search(rest) or (_LEAVES_OUT.search(rest) and "部" not in rest):
+        return None  # 「その3つを除くと残り何件?」 is of what they are a part of
+    looked_at = _one_by_one(state, lexicon)[:1] if _AGAINST.match(said[found[0][0].end() :]) else []
+    if looked_at and not found[0][0].start() and len(found) == 1 and looked_at[0] not in found[0][1]:
+        text = f"{_name(looked_at[0], lexicon)}と{text}"  # 「もう片方との差は?」
+    return text + said[done:]
+
+
+def is_of_the_same(one: Query, other: Query, state: DialogueState, lexicon: Lexicon) -> bool:
+    """Whether two queries ask the same of the same projects."""
+    if (one.measure, one.base, one.group_by) != (other.measure, other.base, other.group_by):
+        return False
+    if one.subjects or other.subjects:
+        sides = ({_of_side(side, state, lexicon) for side in query.subjects} for query in (one, other))
+        return next(sides) == next(sides)
+    if other.window:  # one rank, or some, of them
+        if (one.window, one.order) != (other.window, other.order):
+            return False
+        one, other = replace(one, window=None), replace(other, window=None)
+    return set(_projects_of(one, state, lexicon)) == set(_projects_of(other, state, lexicon))
+
+
+def _meant(match: re.Match[str], state: DialogueState, lexicon: Lexicon) -> tuple[str, ...]:
+    """The projects pointed at; empty where there are none, or not so many."""
+    many = _NUMBERS.get(match["many"] or match["left"] or "", 0) or int(match["many"] or match["left"] or 0)
+    if match["place"] or match["end"]:
+        listed = _listed(state)
+        at = int(_NUMBERS.get(match["place"], match["place"]) or 0) if match["place"] else 0
+        at = at or (1 if match["end"] in _FIRST else len(listed))
+        return listed[at - 1 : at] if len(listed) > 1 else ()
+    if many > _A_FEW:
+        return ()
+    return (
+        _left(state, many or 1, lexicon)
+        if match["left"] or match["other"]
+        else _so_many(state, many, lexicon)
+    )
+
+
+def _listed(state: DialogueState) -> tuple[str, ...]:
+    """The list that was shown last, though single projects of it were looked at since."""
+    last = state.queries[0]
+    if is_of_one(last):
+        return state.listed
+    return state.shown if last.measure is Measure.LIST and last.group_by is None else ()
+
+
+def _so_many(state: DialogueState, many: int, lexicon: Lexicon) -> tuple[str, ...]:
+    """The last so many: a list of that length, or projects asked about one by one, the earlier ones first."""
+    listed = _listed(state)
+    one_by_one = _one_by_one(state, lexicon)
+    if len(listed) == many and (len(one_by_one) < many or state.shown == listed):
+        return listed
+    return tuple(reversed(one_by_one[:many])) if len(one_by_one) >= many else ()
+
+
+def _left(state: DialogueState, many: int, lexicon: Lexicon) -> tuple[str, ...]:
+    """So many of a list, or of two that were compared, beside those looked at or picked out of them."""
+    picked = set(state.shown)
+    for whole in _wholes(state, lexicon):
+        if picked < set(whole):
+            left = tuple(project for project in whole if project not in picked)
+            if len(left) == many:
+                return left
+            if is_of_one(state.queries[0]):
+                picked |= set(_one_by_one(state, lexicon))
+                left = tuple(project for project in whole if project not in picked)
+            return left if len(left) == many else ()
+    return ()
+
+
+def _wholes(state: DialogueState, lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
+    """What the projects that were talked about last may be a part of."""
+    if is_of_one(state.queries[0]) and state.listed:
+        yield state.listed
+    for query in state.queries[1:]:
+        if not is_of_one(query) and query.group_by is None:
+            yield _projects_of(query, state, lexicon)
+
+
+def _one_by_one(state: DialogueState, lexicon: Lexicon) -> list[str]:
+    """Projects that were asked about one by one, or held against each other, the last one first."""
+    found: dict[str, None] = {}
+    for query in state.queries:
+        ids = _projects_of(query, state, lexicon)
+        if query.group_by or not (len(ids) == 1 or (query.subjects and len(ids) == len(query.subjects))):
+            break
+        found |= dict.fromkeys(reversed(ids))
+    return list(found)
+
+
+def _projects_of(query: Query, state: DialogueState, lexicon: Lexicon) -> tuple[str, ...]:
+    """The projects that a query is of, as its answer showed them; of a comparison, those of its sides."""
+    if query.subjects:
+        return tuple(project for side in query.subjects for project in _of_side(side, state, lexicon))
+    scope = as_conditions(query, lexicon)
+    for seen in state.seen:
+        if as_conditions(seen.query, lexicon) == scope and not seen.query.subjects:
+            return seen.ids
+    if query.window:
+        return ()  # which those are, the database alone knows
+    chosen = select(lexicon.catalogue, query.conditions)
+    return tuple(project.id for project in lexicon.catalogue.projects if project.id in chosen)
+
+
+def _of_side(side: Subject, state: DialogueState, lexicon: Lexicon) -> tuple[str, ...]:
+    return _projects_of(query_of(side), state, lexicon)
+
+
+def _name(project: str, lexicon: Lexicon) -> str:
+    """A project's name, or its place where another has the same name."""
+    name = lexicon.catalogue.by_id[project].name
+    shared = sum(other.name == name for other in lexicon.catalogue.projects) > 1
+    return project if shared else name
+
+
+_NUMBERS = dict(zip("一二三四五六七八九", range(1, 10), strict=True)) | {"両": 2}
+_FIRST = {"最初", "先頭", "一番最初", "いちばん最初"}
+_N = "[0-9一二三四五六七八九]"
+_THINGS = "(?:つ|件|個|本|事業)(?:の事業)?"
+_POINTED = re.compile(
+    "(?:(?<=^)|(?<=[、。と])|(?<=じゃあ)|(?<=では)|(?<=それで))(?:"
+    f"(?:その|この|さっきの|りすとの|一覧の)?(?:(?P<place>{_N}{{1,2}})(?:番目|つ目|件目|個目)|(?P<end>(?:一番|いちばん)?(?:最後|最初|先頭)))の(?:事業|もの|やつ)"
+    f"|(?:それ以外の?|(?:それ|これ)を(?:除いた|除く|抜いた)|残りの?|のこりの?|(?:ほか|他|あと)の)(?P<left>{_N}){_THINGS}"
+    "|(?P<other>もう(?:一方|片方|一つ|ひとつ|1つ|片一方)(?:の(?:事業|もの|やつ|ほう|方))?)"
+    f"|(?:その|この|今の|いまの|これら|それら|さっきの|今(?:あげ|挙げ|聞い|出|言っ)た)(?P<many>{_N}){_THINGS}(?!が(?:載|のっ|入|属|含))"
+    ")"
+)
+_AGAINST = re.compile("との?(?:差|違い|比|どっち|どちら)|より|と比べ")
+_POINTS_ELSEWHERE = re.compile("それ|その|そこ|これ|この|足しても|合わせても")
+_LEAVES_OUT = re.compile("以外|除[いくき]|抜[いくき]|のぞ[いく]|ぬい")

@@ -1,0 +1,107 @@
+"""What is pointed at by place or number is asked as if it had been named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.answer import Answer
+from bot.assistant import Assistant
+from bot.query import InDepartments, Measure, Order, Query
+from tests.understanding.dialogue import last_answer
+
+_OF_ONE = [
+    "{}は全体の何%?",
+    "{}、担当部の予算の何%を占める?",
+    "{}は全体で何番目?",
+    "{}の担当はどこ?",
+    "{}は新規?",
+    "{}と空港整備事業の差は?",
+]
+_OF_SEVERAL = [
+    "{}を合わせるといくら?",
+    "{}で全体の何%?",
+    "{}の平均は?",
+    "{}を高い順に並べて",
+    "{}のうち安いのは?",
+    "{}で一番高いのはどれ?",
+]
+_OF_TWO = ["{}の差は?", "{}はどっちが高い?"]
+
+
+def _by_amount(assistant: Assistant, department: str) -> list[str]:
+    """The names of a department's projects, the largest first."""
+    query = Query(Measure.LIST, (InDepartments((department,)),), order=Order.AMOUNT_DESC)
+    return [row.name for row in assistant.run(query).answer.rows]
+
+
+def _told(answer: Answer) -> tuple[object, ...]:
+    """What an answer says, without how it was read."""
+    figures = sorted((figure.role, figure.value) for figure in answer.figures)
+    return answer.kind, figures, [row.id for row in answer.rows]
+
+
+def _same(
+    assistant: Assistant, before: Sequence[str], question: str, pointing: str, names: list[str]
+) -> None:
+    pointed = last_answer(assistant, *before, question.format(pointing))
+    named = last_answer(assistant, question.format("と".join(names)))
+    assert _told(pointed) == _told(named), (before, question.format(pointing))
+
+
+@pytest.mark.parametrize("question", _OF_ONE)
+@pytest.mark.parametrize("looked_at", [(), ("2番目を詳しく",), ("2番目を詳しく", "3番目は?")])
+@pytest.mark.parametrize(("pointing", "place"), [("1番目の事業", 0), ("3番目の事業", 2), ("最後の事業", -1)])
+@pytest.mark.parametrize("department", ["農政部", "行財政改革推進部"])
+def test_one_of_a_list(
+    assistant: Assistant,
+    department: str,
+    pointing: str,
+    place: int,
+    looked_at: tuple[str, ...],
+    question: str,
+) -> None:
+    name = _by_amount(assistant, department)[place]
+    _same(assistant, (f"{department}の事業を高い順に並べて", *looked_at), question, pointing, [name])
+
+
+@pytest.mark.parametrize("question", _OF_SEVERAL)
+@pytest.mark.parametrize("pointing", ["その3つ", "この3つ", "さっきの3つ"])
+def test_so_many_that_were_asked_about_one_by_one(assistant: Assistant, pointing: str, question: str) -> None:
+    names = ["街あかり推進事業", "移住促進事業", "産後ケア事業"]
+    _same(assistant, [f"{name}の予算は?" for name in names], question, pointing, names)
+
+
+@pytest.mark.parametrize("question", [*_OF_SEVERAL, *_OF_TWO])
+@pytest.mark.parametrize("pointing", ["残りの2つ", "それ以外の2つ", "ほかの2つ", "それを除いた2つ"])
+def test_the_rest_of_a_list_beside_the_one_looked_at(
+    assistant: Assistant, pointing: str, question: str
+) -> None:
+    _, *rest = _by_amount(assistant, "農政部")[:3]
+    _same(assistant, ("農政部で予算の大きい3つは?", "1番目の内容は?"), question, pointing, rest)
+
+
+@pytest.mark.parametrize("question", [*_OF_SEVERAL, *_OF_TWO])
+@pytest.mark.parametrize("pointing", ["その2つ", "この2つ", "今の2つ"])
+@pytest.mark.parametrize(
+    "before",
+    [("農政部で一番高い事業は?", "一番安いのは?"), ("農政部で一番高い事業は?", "担当は?", "一番安いのは?")],
+)
+def test_the_two_ends_of_a_department(
+    assistant: Assistant, before: tuple[str, ...], pointing: str, question: str
+) -> None:
+    first, *_, last = _by_amount(assistant, "農政部")
+    _same(assistant, before, question, pointing, [first, last])
+
+
+@pytest.mark.parametrize("question", ["{}はいくら?", "{}の担当は?", "{}は全体の何%?", "{}は何をする事業?"])
+def test_the_other_of_two_that_were_compared(assistant: Assistant, question: str) -> None:
+    before = ("街あかり推進事業と産後ケア事業を比べて", "街あかり推進事業の担当は?")
+    _same(assistant, before, question, "もう一方", ["産後ケア事業"])
+
+
+def test_the_other_of_two_against_the_one_looked_at(assistant: Assistant) -> None:
+    before = ("街あかり推進事業と産後ケア事業を比べて", "街あかり推進事業の担当は?")
+    pointed = last_answer(assistant, *before, "もう片方との差は?")
+    assert _told(pointed) == _told(last_answer(assistant, "街あかり推進事業と産後ケア事業の差は?"))
