@@ -16,7 +16,7 @@ from bot.understanding.draft import Draft
 from bot.understanding.filling import fill
 from bot.understanding.following.context import with_context
 from bot.understanding.following.follow_up import follow_up
-from bot.understanding.following.pointing import is_of_the_same, put_by_name
+from bot.understanding.following.pointing import is_of_the_same, put_by_name, with_goal_of_letters
 from bot.understanding.frame import Frame
 from bot.understanding.judging import judged
 from bot.understanding.lexicon import Lexicon
@@ -129,7 +129,8 @@ class Understanding:
 
     def _by_name(self, frame: Frame, state: DialogueState) -> Draft | None:
         """「1番目の事業は全体の何%?」 read with the name of what it points at, where that makes it a question."""
-        named = put_by_name(frame.said(), state, self._lexicon)
+        said = frame.said()
+        named = put_by_name(said, state, self._lexicon) or with_goal_of_letters(said, _goal_of(state))
         if named is None:
             return None
         draft = interpret(self._frame(named), self._lexicon)

@@ -6,17 +6,13 @@ import re
 from dataclasses import replace
 
 from bot.query import (
-    AmountBetween,
     Comparison,
     Condition,
     Either,
     InDepartments,
     InGoals,
-    InPlace,
     InPolicies,
-    IsNew,
     IsProject,
-    IsReprinted,
     Measure,
     Mentions,
     Query,
@@ -32,6 +28,7 @@ from bot.understanding.following.common import (
     reread,
     single_project,
 )
+from bot.understanding.following.narrowing import beside
 from bot.understanding.following.one_by_one import asked_in_a_row
 from bot.understanding.following.scopes import as_conditions, last_scope
 from bot.understanding.following.twins import twin_of
@@ -68,7 +65,7 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
         return reread(draft, Query(Measure.SHARE, together, base=last.base))
     if last.measure is Measure.DETAIL:
         scope = _as_one_called_so(scope, lexicon)
-    scope = _under_the_same_bounds(_as_one(scope, lexicon), last)
+    scope = beside(_as_one(scope, lexicon), last)
     many = next((n.value for _, n in draft.frame.numbers if n.counter in COUNTERS and n.value > 2), 2)
     many = 2 if last.measure is Measure.COMPARE else many  # both sides are its scope already
     earlier = asked_in_a_row(state, lexicon)[::-1][1 : many - 1]
@@ -98,15 +95,6 @@ def _is_one_side_more(draft: Draft, last: Query) -> bool:
     alike = kinds == {tuple(type(c) for c in draft.scope)} and len(draft.frame.items) == 1
     summed = draft.frame.has("total", "together")
     return last.measure is Measure.COMPARE and alike and draft.frame.has("counted_too") and not summed
-
-
-def _under_the_same_bounds(scope: tuple[Condition, ...], last: Query) -> tuple[Condition, ...]:
-    """「子育て支援部も加えて」 after 「観光スポーツ部で2000万円未満」: that one's below the bound as well."""
-    places = {type(c) for c in last.conditions if isinstance(c, InPlace)}
-    if {type(condition) for condition in scope} != places:
-        return scope
-    marks = (c for c in last.conditions if isinstance(c, AmountBetween | IsNew | IsReprinted))
-    return (*scope, *marks)
 
 
 def _as_one(scope: tuple[Condition, ...], lexicon: Lexicon) -> tuple[Condition, ...]:

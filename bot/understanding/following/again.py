@@ -43,6 +43,10 @@ def of_the_groups(again: Again, shown: int) -> Query | None:
     of_groups = last.group_by and query.measure is Measure.LIST and "事業" not in again.frame.said()
     if of_groups and query.window and query.window.last <= shown:
         return replace(last, order=query.order, window=query.window, claim=None)
+    figure = query.measure in FIGURES and query.window is not None and query.group_by is None
+    if last.group_by and figure and "事業" not in again.frame.said():
+        ranked = replace(last, order=query.order, window=query.window, claim=None)
+        return Query(query.measure, of_groups=ranked)  # 「上位2つの合計は?」
     return None
 
 

@@ -40,6 +40,10 @@ def with_context(frame: Frame, state: DialogueState, lexicon: Lexicon) -> Frame:
         frame = with_place_of_project(frame, state, lexicon)
     if frame.has("that") and frame.at("except") - frame.at("that") in {1, 2}:
         return frame  # 「それ以外の部の合計」
+    if frame.has("own_whole") and frame.text_at(frame.at("own_whole")).startswith(
+        ("目標", "基本目標", "施策")
+    ):
+        return frame
     that_department = frame.has("that") and frame.has("noun_department")
     if frame.of(Departments) or (frame.of(Goals, Policies) and not that_department):
         return frame

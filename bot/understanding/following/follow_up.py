@@ -61,6 +61,7 @@ from bot.understanding.following.own_terms import (
     as_within_the_place,
 )
 from bot.understanding.following.pairs import as_other_pair, as_pair, as_share_of_both
+from bot.understanding.following.part_shares import as_share_of_another_part, as_share_of_its_whole
 from bot.understanding.following.reasons import as_why_totals_differ
 from bot.understanding.following.same_project import (
     as_change_of_it,
@@ -173,6 +174,8 @@ def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
         as_extreme_of_them,
         as_them_in_order,
         as_shares_within,
+        as_share_of_another_part,
+        as_share_of_its_whole,
         as_share_of_earlier,
         as_share_of_both,
         as_other_base,

@@ -103,14 +103,15 @@ def number_of_place(frame: Frame, last: Query, lexicon: Lexicon) -> Frame:
         if not isinstance(c, InGoals | InPolicies | IsReprinted | IsNew | AmountBetween | InDepartments)
     ]
     led_on = after in OF_THAT or after.startswith(("に入", "に載", "に含"))
-    if not led_on or not goals or others:
+    by_goal = last.group_by is Grouping.GOAL
+    if not led_on or not (goals or by_goal) or others:
         return frame
     meaning: Goals | Policies
     digits = _BARE_NUMBER.fullmatch(key(text))
     if digits:
         number = int(digits[1].translate(_DIGITS))
         meaning = Goals((number,), missing=number not in lexicon.catalogue.goals)
-    elif last.group_by is Grouping.POLICY or of_policies:
+    elif goals and (last.group_by is Grouping.POLICY or of_policies):
         refs = [r for r in lexicon.catalogue.policies if r.goal == goals[0] and key(r.letter) == key(text)]
         if not refs:
             return frame

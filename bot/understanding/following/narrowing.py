@@ -10,6 +10,7 @@ from bot.query import (
     Field,
     InDepartments,
     InGoals,
+    InPlace,
     InPolicies,
     IsNew,
     IsProject,
@@ -110,6 +111,19 @@ def _rebased(condition: Condition, kept: tuple[Condition, ...]) -> Condition:
         case Ranked() | ThanMean():
             return replace(condition, of=(*kept, *condition.of))
     return condition
+
+
+def beside(scope: tuple[Condition, ...], last: Query) -> tuple[Condition, ...]:
+    """「子育て支援部も加えて」「経済部との差は?」 after 「基本目標1の観光スポーツ部で2000万円未満」: of the other, the same part."""
+    kinds = {type(condition) for condition in scope}
+    if not (kinds <= {InDepartments, InGoals, InPolicies} and kinds & {type(c) for c in last.conditions}):
+        return scope
+    shared = (
+        c
+        for c in last.conditions
+        if isinstance(c, InPlace | AmountBetween | IsNew | IsReprinted) and type(c) not in kinds
+    )
+    return (*shared, *scope)
 
 
 def left_out(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[Condition, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.groups import kind_of
+from bot.groups import group_named, kind_of
 from bot.query import (
     Aspect,
     Condition,
@@ -115,13 +115,27 @@ def as_each_of_them(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     if draft.scope or not draft.frame.has("each") or not bare or last.measure not in {*SUMMED, Measure.LIST}:
         return None
     several = next((c for c in last.conditions if len(_each(c)) >= _TWO), None)
-    if several is None or last.window or last.group_by:
+    if last.window or last.group_by:
         return None
+    if several is None:
+        return _each_of_a_row(draft, state, lexicon)
     rest = tuple(c for c in last.conditions if c is not several)
     sides = tuple(Subject((*rest, one), label_of((one,), lexicon)) for one in _each(several))
     basis = draft.query.measure if draft.query and draft.query.measure in SUMMED and draft.measured else None
     before = last.measure if last.measure in SUMMED else Measure.TOTAL
     return reread(draft, Query(Measure.COMPARE, subjects=sides, basis=basis or before))
+
+
+def _each_of_a_row(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
+    """「件数はそれぞれ?」 after one department's sum and then another's."""
+    things = asked_in_a_row(state, lexicon)
+    kinds = {group_named(thing.conditions[-1]) for thing in things if thing.conditions}
+    if len(things) < _TWO or len(kinds) > 1 or None in kinds or not draft.measured or draft.query is None:
+        return None
+    if draft.query.measure not in SUMMED or any(thing.window for thing in things):
+        return None
+    sides = tuple(Subject(thing.conditions, label_of(thing.conditions, lexicon)) for thing in things)
+    return reread(draft, Query(Measure.COMPARE, subjects=sides, basis=draft.query.measure))
 
 
 def _each(condition: Condition) -> list[Condition]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.query import (
     IsProject,
     Measure,
+    Order,
     Query,
     Subject,
 )
@@ -23,7 +24,7 @@ def ranks_shown(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
     query = draft.query
     if query is None or draft.scope or draft.frame.has("big", "small", "largest", "smallest", "whole"):
         return None
-    if state.queries[0].group_by and state.queries[0].window:  # 「2位と3位の差」 of departments
+    if state.queries[0].group_by:  # 「2位と3位の差」 of departments
         return _ranks_of_groups(draft, state.queries[0])
     sides = []
     for subject in query.subjects:
@@ -40,8 +41,10 @@ def _ranks_of_groups(draft: Draft, last: Query) -> Draft | None:
     query = draft.query
     if query is None or any(side.window is None or not side.window.is_one for side in query.subjects):
         return None
+    by_rank = any(number.counter == "位" for _, number in draft.frame.numbers)
+    order = Order.AMOUNT_DESC if by_rank and last.order is Order.PRINTED else last.order
     sides = tuple(
-        replace(side, conditions=last.conditions, order=last.order, group_by=last.group_by)
+        replace(side, conditions=last.conditions, order=order, group_by=last.group_by)
         for side in query.subjects
     )
     basis = last.measure if last.measure in SUMMED else Measure.TOTAL

@@ -35,6 +35,7 @@ from bot.understanding.following.asks_of_two import (
     sums_one,
 )
 from bot.understanding.following.common import is_bare, reread
+from bot.understanding.following.narrowing import beside
 from bot.understanding.following.pair_sides import ranks_shown, sides_among
 from bot.understanding.following.scopes import all_together
 from bot.understanding.following.spoken_of import first_and_last, last_two, query_of, subject_of
@@ -270,7 +271,8 @@ def _against_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return None
     how = held_how(draft.frame) if draft.frame.has(*AGAINST) else Comparison.DIFFERENCE
     counted = last.measure in {Measure.COUNT, Measure.MEAN} and not draft.frame.has("amount", "total")
-    named = _spoken_of_before(draft, state, lexicon) or draft.scope
+    scope = draft.scope if "全体" in draft.frame.said() else beside(draft.scope, last)
+    named = _spoken_of_before(draft, state, lexicon) or scope
     subjects = (subject_of(last, lexicon), Subject(named, label_of(named, lexicon)))
     if _IS_SO_MANY_TIMES_IT.search(draft.frame.said()):
         subjects = subjects[::-1]

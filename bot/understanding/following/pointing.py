@@ -40,6 +40,23 @@ def put_by_name(said: str, state: DialogueState, lexicon: Lexicon) -> str | None
     return text + said[done:]
 
 
+def with_goal_of_letters(said: str, goal: int | None) -> str | None:
+    """「アとイの差は?」「アは目標の何%?」 after a goal by policy: 「1-アと1-イの差は?」."""
+    if goal is None or _NAMES_A_GOAL.search(said):
+        return None
+    letters = _LETTER.findall(said)
+    if len(letters) < _PAIR and not ("%" in said or "割合" in said):
+        return None
+    whole = _OF_THE_GOAL.sub(f"基本目標{goal}", said)
+    return _LETTER.sub(rf"{goal}-\1", whole) if letters else None
+
+
+_PAIR = 2  # letters
+_LETTER = re.compile("(?<![ァ-ヶ一-龥ーa-zA-Z0-9-])([ア-コ])(?=[とのはがをよ、も]|って|だけ|と$)")
+_NAMES_A_GOAL = re.compile("目標[0-9]|[1-4]-|[1-4]の[ア-コ]")
+_OF_THE_GOAL = re.compile("(?:その|この)?(?:基本)?目標(?:全体)?(?=の(?:何|うち)|に占め)")
+
+
 def is_of_the_same(one: Query, other: Query, state: DialogueState, lexicon: Lexicon) -> bool:
     """Whether two queries ask the same of the same projects."""
     if (one.measure, one.base, one.group_by) != (other.measure, other.base, other.group_by):

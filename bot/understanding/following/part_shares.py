@@ -1,0 +1,63 @@
+"""A part's share of what it was narrowed from, and that of another part: 「割合にすると?」「学校教育部の割合は?」"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.query import Condition, InDepartments, InGoals, InPlace, InPolicies, Measure, Query
+from bot.reading import DialogueState
+from bot.understanding.draft import Draft
+from bot.understanding.following.common import is_bare, reread
+from bot.understanding.following.narrowing import replaced
+from bot.understanding.following.ways import same_kind
+from bot.understanding.lexicon import Lexicon
+
+
+def as_share_of_its_whole(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「割合にすると?」「目標全体の何%?」 after 「基本目標1の合計は?」 and 「そのうち子育て支援部の分は?」."""
+    frame = draft.frame
+    if (
+        not frame.has("share")
+        or frame.has("whole", "each")
+        or not is_bare(frame, "share", "amount", *_WHOLES)
+    ):
+        return None
+    if last.measure not in {Measure.TOTAL, Measure.LIST} or last.window or last.group_by or frame.items:
+        return None
+    before = state.queries[1] if len(state.queries) > 1 else last
+    own = _OWN.match(frame.said())
+    base: tuple[Condition, ...] = before.conditions
+    if own:
+        base = tuple(c for c in last.conditions if isinstance(c, _KINDS[own["kind"]]) and not c.negated)
+    if not base or before.window or before.group_by or not set(base) < set(last.conditions):
+        return None
+    return reread(draft, Query(Measure.SHARE, last.conditions, base=base))
+
+
+_WHOLES = ("own_whole", "noun_goal", "noun_policy", "noun_department")
+_OWN = re.compile("(?:それは|これは|その)?(?:基本)?(?P<kind>目標|施策|部)(?:局|署)?(?:全体)?(?:の|に占め)")
+_KINDS: dict[str, type[Condition]] = {"目標": InGoals, "施策": InPolicies, "部": InDepartments}
+
+
+def as_share_of_another_part(
+    draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
+) -> Draft | None:
+    """「学校教育部の割合は?」「じゃあ経済部だと何%?」 after another department's share."""
+    frame = draft.frame
+    one_place = len(draft.scope) == 1 and isinstance(draft.scope[0], InPlace) and len(frame.items) == 1
+    if last.measure is not Measure.SHARE or last.window or last.group_by or not one_place:
+        return None
+    if not frame.has("share") or not is_bare(frame, "share") or not _ITS_SHARE.search(frame.said()):
+        return None
+    if not same_kind(last, draft.scope) or frame.has("that", "within"):
+        return None
+    conditions = replaced(last, draft.scope, lexicon)
+    of_that_kind = same_kind(Query(conditions=last.base), draft.scope)
+    base = replaced(Query(conditions=last.base), draft.scope, lexicon) if of_that_kind else last.base
+    return reread(draft, replace(last, conditions=conditions, base=base, claim=None))
+
+
+_ITS_SHARE = re.compile(
+    "^(?:じゃあ?|では|で)?、?[^、。の]{2,12}(?:の(?:割合|比率|しぇあ|シェア)|(?:だと|なら|だったら|は)、?(?:何|なん)(?:%|割|ぱーせんと))"
+)
