@@ -38,10 +38,11 @@ class Again:
 
 
 def of_the_groups(again: Again, shown: int) -> Query | None:
-    """「一番多いのは」 after a breakdown: of the groups."""
+    """「一番多いのは」 after a breakdown, 「2番目に多いのは?」 after the first: of the groups."""
     query, last = again.query, again.last
     of_groups = last.group_by and query.measure is Measure.LIST and "事業" not in again.frame.said()
-    if of_groups and query.window and query.window.last <= shown:
+    both_one = bool(last.window and last.window.is_one and query.window and query.window.is_one)
+    if of_groups and query.window and (query.window.last <= shown or both_one):
         return replace(last, order=query.order, window=query.window, claim=None)
     figure = query.measure in FIGURES and query.window is not None and query.group_by is None
     if last.group_by and figure and "事業" not in again.frame.said():

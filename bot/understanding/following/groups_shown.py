@@ -36,7 +36,10 @@ def as_group_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         else [n.value for _, n in draft.frame.numbers if n.counter in NTH_COUNTERS and n.last is None]
     )
     of_a_group = bool(top or _NTH_GROUP.search(draft.frame.said()))
-    if draft.scope or len(nth) != 1 or not of_a_group or (last.group_by and nth[0] > len(state.groups)):
+    first = last.window.first if last.window else 1
+    if draft.scope or len(nth) != 1 or not of_a_group:
+        return None
+    if last.group_by and not first <= nth[0] < first + len(state.groups):
         return None
     frame = draft.frame
     measure = Measure.LIST
@@ -47,7 +50,7 @@ def as_group_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     elif frame.has("total", "amount"):
         measure = Measure.TOTAL
     if last.group_by:
-        return reread(draft, Query(measure, state.groups[nth[0] - 1].conditions))
+        return reread(draft, Query(measure, state.groups[nth[0] - first].conditions))
     before = next((query for query in state.queries if query.group_by and query.window), None)
     if before is None:
         return None
@@ -110,13 +113,15 @@ def next_of_groups(draft: Draft, last: Query) -> Draft:
 def of_a_group_shown(draft: Draft, last: Query) -> Draft | None:
     """「環境部は何件?」 after goal 4 by department: of that department, what is in the goal."""
     query = draft.query
-    if query is None or last.group_by is None or not last.conditions or draft.whole or last.window:
+    if query is None or last.group_by is None or not last.conditions or draft.whole:
         return None
-    figure = query.measure in {Measure.COUNT, Measure.TOTAL, Measure.MEAN} and not (
-        query.window or query.group_by
-    )
+    figure = query.measure in _ASKED_OF_ONE and not (query.window or query.group_by)
     one = len(draft.scope) == 1 and group_named(draft.scope[0]) is last.group_by
     if not (figure and one) or query.claim or draft.scope[0].negated:
         return None
-    short = is_bare(draft.frame, "count", "amount", "total", "mean") and "全" not in draft.frame.said()
+    asked = is_bare(draft.frame, "count", "amount", "total", "mean", "list", "which_project", "detail")
+    short = asked and "全" not in draft.frame.said()
     return reread(draft, replace(query, conditions=(*last.conditions, *draft.scope))) if short else None
+
+
+_ASKED_OF_ONE = {Measure.COUNT, Measure.TOTAL, Measure.MEAN, Measure.LIST}
