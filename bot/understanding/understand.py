@@ -16,7 +16,12 @@ from bot.understanding.draft import Draft
 from bot.understanding.filling import fill
 from bot.understanding.following.context import with_context
 from bot.understanding.following.follow_up import follow_up
-from bot.understanding.following.pointing import is_of_the_same, put_by_name, with_goal_of_letters
+from bot.understanding.following.pointing import (
+    among_the_listed,
+    is_of_the_same,
+    put_by_name,
+    with_goal_of_letters,
+)
 from bot.understanding.frame import Frame
 from bot.understanding.judging import judged
 from bot.understanding.lexicon import Lexicon
@@ -117,6 +122,8 @@ class Understanding:
         if fact:
             return Draft(frame, Query(Measure.FACT, fact=fact), measured=True), False
         named = self._by_name(frame, state)
+        among = None if named else among_the_listed(frame.said(), state)
+        frame = self._frame(among) if among else frame
         frame = with_context(frame, state, self._lexicon)
         draft = interpret(frame, self._lexicon, _goal_of(state))
         followed = follow_up(draft, state, self._lexicon)
@@ -134,7 +141,7 @@ class Understanding:
         if named is None:
             return None
         draft = interpret(self._frame(named), self._lexicon)
-        return draft if draft.measured and self._sure_query(draft) else None
+        return draft if draft.measured and not draft.passed_over and self._sure_query(draft) else None
 
     def _sure_query(self, draft: Draft) -> Query | None:
         """The draft's query, if it may be answered as a follow-up."""

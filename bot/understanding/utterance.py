@@ -19,6 +19,7 @@ _ONE_MORE = re.compile(
     r"(?<=[ぁ-ん])[-!]*\s+(?=(?:あと|それと|それから|ついでに)[^、は]*(?:も|は|いくら)[!?]*$)"
 )
 _PROJECT = re.compile("じぎょう|ジギョウ")  # what so many rules go by; it reads as before
+_AMONG = re.compile("([そこ])ん(?:中|なか)")  # 「そん中で」「こん中で」
 _GOAL_INSIDE = re.compile("目([1-4])標")  # 基本目2標
 _QUOTED = re.compile('[「『"“](.+?)[」』"”]')
 
@@ -60,7 +61,7 @@ class Utterance:
 def prepare(raw: str, known_latin: frozenset[str], spelled: Mapping[str, str]) -> Utterance:
     """Normalise an utterance; never fails, whatever the text."""
     text = spell_out(from_romaji(normalise(raw[: 4 * _LIMIT]), known_latin, spelled)[:_LIMIT])
-    text = _PROJECT.sub("事業", text)
+    text = _AMONG.sub(r"\1の中", _PROJECT.sub("事業", text))
     text = _TWICE.sub(r"\1", _THOUSANDS.sub("", text))
     text = _ONE_MORE.sub("。", text)
     text = _GOAL_INSIDE.sub(r"目標\1", text)

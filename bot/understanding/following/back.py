@@ -82,8 +82,10 @@ _KEEPING = re.compile("残して|絞って|しぼって|絞ると|限って|限�
 def names_all_of_a_place(frame: Frame) -> bool:
     """「いや、4-ケ全体の合計のほう」: a place as a whole, without what was said of it before."""
     places = frame.of(Departments, Goals, Policies)
-    asked = frame.has("total", "count", "mean", "list", "amount") and not frame.has("share", "that")
-    return len(places) == 1 and asked and bool(_ALL_OF_IT.match(frame.text_at(places[0].index + 1)))
+    asked = frame.has("total", "count", "mean", "list", "amount") and not frame.has("share")
+    if len(places) != 1 or (frame.has("that") and frame.at("that") != places[0].index - 1):
+        return False
+    return asked and bool(_ALL_OF_IT.match(frame.text_at(places[0].index + 1)))
 
 
 _ALL_OF_IT = re.compile("の?(?:全体|全部|ぜんぶ|全事業)")
@@ -137,7 +139,7 @@ def as_the_place_alone(draft: Draft, state: DialogueState, last: Query, lexicon:
 
 
 _ALL_OF_THE_PLACE = re.compile(
-    "(?:じゃあ?|では|その|この)?(?:(?P<place>部局?|施策|基本目標|目標)(?:全体(?:だと|では|で|なら|の(?:合計|予算|平均|総額))|の平均(?:は|って)))"
+    "(?:じゃあ?|では|その|この)?(?:(?P<place>部局?|施策|基本目標|目標)(?:全体(?:だと|では|で|なら|の(?:合計|予算|平均|総額))|の(?:1事業あたりの|1件あたりの)?平均(?:は|って)))"
 )
 
 

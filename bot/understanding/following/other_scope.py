@@ -162,7 +162,10 @@ def _antecedent(draft: Draft, state: DialogueState, last: Query) -> Query:
         wider = next((query for query in state.queries if not is_of_one(query)), Query())
         last = wider if among else Query()  # 「環境部で1億円超えてるのは?」: no part of one project
     one = last.window == Window(1, 1) and last.group_by is None and not asked.window
-    if one and AMONG_THEM.search(draft.frame.said()):
+    of_several = one and AMONG_THEM.search(draft.frame.said())
+    ranked = last.window is not None and last.window.is_one and last.group_by is None and not asked.window
+    bounded = all(isinstance(c, AmountBetween) for c in draft.scope)
+    if of_several or (ranked and bounded and _THOSE_SUCH.search(draft.frame.said())):
         last = replace(last, measure=Measure.LIST, window=None, order=Order.PRINTED)
     if asked.window and last.measure is Measure.DETAIL:  # 「じゃあ一番安い新規は?」 after one was looked at
         last = next((q for q in state.queries if q.measure is not Measure.DETAIL), Query())
@@ -171,6 +174,9 @@ def _antecedent(draft: Draft, state: DialogueState, last: Query) -> Query:
     return last
 
 
+_THOSE_SUCH = re.compile(
+    "(?:の|もの|やつ|事業)(?:は|って)(?:どれ(?:とどれ)?|何(?:と何)?|なに)?[?]*$"
+)  # 「1億円を超えるのはどれとどれ?」 after the smallest
 _WHICH_THERE = re.compile(
     "(?:じゃあ?|では)?、?[^、。事業]{2,12}(?:だと|なら|では|だったら)、?(?:どれ|何|どの事業)[?]*"
 )  # 「目標2だとどれ?」

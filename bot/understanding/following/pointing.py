@@ -32,12 +32,26 @@ def put_by_name(said: str, state: DialogueState, lexicon: Lexicon) -> str | None
         text += said[done : match.start()] + "と".join(_name(project, lexicon) for project in ids)
         done = match.end()
     rest = _POINTED.sub("", said)
+    if _PICKS_BY_TEXT.search(rest):
+        return None
     if _POINTS_ELSEWHERE.search(rest) or (_LEAVES_OUT.search(rest) and "部" not in rest):
         return None  # 「その3つを除くと残り何件?」 is of what they are a part of
     looked_at = _one_by_one(state, lexicon)[:1] if _AGAINST.match(said[found[0][0].end() :]) else []
     if looked_at and not found[0][0].start() and len(found) == 1 and looked_at[0] not in found[0][1]:
         text = f"{_name(looked_at[0], lexicon)}と{text}"  # 「もう片方との差は?」
     return text + said[done:]
+
+
+def among_the_listed(said: str, state: DialogueState) -> str | None:
+    """「その3つのうちサッカーの話が出てくるのは?」 after a list of three: 「その中で…」."""
+    counted = _AMONG_SO_MANY.match(said) if state.queries else None
+    if counted is None or len(_listed(state)) != _value(counted["many"]):
+        return None
+    return "その中で" + said[counted.end() :]
+
+
+def _value(number: str) -> int:
+    return _NUMBERS.get(number) or int(number)
 
 
 def with_goal_of_letters(said: str, goal: int | None) -> str | None:
@@ -73,19 +87,15 @@ def is_of_the_same(one: Query, other: Query, state: DialogueState, lexicon: Lexi
 
 def _meant(match: re.Match[str], state: DialogueState, lexicon: Lexicon) -> tuple[str, ...]:
     """The projects pointed at; empty where there are none, or not so many."""
-    many = _NUMBERS.get(match["many"] or match["left"] or "", 0) or int(match["many"] or match["left"] or 0)
+    many = _value(match["many"] or match["left"] or "1")
     if match["place"] or match["end"]:
         listed = _listed(state)
-        at = int(_NUMBERS.get(match["place"], match["place"]) or 0) if match["place"] else 0
-        at = at or (1 if match["end"] in _FIRST else len(listed))
+        end = 1 if match["end"] in _FIRST else len(listed)
+        at = _value(match["place"]) if match["place"] else end
         return listed[at - 1 : at] if len(listed) > 1 else ()
     if many > _A_FEW:
         return ()
-    return (
-        _left(state, many or 1, lexicon)
-        if match["left"] or match["other"]
-        else _so_many(state, many, lexicon)
-    )
+    return _left(state, many, lexicon) if match["left"] or match["other"] else _so_many(state, many, lexicon)
 
 
 def _listed(state: DialogueState) -> tuple[str, ...]:
@@ -172,10 +182,16 @@ _THINGS = "(?:つ|件|個|本|事業)(?:の事業)?"
 _POINTED = re.compile(
     "(?:(?<=^)|(?<=[、。と])|(?<=じゃあ)|(?<=では)|(?<=それで))(?:"
     f"(?:その|この|さっきの|りすとの|一覧の)?(?:(?P<place>{_N}{{1,2}})(?:番目|つ目|件目|個目)|(?P<end>(?:一番|いちばん)?(?:最後|最初|先頭)))の(?:事業|もの|やつ)"
-    f"|(?:それ以外の?|(?:それ|これ)を(?:除いた|除く|抜いた)|残りの?|のこりの?|(?:ほか|他|あと)の)(?P<left>{_N}){_THINGS}"
-    "|(?P<other>もう(?:一方|片方|一つ|ひとつ|1つ|片一方)(?:の(?:事業|もの|やつ|ほう|方))?)"
+    f"|(?:それ以外の?|(?:それ|これ)を?(?:除いた|除く|抜いた|のぞいた)(?:残り)?の?|残りの?|のこりの?|(?:ほか|他|あと)の)(?P<left>{_N}){_THINGS}"
+    "|(?P<other>もう(?:一方|片方|一つ|ひとつ|1つ|片一方|一個|1個|一件|1件)(?:の(?:事業|もの|やつ|ほう|方))?)"
     f"|(?:その|この|今の|いまの|これら|それら|さっきの|今(?:あげ|挙げ|聞い|出|言っ)た)(?P<many>{_N}){_THINGS}(?!が(?:載|のっ|入|属|含))"
     ")"
+)
+_PICKS_BY_TEXT = re.compile(
+    "^の(?:うち|中|なか)(?:で|から)?(?!.*(?:[高安]|大き|小さ|多|少な|最)).*(?:どれ|どの|どっち|のは)"
+)
+_AMONG_SO_MANY = re.compile(
+    f"(?:その|この|今の)(?P<many>{_N}{{1,2}}){_THINGS}の(?:うち|中|なか)(?:で|から)?(?:は|、)?"
 )
 _AGAINST = re.compile("との?(?:差|違い|比|どっち|どちら)|より|と比べ")
 _POINTS_ELSEWHERE = re.compile("それ|その|そこ|これ|この|足しても|合わせても")

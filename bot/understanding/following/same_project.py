@@ -96,7 +96,8 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         return None  # 「新規では?」 after the largest: the largest new one
     asked = bool(_IS_IT_NEW.search(frame.said()))
     of_it = asked or "事業" not in frame.said()
-    if one and draft.scope == (IsNew(),) and of_it and not ranked and not frame.has("count"):
+    several = frame.has("count", "total", "together", "all_of", "only")
+    if one and draft.scope == (IsNew(),) and of_it and not ranked and not several:
         asked = asked or frame.has("confirm", "newness_asked")
         aspect = Aspect.NEWNESS if asked or "新規" in frame.said() else Aspect.CHANGE
         claim = Claim(new=True) if frame.has("confirm") else None
