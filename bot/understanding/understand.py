@@ -17,7 +17,7 @@ from bot.understanding.filling import fill
 from bot.understanding.following.context import with_context
 from bot.understanding.following.follow_up import follow_up
 from bot.understanding.following.pointing import (
-    among_the_listed,
+    in_other_words,
     is_of_the_same,
     put_by_name,
     with_goal_of_letters,
@@ -122,8 +122,8 @@ class Understanding:
         if fact:
             return Draft(frame, Query(Measure.FACT, fact=fact), measured=True), False
         named = self._by_name(frame, state)
-        among = None if named else among_the_listed(frame.said(), state)
-        frame = self._frame(among) if among else frame
+        reworded = None if named else in_other_words(frame.said(), state)
+        frame = self._frame(reworded) if reworded else frame
         frame = with_context(frame, state, self._lexicon)
         draft = interpret(frame, self._lexicon, _goal_of(state))
         followed = follow_up(draft, state, self._lexicon)

@@ -66,6 +66,12 @@ def _is_asked_of_several(draft: Draft, length: int) -> bool:
     ranks = draft.query.window if draft.query else None
     if ranks is not None and not ranks.is_one and frame.has("share"):
         return True  # 「上位5つで部の何%?」
+    if (
+        frame.has("all_of")
+        and not draft.scope
+        and is_bare(frame, "all_of", "whole", "total", "amount", "mean")
+    ):
+        return frame.has("total", "amount", "mean")  # 「全部の合計は?」
     if not draft.scope or draft.whole or not all(isinstance(condition, _A_PART) for condition in draft.scope):
         return False
     bounded = any(isinstance(c, AmountBetween) and c.at_least != c.at_most for c in draft.scope)

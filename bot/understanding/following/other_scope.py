@@ -102,8 +102,9 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if query.subjects and soft and not narrowing:
         return None  # 「1億円台と2億円台、どっちが多い?」 says both its sides
     about_one = last.measure is Measure.DETAIL and soft and "事業" in frame.said()
-    if about_one and frame.has("list", "only") and not frame.has("that", "within"):
-        return None  # 「次に、新規事業だけ見せて」 after one project
+    bounded = any(isinstance(c, AmountBetween) for c in draft.scope)
+    if about_one and (bounded or frame.has("list", "only")) and not frame.has("that", "within"):
+        return None  # 「次に、新規事業だけ見せて」「1億円以上の事業は?」 after one project
     of_one = last.measure is Measure.DETAIL or (last.window == Window(1, 1) and last.group_by is None)
     of_the_same = _OF_THE_SAME.match(frame.said())
     if (

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.query import Condition, InDepartments, InGoals, InPlace, InPolicies, Measure, Query
+from bot.query import Condition, InDepartments, InGoals, InPlace, InPolicies, IsProject, Measure, Query
 from bot.reading import DialogueState
+from bot.understanding.asking.own_place import place_said
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import is_bare, reread
+from bot.understanding.following.common import is_bare, reread, single_project
 from bot.understanding.following.narrowing import replaced
 from bot.understanding.following.ways import same_kind
 from bot.understanding.lexicon import Lexicon
@@ -23,7 +24,13 @@ def as_share_of_its_whole(draft: Draft, state: DialogueState, last: Query, lexic
         or not is_bare(frame, "share", "amount", *_WHOLES)
     ):
         return None
-    if last.measure not in {Measure.TOTAL, Measure.LIST} or last.window or last.group_by or frame.items:
+    if frame.items or last.group_by:
+        return None
+    project = single_project(last, state)
+    place = place_said(frame, project, lexicon) if project and _OWN.match(frame.said()) else None
+    if project and place:  # 「施策の何%?」 after one project
+        return reread(draft, Query(Measure.SHARE, (IsProject((project,)),), base=(place,)))
+    if last.measure not in {Measure.TOTAL, Measure.LIST} or last.window:
         return None
     before = state.queries[1] if len(state.queries) > 1 else last
     own = _OWN.match(frame.said())
@@ -36,7 +43,7 @@ def as_share_of_its_whole(draft: Draft, state: DialogueState, last: Query, lexic
 
 
 _WHOLES = ("own_whole", "noun_goal", "noun_policy", "noun_department")
-_OWN = re.compile("(?:それは|これは|その)?(?:基本)?(?P<kind>目標|施策|部)(?:局|署)?(?:全体)?(?:の|に占め)")
+_OWN = re.compile("(?:それは|これは|その)?(?:基本)?(?P<kind>目標|施策|部)(?:局|署)?(?:全体)?(?:の|内|に占め)")
 _KINDS: dict[str, type[Condition]] = {"目標": InGoals, "施策": InPolicies, "部": InDepartments}
 
 

@@ -24,6 +24,8 @@ def put_by_name(said: str, state: DialogueState, lexicon: Lexicon) -> str | None
     """`said` with names for what it points at; None where it points at nothing, or at what is not known."""
     if not state.queries:
         return None
+    if _NEXT.match(said) and is_of_one(state.queries[0]) and len(state.shown) == 1 and not state.listed:
+        return f"{_name(state.shown[0], lexicon)}の{said}"
     found = [(match, _meant(match, state, lexicon)) for match in _POINTED.finditer(said)]
     if not found or any(not ids for _, ids in found):
         return None
@@ -42,12 +44,20 @@ def put_by_name(said: str, state: DialogueState, lexicon: Lexicon) -> str | None
     return text + said[done:]
 
 
-def among_the_listed(said: str, state: DialogueState) -> str | None:
-    """「その3つのうちサッカーの話が出てくるのは?」 after a list of three: 「その中で…」."""
-    counted = _AMONG_SO_MANY.match(said) if state.queries else None
+def in_other_words(said: str, state: DialogueState) -> str | None:
+    """「その3つのうちサッカーの話が出てくるのは?」 after a list of three: 「その中で…」; 「1位と最下位の差」: 「1位と3位の差」."""
+    if not state.queries:
+        return None
+    listed = len(_listed(state)) or len(state.groups)
+    if listed > 1 and _FIRST_AND_LAST.search(said):
+        return said.replace("最下位", f"{listed}位")
+    counted = _AMONG_SO_MANY.match(said)
     if counted is None or len(_listed(state)) != _value(counted["many"]):
         return None
     return "その中で" + said[counted.end() :]
+
+
+_FIRST_AND_LAST = re.compile("[0-9]位と最下位|最下位と[0-9]位")
 
 
 def _value(number: str) -> int:
@@ -193,6 +203,7 @@ _PICKS_BY_TEXT = re.compile(
 _AMONG_SO_MANY = re.compile(
     f"(?:その|この|今の)(?P<many>{_N}{{1,2}}){_THINGS}の(?:うち|中|なか)(?:で|から)?(?:は|、)?"
 )
+_NEXT = re.compile("次に(?:予算が|金額が|額が)?(?:大き|高|多|小さ|少な|安)い(?:事業|の)")
 _AGAINST = re.compile("との?(?:差|違い|比|どっち|どちら)|より|と比べ")
 _POINTS_ELSEWHERE = re.compile("それ|その|そこ|これ|この|足しても|合わせても")
 _LEAVES_OUT = re.compile("以外|除[いくき]|抜[いくき]|のぞ[いく]|ぬい")

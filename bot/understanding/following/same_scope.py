@@ -60,7 +60,10 @@ def as_same_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return reread(draft, replace(query, conditions=(IsProject((project,)),)))
     if last.measure is Measure.GROUP_COUNT and query.measure is Measure.LIST and is_bare(frame, "list"):
         return reread(draft, replace(last, measure=Measure.TOTAL, order=Order.AMOUNT_DESC))
-    if _asks_who(draft, last) and frame.has("each"):
+    each_one = (
+        frame.has("each") and frame.has("department_asked") and is_bare(frame, "department_asked", "each")
+    )
+    if frame.has("each") and (_asks_who(draft, last) or (each_one and last.measure is Measure.LIST)):
         return reread(draft, replace(last, measure=Measure.LIST, claim=None))  # 「それぞれの担当は?」
     if _asks_who(draft, last):
         whose = _kept(frame, state, last, lexicon)

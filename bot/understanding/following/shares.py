@@ -188,9 +188,11 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     same = last.base and _THE_SAME_SHARE.search(frame.said()) and same_kind(last, draft.scope)
     if same:
         return reread(draft, replace(last, conditions=replaced(last, draft.scope, lexicon), claim=None))
-    if draft.scope and set(draft.scope) < set(scope) and _OF_ALL_SUCH.search(frame.said()):
-        # 「新規全体の何割?」 after the new ones of a department
-        return reread(draft, replace(query, conditions=scope, base=draft.scope))
+    ranks = last.window is not None and last.group_by is None and set(draft.scope) <= set(scope)
+    if draft.scope and (ranks or set(draft.scope) < set(scope)) and _OF_ALL_SUCH.search(frame.said()):
+        # 「新規全体の何割?」 after the new ones of a department, or the largest of the new ones
+        order, window = (last.order, last.window) if ranks else (query.order, query.window)
+        return reread(draft, replace(query, conditions=scope, base=draft.scope, order=order, window=window))
     within = _part_of_a_place(query, scope, lexicon)
     if within and not query.base and not frame.has("whole"):
         return reread(draft, replace(query, conditions=within, base=scope))
