@@ -17,6 +17,7 @@ from bot.understanding.filling import fill
 from bot.understanding.following.context import with_context
 from bot.understanding.following.follow_up import follow_up
 from bot.understanding.following.pointing import (
+    asks_which,
     in_other_words,
     is_of_the_same,
     put_by_name,
@@ -141,7 +142,8 @@ class Understanding:
         if named is None:
             return None
         draft = interpret(self._frame(named), self._lexicon)
-        return draft if draft.measured and not draft.passed_over and self._sure_query(draft) else None
+        asked = draft.measured or asks_which(named)
+        return draft if asked and not draft.passed_over and self._sure_query(draft) else None
 
     def _sure_query(self, draft: Draft) -> Query | None:
         """The draft's query, if it may be answered as a follow-up."""

@@ -83,7 +83,7 @@ from bot.understanding.following.shown import (
     as_other_one,
     as_rank_of_last,
 )
-from bot.understanding.following.so_many import as_so_many
+from bot.understanding.following.so_many import as_so_many, as_so_many_such
 from bot.understanding.following.turned import (
     as_other_bound,
     as_other_side,
@@ -144,6 +144,7 @@ def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
         return as_the_one_named(draft, state, last, lexicon) or as_change_of_it(draft, state, last)
     for rule in (
         as_so_many,
+        as_so_many_such,
         as_that_side,
         as_at_a_place,
         as_named_of_them,

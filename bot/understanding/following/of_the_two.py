@@ -150,9 +150,15 @@ def _which_of_a_list(draft: Draft, state: DialogueState, last: Query, lexicon: L
     sides = [side.conditions for side in last_two(state, lexicon)[:_TWO]]
     if set(sides) != {(IsProject((project,)),) for project in state.shown}:
         return False
-    of_two = last.measure is Measure.LIST and last.group_by is None and len(state.shown) == _TWO
-    asked = frame.has("which") and frame.has("big", "small")
-    return of_two and asked and not draft.scope and not frame.has("difference", "ratio", "mean", "count")
+    of_two = last.measure in {Measure.LIST, Measure.TOTAL} and not last.group_by and len(state.shown) == _TWO
+    asked = frame.has("which") and frame.has("big", "small") and _THE_ONE_THAT.search(frame.said())
+    return bool(
+        of_two and asked and not draft.scope and not frame.has("difference", "ratio", "mean", "count")
+    )
+
+
+# 「高いほうはどっち?」 asks for the one, 「どっちが高い?」 for both held against each other
+_THE_ONE_THAT = re.compile("(?:ほう|方|の|もの)(?:は|って)(?:どっち|どちら|どれ)")
 
 
 # 「高いのは?」 after two things were asked about

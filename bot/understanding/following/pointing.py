@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
-from bot.query import Measure, Query, Subject
+from bot.query import IsProject, Measure, Query, Subject
 from bot.reading import DialogueState
-from bot.understanding.following.common import is_of_one
+from bot.understanding.following.common import SUMMED, is_of_one
 from bot.understanding.following.scopes import as_conditions
 from bot.understanding.following.spoken_of import query_of
 from bot.understanding.lexicon import Lexicon
@@ -42,6 +43,16 @@ def put_by_name(said: str, state: DialogueState, lexicon: Lexicon) -> str | None
     if looked_at and not found[0][0].start() and len(found) == 1 and looked_at[0] not in found[0][1]:
         text = f"{_name(looked_at[0], lexicon)}と{text}"  # 「もう片方との差は?」
     return text + said[done:]
+
+
+def asks_which(named: str) -> bool:
+    """「(残りの2つ)は何だった?」: names alone are what is asked for."""
+    return _WHICH.search(named) is not None
+
+
+_WHICH = re.compile(
+    "(?:は|って)(?:何|なに|どれ)(?:と何|とどれ)?(?:だった|だっけ|でした|です|なの)?[かっけ]{0,2}[?。]*$"
+)
 
 
 def in_other_words(said: str, state: DialogueState) -> str | None:
@@ -113,7 +124,9 @@ def _listed(state: DialogueState) -> tuple[str, ...]:
     last = state.queries[0]
     if is_of_one(last):
         return state.listed
-    return state.shown if last.measure is Measure.LIST and last.group_by is None else ()
+    named = any(isinstance(c, IsProject) and len(c.ids) > 1 and not c.negated for c in last.conditions)
+    of_rows = last.measure is Measure.LIST or (last.measure in SUMMED and (named or last.window))
+    return state.shown if of_rows and last.group_by is None else ()
 
 
 def _so_many(state: DialogueState, many: int, lexicon: Lexicon) -> tuple[str, ...]:
@@ -130,14 +143,18 @@ def _left(state: DialogueState, many: int, lexicon: Lexicon) -> tuple[str, ...]:
     picked = set(state.shown)
     for whole in _wholes(state, lexicon):
         if picked < set(whole):
-            left = tuple(project for project in whole if project not in picked)
-            if len(left) == many:
-                return left
-            if is_of_one(state.queries[0]):
-                picked |= set(_one_by_one(state, lexicon))
-                left = tuple(project for project in whole if project not in picked)
-            return left if len(left) == many else ()
+            for out in (picked, _talked_of_since(whole, state, lexicon)):
+                left = tuple(project for project in whole if project not in out)
+                if len(left) == many:
+                    return left
+            return ()
     return ()
+
+
+def _talked_of_since(whole: tuple[str, ...], state: DialogueState, lexicon: Lexicon) -> set[str]:
+    """What of a list was picked in any of the questions that came after it."""
+    since = takewhile(lambda query: _projects_of(query, state, lexicon) != whole, state.queries)
+    return {project for query in since for project in _projects_of(query, state, lexicon)}
 
 
 def _wholes(state: DialogueState, lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
@@ -192,8 +209,8 @@ _THINGS = "(?:つ|件|個|本|事業)(?:の事業)?"
 _POINTED = re.compile(
     "(?:(?<=^)|(?<=[、。と])|(?<=じゃあ)|(?<=では)|(?<=それで))(?:"
     f"(?:その|この|さっきの|りすとの|一覧の)?(?:(?P<place>{_N}{{1,2}})(?:番目|つ目|件目|個目)|(?P<end>(?:一番|いちばん)?(?:最後|最初|先頭)))の(?:事業|もの|やつ)"
-    f"|(?:それ以外の?|(?:それ|これ)を?(?:除いた|除く|抜いた|のぞいた)(?:残り)?の?|残りの?|のこりの?|(?:ほか|他|あと)の)(?P<left>{_N}){_THINGS}"
-    "|(?P<other>もう(?:一方|片方|一つ|ひとつ|1つ|片一方|一個|1個|一件|1件)(?:の(?:事業|もの|やつ|ほう|方))?)"
+    f"|(?:それ以外の?|(?:それ|これ)(?:ら)?を?(?:除いた|除く|抜いた|のぞいた)(?:残り)?の?|(?:あと)?残って(?:い)?るの?|残りの?|のこりの?|(?:ほか|他|あと)の)(?P<left>{_N}){_THINGS}"
+    "|(?P<other>もう(?:一方|片方|一つ|ひとつ|1つ|片一方|一個|1個|一件|1件)(?:の(?:事業|もの|やつ|ほう|方|(?=[はっ])))?)"
     f"|(?:その|この|今の|いまの|これら|それら|さっきの|今(?:あげ|挙げ|聞い|出|言っ)た)(?P<many>{_N}){_THINGS}(?!が(?:載|のっ|入|属|含))"
     ")"
 )
@@ -205,5 +222,5 @@ _AMONG_SO_MANY = re.compile(
 )
 _NEXT = re.compile("次に(?:予算が|金額が|額が)?(?:大き|高|多|小さ|少な|安)い(?:事業|の)")
 _AGAINST = re.compile("との?(?:差|違い|比|どっち|どちら)|より|と比べ")
-_POINTS_ELSEWHERE = re.compile("それ|その|そこ|これ|この|足しても|合わせても")
+_POINTS_ELSEWHERE = re.compile("それ|その|そこ|(?<!ど)こ[れの]|足しても|合わせても")
 _LEAVES_OUT = re.compile("以外|除[いくき]|抜[いくき]|のぞ[いく]|ぬい")

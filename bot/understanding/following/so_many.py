@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.query import Measure, Query, Window
-from bot.reading import DialogueState
+from bot.query import AmountBetween, Condition, IsProject, Measure, Mentions, Query, Subject, Window
+from bot.reading import DialogueState, Seen
+from bot.understanding.asking.comparisons import held_how
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import COUNTERS, is_of_one, reread
 from bot.understanding.following.scopes import all_together
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
 
 
 def as_so_many(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -33,6 +35,56 @@ def as_so_many(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
         return None
     measure = Measure.MEAN if frame.has("mean") else Measure.MEDIAN if frame.has("median") else Measure.TOTAL
     return reread(draft, all_together(measure, [listed], lexicon))
+
+
+def as_so_many_such(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「大学の2つを足すと?」「名前に地域ってつく3つの合計は?」: of what was shown, those that are so and are so many."""
+    frame, query = draft.frame, draft.query
+    many = [n.value for _, n in frame.numbers if n.counter in COUNTERS and n.last is None]
+    many = many or ([_PAIR] if frame.has("those_two") else [])
+    if len(many) != 1 or many[0] < _SEVERAL or not draft.scope or frame.has(*_OF_RANKS, "share", "whole"):
+        return None
+    if (
+        _TAKEN_AWAY.search(frame.said())
+        or any(c.negated for c in draft.scope)
+        or (query and (query.window or query.base or query.group_by))
+    ):
+        return None
+    such = next(filter(None, (_such(seen, draft.scope, many[0], lexicon) for seen in state.seen)), None)
+    if such is None:
+        return None
+    if frame.has("difference", "ratio", "compare", "which") and len(such) == _PAIR:
+        sides = tuple(Subject((IsProject((one,)),), lexicon.catalogue.by_id[one].name) for one in such)
+        return reread(draft, Query(Measure.COMPARE, subjects=sides, comparison=held_how(frame)))
+    summed = frame.has("total", "together", "amount")
+    measure = Measure.MEAN if frame.has("mean") else Measure.TOTAL if summed else Measure.LIST
+    told_by_rows = (c for c in draft.scope if not isinstance(c, Mentions | IsProject))
+    return reread(draft, Query(measure, (*told_by_rows, IsProject(such))))
+
+
+def _such(seen: Seen, scope: tuple[Condition, ...], many: int, lexicon: Lexicon) -> tuple[str, ...] | None:
+    """Those of a list that fulfil `scope`, if there are so many; what only amounts tell, the list was asked for."""
+    amounts = [c for c in scope if isinstance(c, AmountBetween)]
+    if not set(amounts) <= set(seen.query.conditions):
+        return None
+    fulfil = select(lexicon.catalogue, tuple(c for c in scope if c not in amounts))
+    such = tuple(project for project in seen.ids if project in fulfil)
+    return such if len(such) == many else None
+
+
+_TAKEN_AWAY = re.compile("を引[いくけ]|以外|抜[いくき]|除[いくき]")
+_OF_RANKS = (
+    "except",
+    "not_counted",
+    "largest",
+    "smallest",
+    "most",
+    "more",
+    "next_one",
+    "so_far",
+    "rank_asked",
+    "each",
+)
 
 
 def _listed_so_many(state: DialogueState, last: Query, many: int, *, earlier: bool) -> Query | None:
