@@ -130,8 +130,9 @@ class Understanding:
         followed = follow_up(draft, state, self._lexicon)
         if named and named.query:
             by_rule = self._sure_query(followed or draft)
+            kept = by_rule and not named.measured
             same = by_rule and is_of_the_same(by_rule, named.query, state, self._lexicon)
-            followed = followed if same else named  # the rule's keeps what the projects were picked from
+            followed = followed if same or kept else named  # the rule's keeps what they were picked from
         read = of_theme(followed or draft, self._lexicon)
         return replace(read, query=within_its_whole(read.query, self._lexicon)), bool(followed)
 
@@ -142,8 +143,9 @@ class Understanding:
         if named is None:
             return None
         draft = interpret(self._frame(named), self._lexicon)
-        asked = draft.measured or asks_which(named)
-        return draft if asked and not draft.passed_over and self._sure_query(draft) else None
+        if asks_which(named):
+            draft = replace(draft, measured=True)
+        return draft if not draft.passed_over and self._sure_query(draft) else None
 
     def _sure_query(self, draft: Draft) -> Query | None:
         """The draft's query, if it may be answered as a follow-up."""
