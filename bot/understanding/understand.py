@@ -20,6 +20,7 @@ from bot.understanding.following.pointing import (
     asks_which,
     in_other_words,
     is_of_the_same,
+    named_in_full,
     put_by_name,
     with_goal_of_letters,
 )
@@ -124,6 +125,7 @@ class Understanding:
             return Draft(frame, Query(Measure.FACT, fact=fact), measured=True), False
         named = self._by_name(frame, state)
         reworded = None if named else in_other_words(frame.said(), state)
+        reworded = reworded or named_in_full(frame, state, self._lexicon)
         frame = self._frame(reworded) if reworded else frame
         frame = with_context(frame, state, self._lexicon)
         draft = interpret(frame, self._lexicon, _goal_of(state))

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.query import Condition, InDepartments, InGoals, InPlace, InPolicies, IsProject, Measure, Query
+from bot.query import (
+    Condition,
+    InDepartments,
+    InGoals,
+    InPlace,
+    InPolicies,
+    IsProject,
+    Measure,
+    Mentions,
+    Query,
+)
 from bot.reading import DialogueState
 from bot.understanding.asking.own_place import place_said
 from bot.understanding.draft import Draft
@@ -13,6 +23,7 @@ from bot.understanding.following.common import is_bare, reread, single_project
 from bot.understanding.following.narrowing import replaced
 from bot.understanding.following.ways import same_kind
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.pool import select
 
 
 def as_share_of_its_whole(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -52,6 +63,9 @@ def as_share_of_another_part(
 ) -> Draft | None:
     """「学校教育部の割合は?」「じゃあ経済部だと何%?」 after another department's share."""
     frame = draft.frame
+    another = _another_project(draft, last, lexicon)
+    if another:
+        return another
     one_place = len(draft.scope) == 1 and isinstance(draft.scope[0], InPlace) and len(frame.items) == 1
     if last.measure is not Measure.SHARE or last.window or last.group_by or not one_place:
         return None
@@ -68,3 +82,17 @@ def as_share_of_another_part(
 _ITS_SHARE = re.compile(
     "^(?:じゃあ?|では|で)?、?[^、。の]{2,12}(?:の(?:割合|比率|しぇあ|シェア)|(?:だと|なら|だったら|は)、?(?:何|なん)(?:%|割|ぱーせんと))"
 )
+
+
+def _another_project(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「がん対策のほうは何%?」 after what another project is of its department: of the same one."""
+    if last.measure is not Measure.SHARE or not last.base or last.window or not draft.frame.has("share"):
+        return None
+    if draft.query is None or draft.query.base or draft.whole or not is_bare(draft.frame, "share", "only"):
+        return None
+    meant = select(lexicon.catalogue, draft.scope)
+    part, whole = select(lexicon.catalogue, last.conditions), select(lexicon.catalogue, last.base)
+    named = all(isinstance(c, IsProject | Mentions) and not c.negated for c in draft.scope)
+    if not (named and len(meant) == 1 and meant <= whole and part < whole and len(draft.frame.items) == 1):
+        return None
+    return reread(draft, replace(last, conditions=(IsProject(tuple(meant)),), claim=None))

@@ -15,8 +15,10 @@ from bot.reading import DialogueState
 from bot.understanding.following.common import SUMMED, is_of_one
 from bot.understanding.following.scopes import as_conditions
 from bot.understanding.following.spoken_of import query_of
+from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
+from bot.understanding.spans import Words
 
 _A_FEW = 6  # projects that are named one by one
 
@@ -68,6 +70,26 @@ def in_other_words(said: str, state: DialogueState) -> str | None:
     return "その中で" + said[counted.end() :]
 
 
+def named_in_full(frame: Frame, state: DialogueState, lexicon: Lexicon) -> str | None:
+    """「運営のほうはいくら?」 after the two of the university: the one of them that is called so, by its name."""
+    words = frame.of(Words)
+    if not state.queries or len(words) != 1 or len(frame.items) != 1:
+        return None
+    item = words[0]
+    behind = _THE_ONE_CALLED.match(frame.said(item.index + 1))
+    called = item.meaning.words if isinstance(item.meaning, Words) and not item.meaning.literal else ()
+    fitting = set(lexicon.matching(called, in_text=False)) if behind and called else set[str]()
+    if behind is None or len(fitting) < _PAIR:
+        return None
+    lists = (seen.ids for seen in state.seen if len(seen.ids) > 1)
+    meant = next((found for ids in lists if (found := [i for i in ids if i in fitting])), [])
+    if len(meant) != 1:
+        return None
+    before = frame.said(0, item.index)
+    return f"{before}{_name(meant[0], lexicon)}{frame.said(item.index + 1)[behind.end() :]}"
+
+
+_THE_ONE_CALLED = re.compile("の(?:ほう|方|やつ)")
 _FIRST_AND_LAST = re.compile("[0-9]位と最下位|最下位と[0-9]位")
 
 
