@@ -123,10 +123,12 @@ def _says_to_add(frame: Frame) -> bool:
         too or "".join(after[:2]).startswith(("のと", "と")) or after[:1] == ["とを"]
     )  # 「空港のと合わせると」
     this_one = bool(after) and after[0] == "を" and after[1:2] and after[1][0] in "足加"
+    too = too or bool(_THAT_TOO.search("".join(after)))
     also = "".join(after[:2]).startswith(("も入れ", "も含め", "も加え", "も足")) and frame.has("counted_too")
     return (frame.has("together") and bool(too or this_one)) or also
 
 
+_THAT_TOO = re.compile("(?:やつ|もの|ほう|方|事業|分)も(?:入れ|足|含め|加え)(?:たら|ると|て|れば)")
 _THAT_ONE = {"のほう", "の方", "ほう", "のやつ", "のもの"}
 
 

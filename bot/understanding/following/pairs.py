@@ -192,7 +192,9 @@ _LATTER_FIRST = re.compile("後者.*前者")
 
 def _told_by_its_text(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft | None:
     """「コンテストをやるのはどっち?」 after two projects: the one whose text says so."""
-    subjects = last_two(state, lexicon)
+    listed = state.queries[0].measure is Measure.LIST and len(state.shown) == PAIR
+    both = [Subject((IsProject((one,)),), lexicon.catalogue.by_id[one].name) for one in state.shown]
+    subjects = both if listed else last_two(state, lexicon)
     told = bool(draft.scope) and all(isinstance(condition, Mentions | IsNew) for condition in draft.scope)
     if len(subjects) < 2 or not told or draft.frame.has("big", "small", "amount", "total", "difference"):
         return None

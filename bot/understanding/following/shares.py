@@ -77,7 +77,7 @@ _BASES = {"count": Measure.COUNT, "mean": Measure.MEAN, "total": Measure.TOTAL, 
 
 def _own_place(draft: Draft, last: Query, lexicon: Lexicon) -> Condition | None:
     """「部では?」「目標の中では?」 after a project's share of the whole plan."""
-    nouns = ("noun_department", "noun_goal", "noun_policy", "own_whole")
+    nouns = ("noun_department", "noun_goal", "noun_policy", "own_whole", "department_asked")
     if draft.scope or draft.frame.items or not is_bare(draft.frame, "that", *nouns):
         return None
     if draft.query and draft.query.window:
@@ -179,7 +179,8 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return None  # 「さっきの上位3つは部の何%?」 after one of them
     scope = last_scope(last, lexicon)
     pointing = frame.has("that") or (frame.has("within") and not frame.has("whole"))
-    if draft.scope and not pointing and _says_part_and_whole(draft, query):
+    ranks = query.window is not None and not frame.has("that")
+    if draft.scope and (ranks or not pointing) and _says_part_and_whole(draft, query):
         return None
     if set(query.base) and set(query.base) < set(query.conditions) and _TAKES_UP.search(frame.said()):
         return None  # 「行財政改革推進部の予算に占める新規の割合は?」

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.groups import group_named
 from bot.query import AmountBetween, Condition, IsProject, Measure, Mentions, Query, Subject, Window
 from bot.reading import DialogueState, Seen
 from bot.understanding.asking.comparisons import held_how
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import COUNTERS, is_of_one, reread
+from bot.understanding.following.common import COUNTERS, SUMMED, is_of_one, reread
 from bot.understanding.following.scopes import all_together
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
@@ -92,6 +93,8 @@ def _listed_so_many(state: DialogueState, last: Query, many: int, *, earlier: bo
     sized = (q for q in state.queries if q.window and q.group_by is None and not q.subjects)
     if earlier:
         return next((q for q in sized if q.window and q.window.last - q.window.first + 1 == many), None)
+    if many == _PAIR and _two_places(state):
+        return None  # 「その2つで全体の何%?」 after one department's sum and another's
     lists = [query for query in state.queries if not (is_of_one(query) or query.subjects or query.group_by)]
     if last.subjects:
         return next((query for query in lists if many > _PAIR and query.window == Window(1, many)), None)
@@ -100,6 +103,14 @@ def _listed_so_many(state: DialogueState, last: Query, many: int, *, earlier: bo
         return of_them if len(state.shown) == many and not last.window else None
     shown = state.listed if is_of_one(last) else state.shown
     return lists[0] if lists and len(shown) == many else None
+
+
+def _two_places(state: DialogueState) -> bool:
+    """Whether the last two questions were of a department, goal or policy each."""
+    last = state.queries[:_PAIR]
+    kinds = {group_named(query.conditions[-1]) for query in last if query.conditions}
+    summed = all(query.measure in SUMMED and not (query.window or query.group_by) for query in last)
+    return len(last) == _PAIR and summed and len(kinds) == 1 and None not in kinds
 
 
 _SEVERAL = _PAIR = 2
