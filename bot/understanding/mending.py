@@ -16,7 +16,7 @@ from bot.japanese import KANA, key, loose, read, unvoiced
 from bot.reading import Mend
 from bot.understanding.alike import Alike
 from bot.understanding.lexicon import Entry, Lexicon
-from bot.understanding.similarity import Likeness, is_slip, letters_sound_alike, likeness
+from bot.understanding.similarity import Likeness, has_another_number, is_slip, letters_sound_alike, likeness
 from bot.understanding.spans import (
     Amount,
     Cue,
@@ -208,7 +208,9 @@ def _prefix(
         begins = [
             entry
             for name, entry in lexicon.names_by_start.get(form[:2], ())
-            if len(name) > len(form) and fuzz.ratio(form, name[: len(form)]) >= 85
+            if len(name) > len(form)
+            and fuzz.ratio(form, name[: len(form)]) >= 85
+            and not has_another_number(form, name)
         ]
     entries = {entry.meaning.ids: entry for entry in reversed(begins) if isinstance(entry.meaning, Projects)}
     ids = tuple(dict.fromkeys(project for found in entries for project in found))

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from bot.reading import Mend
 from bot.understanding.lexicon import Entry, Lexicon
-from bot.understanding.similarity import is_another_word, letters_once
+from bot.understanding.similarity import has_another_number, is_another_word, letters_once
 from bot.understanding.spans import Departments, Projects, Span, Trust
 from bot.understanding.utterance import Utterance
 
@@ -86,6 +86,8 @@ def _less_one(word: str) -> Iterable[str]:
 def _is_slip(typed: str, name: str) -> bool:
     if OSA.distance(typed, name) != 1 or typed.replace("の事業", "事業") == name:
         return False  # 「除雪の事業」 is a theme
+    if has_another_number(typed, name):
+        return False
     if name in typed:
         return typed in {name[0] + name, name + name[-1]}  # doubled at an end; else it stands there as it is
     if sorted(typed) == sorted(name) or typed.translate(_LOOKALIKE) == name.translate(_LOOKALIKE):

@@ -25,7 +25,9 @@ from bot.understanding.spans import Cue, Departments, Filler, Projects, Span, Tr
 from bot.understanding.topics import Topic
 
 _ALIKE = 80  # a mistyped name is at least this much like the real one
-_NAME_END = re.compile("(?:事業|補助金|負担金|繰出金|積立金|管理費|整備費|じぎょう)$")
+_NAME_END = re.compile(
+    "(?:事業|補助金|負担金|繰出金|積立金|管理費|整備費|工事費|建設費|建築費|改修費|新築費|じぎょう)$"
+)
 
 
 def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
@@ -41,6 +43,7 @@ def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
         or _stands_alone(frame)
         or _named_like_several(frame, topic, lexicon)
         or _another_place(frame)
+        or _another_time(frame, topic, lexicon)
         or _only_a_kind(frame, lexicon)
         or _only_heard(frame)
         or _partly_read(frame, topic)
@@ -133,6 +136,17 @@ def _stands_alone(frame: Frame) -> bool:
             case Projects(_, _, core, alias) if left and (span.trust is Trust.MENDED or not (core or alias)):
                 return True  # 英語保育推進事業
     return False
+
+
+def _another_time(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
+    """「第29回全国菓子大博覧会」: the table has the 28th."""
+    said = _NTH_TIME.findall(key(frame.said()))
+    names = [key(lexicon.catalogue.by_id[project].name) for project in topic.ids]
+    times = {nth for name in names for nth in _NTH_TIME.findall(name)}
+    return bool(times) and not set(said) <= times
+
+
+_NTH_TIME = re.compile("第([0-9]+)回")
 
 
 def _goes_before(dot: Span, frame: Frame) -> bool:

@@ -48,6 +48,8 @@ _SHORT = 5  # letters of 雪対策事業
 
 def is_slip(found: Likeness, form: str, name: str) -> bool:
     """A likeness that slips of the hand or of the kana conversion explain."""
+    if has_another_number(form, name):
+        return False
     if KANA.match(form) and form.translate(_DRAWN_ALIKE) == name.translate(_DRAWN_ALIKE):
         return True
     length = min(len(form), len(name))
@@ -68,6 +70,15 @@ def is_slip(found: Likeness, form: str, name: str) -> bool:
     kanji = not any(KANA.match(char) for char in form)
     one_letter = kanji and found.slips == 1 and len(form) == len(name) >= _TELLING
     return (found.mean >= 74 or one_letter) and (same_letters or not is_another_word(form, name))
+
+
+def has_another_number(form: str, name: str) -> bool:
+    """旭川未来会議2040: a number other than the name's names another thing."""
+    own = set(_NUMBER.findall(name))
+    return bool(own) and not set(_NUMBER.findall(form)) <= own
+
+
+_NUMBER = re.compile("[0-9]{2,}")
 
 
 def _is_other_kanji(form: str, name: str) -> bool:
@@ -120,7 +131,11 @@ def is_another_word(form: str, name: str) -> bool:
         touched = changed & set(range(token.start, token.end))
         alone = not KANA.match(token.surface) and _is_apart(form, token.start, token.end)
         word = token.known and (len(token.surface) > 1 or alone) and token.pos in {"名詞", "動詞"}
-        if not touched or not word or (token.subpos == "固有名詞" and not token.place):
+        if (
+            not touched
+            or not word
+            or (token.subpos == "固有名詞" and not (token.place or _A_PLACE.search(token.surface)))
+        ):
             continue
         if token.surface in name or (KANA.match(token.surface) and not _is_a_kana_noun(token)):
             continue
@@ -131,6 +146,9 @@ def is_another_word(form: str, name: str) -> bool:
         if fuzz.ratio(loose(token.reading), loose(heard)) < _SAME_SOUND:
             return True
     return False
+
+
+_A_PLACE = re.compile("..(?:大学|高校|病院|工場|空港|公園|会館|動物園)$")  # 旭川医科大学
 
 
 def _is_a_kana_noun(token: Token) -> bool:

@@ -176,9 +176,13 @@ def _asks_of_words_in_its_text(frame: Frame, project: str, lexicon: Lexicon) -> 
     if not said or len(said) < len(frame.items) or others or "事業" in frame.said():
         return False
     asked = frame.has("detail", "change") or bool(_WHO_OR_WHAT.search(frame.said()))
+    asked = asked or bool(_WHAT_OF_IT.match(frame.said()))
     return asked and all(project in lexicon.matching(words) for words in said)
 
 
+_WHAT_OF_IT = re.compile(
+    "(?:それ|これ)(?:は|って)、?[^。]*(?:何|なん|どこ|どん|誰|いつ)"
+)  # 「それは今年、何のツールを入れるの」
 _WHO_OR_WHAT = re.compile("(?:誰|だれ|いつ|何)(?:が|を|に|から)[^。]{0,16}(?:の|か)[?]*$")
 
 
@@ -196,7 +200,7 @@ _WORDS = 2
 
 # 「新しくできる場所もあります?」
 _ANYTHING_NEW = re.compile(
-    "(?:今年度?|何か|なにか|は|、)*(?:新し|あたらし)(?:く|い)(?:[^、。]{1,8}(?:も|は|って|とか)(?:ある|あり)|(?:でき|開設|始ま|はじま|増え|ふえ)[ぁ-ゖ]{1,4}[?])"
+    "(?:今年度?|何か|なにか|から|は|、)*(?:新し|あたらし)(?:く|い)(?:[^、。]{1,8}(?:も|は|って|とか)(?:ある|あり)|(?:でき|開設|始ま|はじま|増え|ふえ)[ぁ-ゖ]{1,4}[?]|(?:でき|始ま|はじま|加わ|増え)る(?:制度|さーびす|サービス|もの|こと|取り組み|取組|やつ|の)(?:って|は|が|も))"
 )
 _IS_IT_NEW = re.compile(
     "(?:それ|これ|その事業|この事業)(?:は|って|も)(?:新規|新しい事業(?:なの|です|か)*[?]*$)|^新規(?:事業)?(?:なの|です|なん?ですか|ですか|か)?[?]+$"
