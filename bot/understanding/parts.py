@@ -23,6 +23,8 @@ def is_one_question(frames: list[Frame], kinds: frozenset[str]) -> bool:
         return True
     if any(_only_leaves_out(frame) for frame in frames[1:]):
         return True
+    if len(frames) == _PAIR and _asks_of_nothing(frames[0]) and _only_names(frames[1]):
+        return True
     if (
         len(frames) > 1
         and _shares_its_noun(frames[1])
@@ -30,6 +32,40 @@ def is_one_question(frames: list[Frame], kinds: frozenset[str]) -> bool:
     ):
         return True  # 「学校図書館の予算、小学校と中学校それぞれいくらですか」
     return any(_says_only_a_kind(frame, kinds) for frame in frames[1:])
+
+
+def _asks_of_nothing(frame: Frame) -> bool:
+    """「全部足したらいくらになる?」 before 「名前に「いじめ」とつく事業」: what it is asked of comes after."""
+    named = frame.items or frame.numbers or frame.unknown or frame.facts
+    return (
+        not named
+        and frame.has("amount", "total", "count", "mean")
+        and not frame.has("that", "whole", "share")
+    )
+
+
+def _only_names(frame: Frame) -> bool:
+    """「冬まつりの予算」: a noun, and no question."""
+    if not frame.items or _last_word(frame) in {"は", "?", "も"}:
+        return False
+    asks_a_figure = frame.said().endswith(("予算", "金額", "事業費", "合計", "総額", "予算額"))
+    return set(frame.cues) <= (_NOUNS | {"amount", "total"} if asks_a_figure else _NOUNS)
+
+
+_NOUNS = {
+    "in_name",
+    "in_description",
+    "contains",
+    "related",
+    "new",
+    "reprinted",
+    "except",
+    "belonging",
+    "not_new",
+}
+
+
+_PAIR = 2
 
 
 def _shares_its_noun(frame: Frame) -> bool:
