@@ -286,4 +286,4 @@ def _not_found(frame: Frame, topic: Topic, topical: tuple[Item, ...], lexicon: L
     return Decline(Refusal.UNKNOWN_NAME, said, project_options(nearest(said, lexicon), lexicon))
 
 
-_AS_A_NAME = 60  # of a hundred: so much alike must be what is offered beside names that have the words
+_AS_A_NAME = 52  # of a hundred: so much alike must be what is offered beside names that have the words

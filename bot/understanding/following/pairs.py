@@ -195,7 +195,8 @@ def _told_by_its_text(draft: Draft, state: DialogueState, lexicon: Lexicon) -> D
     listed = state.queries[0].measure is Measure.LIST and len(state.shown) == PAIR
     both = [Subject((IsProject((one,)),), lexicon.catalogue.by_id[one].name) for one in state.shown]
     subjects = both if listed else last_two(state, lexicon)
-    told = bool(draft.scope) and all(isinstance(condition, Mentions | IsNew) for condition in draft.scope)
+    told = bool(draft.scope) and all(isinstance(c, Mentions | IsNew | IsProject) for c in draft.scope)
+    told = told and (listed or not any(isinstance(c, IsProject) for c in draft.scope))
     if len(subjects) < 2 or not told or draft.frame.has("big", "small", "amount", "total", "difference"):
         return None
     fitting = select(lexicon.catalogue, draft.scope)

@@ -41,10 +41,14 @@ def put_by_name(said: str, state: DialogueState, lexicon: Lexicon) -> str | None
         return None
     if _POINTS_ELSEWHERE.search(rest) or (_LEAVES_OUT.search(rest) and "部" not in rest):
         return None  # 「その3つを除くと残り何件?」 is of what they are a part of
+    departments = {lexicon.catalogue.by_id[project].department for _, ids in found for project in ids}
+    tail = said[done:]
+    if len(departments) == 1:
+        tail = _OF_THE_DEPARTMENT.sub(rf"\1{departments.pop()}\2", tail)  # 「この2つで部全体の何%?」
     looked_at = _one_by_one(state, lexicon)[:1] if _AGAINST.match(said[found[0][0].end() :]) else []
     if looked_at and not found[0][0].start() and len(found) == 1 and looked_at[0] not in found[0][1]:
         text = f"{_name(looked_at[0], lexicon)}と{text}"  # 「もう片方との差は?」
-    return text + said[done:]
+    return text + tail
 
 
 def asks_which(named: str) -> bool:
@@ -64,6 +68,8 @@ def in_other_words(said: str, state: DialogueState) -> str | None:
     listed = len(_listed(state)) or len(state.groups)
     if listed > 1 and _FIRST_AND_LAST.search(said):
         return said.replace("最下位", f"{listed}位")
+    if _WHICH_OF_TWO.search(said):
+        return _WHICH_OF_TWO.sub(r"\1", said)  # 「金額が大きいのはどっちの部?」
     counted = _AMONG_SO_MANY.match(said)
     if counted is None or len(_listed(state)) != _value(counted["many"]):
         return None
@@ -78,18 +84,19 @@ def named_in_full(frame: Frame, state: DialogueState, lexicon: Lexicon) -> str |
     item = words[0]
     behind = _THE_ONE_CALLED.match(frame.said(item.index + 1))
     called = item.meaning.words if isinstance(item.meaning, Words) and not item.meaning.literal else ()
-    fitting = set(lexicon.matching(called, in_text=False)) if behind and called else set[str]()
-    if behind is None or len(fitting) < _PAIR:
+    if behind is None or not called or len(lexicon.matching(called)) < _PAIR:
         return None
-    lists = (seen.ids for seen in state.seen if len(seen.ids) > 1)
-    meant = next((found for ids in lists if (found := [i for i in ids if i in fitting])), [])
+    lists = [seen.ids for seen in state.seen if len(seen.ids) > 1]
+    fits = (set(lexicon.matching(called, in_text=in_text)) for in_text in (False, True))
+    meant = next((found for fit in fits for ids in lists if (found := [i for i in ids if i in fit])), [])
     if len(meant) != 1:
         return None
     before = frame.said(0, item.index)
     return f"{before}{_name(meant[0], lexicon)}{frame.said(item.index + 1)[behind.end() :]}"
 
 
-_THE_ONE_CALLED = re.compile("の(?:ほう|方|やつ)")
+_THE_ONE_CALLED = re.compile("の(?:ほう|方|やつ|(?=は))")
+_WHICH_OF_TWO = re.compile("(どっち|どちら)の(?:部局?|部署|事業|施策|目標)(?=[?かで]|$|です)")
 _FIRST_AND_LAST = re.compile("[0-9]位と最下位|最下位と[0-9]位")
 
 
@@ -130,7 +137,7 @@ def is_of_the_same(one: Query, other: Query, state: DialogueState, lexicon: Lexi
 
 def _meant(match: re.Match[str], state: DialogueState, lexicon: Lexicon) -> tuple[str, ...]:
     """The projects pointed at; empty where there are none, or not so many."""
-    many = _value(match["many"] or match["left"] or "1")
+    many = _value(match["many"] or match["left"] or match["earliest"] or "1")
     if match["place"] or match["end"]:
         listed = _listed(state)
         end = 1 if match["end"] in _FIRST else len(listed)
@@ -138,6 +145,8 @@ def _meant(match: re.Match[str], state: DialogueState, lexicon: Lexicon) -> tupl
         return listed[at - 1 : at] if len(listed) > 1 else ()
     if many > _A_FEW:
         return ()
+    if match["earliest"]:
+        return _first_shown(state, many)
     return _left(state, many, lexicon) if match["left"] or match["other"] else _so_many(state, many, lexicon)
 
 
@@ -147,8 +156,12 @@ def _listed(state: DialogueState) -> tuple[str, ...]:
     if is_of_one(last):
         return state.listed
     named = any(isinstance(c, IsProject) and len(c.ids) > 1 and not c.negated for c in last.conditions)
-    of_rows = last.measure is Measure.LIST or (last.measure in SUMMED and (named or last.window))
-    return state.shown if of_rows and last.group_by is None else ()
+    of_rows = last.measure is Measure.LIST or (last.measure in SUMMED and bool(named or last.window))
+    if of_rows and (last.group_by is None or named):
+        return state.shown
+    if last.measure in {Measure.COMPARE, Measure.RANK, Measure.SHARE}:
+        return next((seen.ids for seen in state.seen if set(state.shown) < set(seen.ids)), ())
+    return ()
 
 
 def _so_many(state: DialogueState, many: int, lexicon: Lexicon) -> tuple[str, ...]:
@@ -157,7 +170,14 @@ def _so_many(state: DialogueState, many: int, lexicon: Lexicon) -> tuple[str, ..
     one_by_one = _one_by_one(state, lexicon)
     if len(listed) == many and (len(one_by_one) < many or state.shown == listed):
         return listed
-    return tuple(reversed(one_by_one[:many])) if len(one_by_one) >= many else ()
+    if len(one_by_one) >= many:
+        return tuple(reversed(one_by_one[:many]))
+    return next((seen.ids for seen in state.seen if len(seen.ids) == many and seen.ids != state.shown), ())
+
+
+def _first_shown(state: DialogueState, many: int) -> tuple[str, ...]:
+    """「最初に出た4つ」: the earliest list of so many."""
+    return next((seen.ids for seen in reversed(state.seen) if len(seen.ids) == many), ())
 
 
 def _left(state: DialogueState, many: int, lexicon: Lexicon) -> tuple[str, ...]:
@@ -233,6 +253,7 @@ _POINTED = re.compile(
     f"(?:その|この|さっきの|りすとの|一覧の)?(?:(?P<place>{_N}{{1,2}})(?:番目|つ目|件目|個目)|(?P<end>(?:一番|いちばん)?(?:最後|最初|先頭)))の(?:事業|もの|やつ)"
     f"|(?:それ以外の?|(?:それ|これ)(?:ら)?を?(?:除いた|除く|抜いた|のぞいた)(?:残り)?の?|(?:あと)?残って(?:い)?るの?|残りの?|のこりの?|(?:ほか|他|あと)の)(?P<left>{_N}){_THINGS}"
     "|(?P<other>もう(?:一方|片方|一つ|ひとつ|1つ|片一方|一個|1個|一件|1件)(?:の(?:事業|もの|やつ|ほう|方|(?=[はっ])))?)"
+    f"|最初に?(?:出た|出てきた|見せた|挙げた|あげた|聞いた)(?P<earliest>{_N}){_THINGS}"
     f"|(?:その|この|今の|いまの|これら|それら|さっきの|今(?:あげ|挙げ|聞い|出|言っ)た)(?P<many>{_N}){_THINGS}(?!が(?:載|のっ|入|属|含))"
     ")"
 )
@@ -244,5 +265,8 @@ _AMONG_SO_MANY = re.compile(
 )
 _NEXT = re.compile("次に(?:予算が|金額が|額が)?(?:大き|高|多|小さ|少な|安)い(?:事業|の)")
 _AGAINST = re.compile("との?(?:差|違い|比|どっち|どちら)|より|と比べ")
+_OF_THE_DEPARTMENT = re.compile(
+    "(で|は|って|、)(?:担当)?部(?:局|署)?(?:全体|の予算)?((?:の予算)?の(?:何|なん|割合)|に占め)"
+)
 _POINTS_ELSEWHERE = re.compile("それ|その|そこ|(?<!ど)こ[れの]|足しても|合わせても")
 _LEAVES_OUT = re.compile("以外|除[いくき]|抜[いくき]|のぞ[いく]|ぬい")

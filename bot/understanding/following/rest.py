@@ -73,7 +73,7 @@ def negation(conditions: tuple[Condition, ...]) -> Condition:
     return Either((Subject(conditions, ""),), negated=True)
 
 
-ITS_REST = re.compile("部(?:局|署)?の(?:残り|のこり|ほか|他)")
+ITS_REST = re.compile("部(?:局|署)?(?:の(?:残り|のこり|ほか|他)|に残って(?:い)?る)")
 """「部の残りの事業は?」: of that department."""
 
 
