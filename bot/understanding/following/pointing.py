@@ -37,7 +37,7 @@ def put_by_name(said: str, state: DialogueState, lexicon: Lexicon) -> str | None
         text += said[done : match.start()] + "と".join(_name(project, lexicon) for project in ids)
         done = match.end()
     rest = _POINTED.sub("", said)
-    if _PICKS_BY_TEXT.search(rest):
+    if _PICKS_BY_TEXT.search(rest) or _OF_ANOTHER_PLACE.search(rest):
         return None
     if _POINTS_ELSEWHERE.search(rest) or (_LEAVES_OUT.search(rest) and "部" not in rest):
         return None  # 「その3つを除くと残り何件?」 is of what they are a part of
@@ -260,6 +260,9 @@ _POINTED = re.compile(
 _PICKS_BY_TEXT = re.compile(
     "^の(?:うち|中|なか)(?:で|から)?(?!.*(?:[高安]|大き|小さ|多|少な|最)).*(?:どれ|どの|どっち|のは)"
 )
+_OF_ANOTHER_PLACE = re.compile(
+    "の予算(?:で|から)(?:見|み|いう|考え)"
+)  # 「農政部の予算で見ると、この2つで何%?」
 _AMONG_SO_MANY = re.compile(
     f"(?:その|この|今の)(?P<many>{_N}{{1,2}}){_THINGS}の(?:うち|中|なか)(?:で|から)?(?:は|、)?"
 )
