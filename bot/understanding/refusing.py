@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.japanese import KANA, key
+from bot.query import IsProject, Measure, Query
 from bot.reading import Decline, Refusal
 from bot.understanding.asking.one_project import value_missing
 from bot.understanding.clauses import QUESTIONS
@@ -31,6 +32,13 @@ def refused(frame: Frame, lexicon: Lexicon) -> Decline | None:
     return _asks_beyond(frame, lexicon)
 
 
+def topic_of(declined: Decline, frame: Frame, lexicon: Lexicon) -> Query | None:
+    """「冬まつりって今年何日から?」: the project that 「じゃあ予算は?」 is of, though the question had no answer."""
+    project = _named(frame, lexicon) if declined.refusal in _OF_SOMETHING else None
+    return Query(Measure.DETAIL, (IsProject((project,)),)) if project else None
+
+
+_OF_SOMETHING = {Refusal.NO_SUCH_VALUE, Refusal.PROCEDURE, Refusal.SETTLEMENT, Refusal.PERSON}
 _A_REMARK = 6  # characters; 「多いな」 is of what was answered
 
 

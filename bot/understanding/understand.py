@@ -31,7 +31,7 @@ from bot.understanding.parts import asked_among, asks, is_one_question, only_say
 from bot.understanding.picking import picked
 from bot.understanding.pool import select
 from bot.understanding.recognise import Recogniser
-from bot.understanding.refusing import refused
+from bot.understanding.refusing import refused, topic_of
 from bot.understanding.small_talk import goes_on, greeting, is_small_talk
 from bot.understanding.spans import OutOfScope, Span
 from bot.understanding.stories import Reader, asked_within, without_story
@@ -87,9 +87,15 @@ class Understanding:
         early = greeted or refused(whole, self._lexicon)
         if early:
             pending = self._of_this_year(early, spans, breaks, state)
-            return Reading(early, whole.mends, pending=pending)
+            return self._with_topic(Reading(early, whole.mends, pending=pending), whole)
         drafts = self._drafts(spans, breaks, state)
-        return judged(drafts, whole, text, self._lexicon)
+        return self._with_topic(judged(drafts, whole, text, self._lexicon), whole)
+
+    def _with_topic(self, reading: Reading, whole: Frame) -> Reading:
+        """What was declined, with the project that the next question may be of."""
+        if not isinstance(reading.outcome, Decline) or reading.pending:
+            return reading
+        return replace(reading, pending=topic_of(reading.outcome, whole, self._lexicon))
 
     def _of_this_year(
         self,

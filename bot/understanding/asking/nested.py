@@ -26,7 +26,9 @@ _NOUNS = {cue: grouping for grouping, cue in GROUP_NOUNS.items()}
 _ON = {"の", "で", "では", "が", "に", "の中で", "の中では", "の中だと", "のうち", "のうちで", "内で"}
 _SUPERLATIVES = ("most", "largest", "smallest", "most_money")
 _FIGURES = {Measure.COUNT, Measure.MEAN, Measure.MEDIAN, Measure.TOTAL, Measure.LIST}
-_ITS_PROJECTS = re.compile("事業(?:を|は|って|一覧|リスト|名|の一覧|$)")
+_ITS_PROJECTS = re.compile(
+    "(?:(?:入って|載って|のって|含まれて)(?:い)?る|含まれる|ある)?事業(?:を|は|って|一覧|リスト|名|の一覧|$)"
+)
 _OF_THE_PROJECT = re.compile(
     "(?:を|の|が)?(?:担当|所管|受け持|持っ|抱え|やって|扱|管轄)(?:し|する|てい|て|る|してい|してる|っ|ってい|い)?[ぁ-ゖ]{0,2}の?$|(?:と|の)?(?:同じ|おなじ)$"
     "|(?:が|の)(?:ある|載る|載って(?:い)?る|入って(?:い)?る|含まれる|属する)$"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.query import Measure
 from bot.reading import Clarify, DialogueState, Doubt
+from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import is_bare, reread
 from bot.understanding.frame import Frame
@@ -72,6 +73,8 @@ def as_answer_to_asking_back(draft: Draft, state: DialogueState) -> Draft | None
     if state.pending is None:
         return None
     frame = draft.frame
+    if state.pending.measure is Measure.DETAIL and not draft.scope and picks_up(draft):
+        return reread(draft, replace(state.pending, aspect=aspect_of(frame)))
     if _OF_THIS_YEAR.fullmatch(frame.said()):
         return reread(draft, state.pending)
     if state.pending.conditions or not draft.scope or draft.measured or not is_bare(frame):

@@ -49,6 +49,9 @@ def as_group_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         measure = Measure.MEAN
     elif frame.has("total", "amount"):
         measure = Measure.TOTAL
+    if top:  # 「トップの部の予算総額は?」: which one it is is said
+        frame = replace(frame, cues={cue: at for cue, at in frame.cues.items() if cue != "largest"})
+        draft = replace(draft, frame=frame)
     if last.group_by:
         return reread(draft, Query(measure, state.groups[nth[0] - first].conditions))
     before = next((query for query in state.queries if query.group_by and query.window), None)

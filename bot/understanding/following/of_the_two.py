@@ -194,7 +194,8 @@ def as_projects_of_extreme(draft: Draft, state: DialogueState, last: Query, lexi
     out_of_it = _OUT_OF_THE_ONE.search(said) and all(c.negated for c in draft.scope)
     if last.measure is not Measure.COMPARE or (draft.scope and not out_of_it):
         return None
-    if not (of_that or out_of_it or _OF_THE_ONE.search(said)):
+    broken_down = draft.grouping is not None and _THE_ONE_BY_GROUPS.search(said)
+    if not (of_that or out_of_it or broken_down or _OF_THE_ONE.search(said)):
         return None
     union = union_of([side.conditions for side in last.subjects], lexicon)
     if not isinstance(union[0], InDepartments | InGoals) or len(union) > 1 or draft.query is None:
@@ -205,6 +206,8 @@ def as_projects_of_extreme(draft: Draft, state: DialogueState, last: Query, lexi
     order = last.order if of_that else order
     found = Query(last.basis, union, by, order, Window(1, 1))
     asked = draft.query
+    if asked.group_by and asked.group_by is not by:  # 「大きい方を施策ごとに分けて」
+        return reread(draft, Query(Measure.TOTAL, group_by=asked.group_by, of_groups=found))
     if out_of_it and draft.scope:
         return reread(draft, Query(Measure.TOTAL, draft.scope, of_groups=found))
     if asked.window and "事業" in said and _A_RANK.search(of_it):
@@ -227,6 +230,7 @@ _OUT_OF_THE_ONE = re.compile("い(?:ほう|方)の(?:部局?|目標)から")  # 
 _OF_THE_ONE = re.compile(
     "い(?:ほう|方)の(?:部局?)?(?:の|で|の中で)?、?(?:(?:一番|いちばん|最も|もっとも)(?:予算|金額|額)?[がの]?[^、。]{1,4}[いの])?の?事業|い(?:ほう|方)の(?:部局?の|目標の)?(?:平均|合計|総額|件数)"
 )
+_THE_ONE_BY_GROUPS = re.compile("い(?:ほう|方)(?:を|の|は)[^、。]{0,4}(?:施策|部局?|目標)(?:ごと|別|毎)")
 _SMALL = re.compile("少な|小さ|安|低")
 _A_RANK = re.compile("一番|いちばん|最|番目|位|上位|高|大き|多|少な|小さ|安")
 
