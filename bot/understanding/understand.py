@@ -21,6 +21,7 @@ from bot.understanding.following.pointing import (
     in_other_words,
     is_of_the_same,
     named_in_full,
+    points_at_the_rest,
     put_by_name,
     with_goal_of_letters,
 )
@@ -138,7 +139,7 @@ class Understanding:
         followed = follow_up(draft, state, self._lexicon)
         if named and named.query:
             by_rule = self._sure_query(followed or draft)
-            kept = by_rule and not named.measured
+            kept = by_rule and not named.measured and not points_at_the_rest(frame.said())
             same = by_rule and is_of_the_same(by_rule, named.query, state, self._lexicon)
             followed = followed if same or kept else named  # the rule's keeps what they were picked from
         read = of_theme(followed or draft, self._lexicon)

@@ -51,6 +51,12 @@ def put_by_name(said: str, state: DialogueState, lexicon: Lexicon) -> str | None
     return text + tail
 
 
+def points_at_the_rest(said: str) -> bool:
+    """「残りの一つは?」: of what is left, whatever was asked before."""
+    pointed = _POINTED.match(said)
+    return pointed is not None and bool(pointed["left"])
+
+
 def asks_which(named: str) -> bool:
     """「(残りの2つ)は何だった?」: names alone are what is asked for."""
     return _WHICH.search(named) is not None
@@ -63,6 +69,9 @@ _WHICH = re.compile(
 
 def in_other_words(said: str, state: DialogueState) -> str | None:
     """「その3つのうちサッカーの話が出てくるのは?」 after a list of three: 「その中で…」; 「1位と最下位の差」: 「1位と3位の差」."""
+    supposed = _ONE_OF_TWO.fullmatch(said)
+    if supposed and any(supposed["one"] in supposed[side] for side in ("first", "second")):
+        return f"{supposed['first']}と{supposed['second']}はどっちが{supposed['more']}い?"
     if not state.queries:
         return None
     listed = len(_listed(state)) or len(state.groups)
@@ -97,6 +106,10 @@ def named_in_full(frame: Frame, state: DialogueState, lexicon: Lexicon) -> str |
 
 _THE_ONE_CALLED = re.compile("の(?:ほう|方|やつ|(?=は))")
 _WHICH_OF_TWO = re.compile("(どっち|どちら)の(?:部局?|部署|事業|施策|目標)(?=[?かで]|$|です)")
+_ONE_OF_TWO = re.compile(
+    "(?P<first>[^、。]{2,24})と(?P<second>[^、。]{2,24}?)(?:、|では、?|だと、?|なら、?)(?P<one>[^、。]{2,24})の(?:ほう|方)が"
+    "(?:予算|金額|額)?[がは]?(?P<more>高|多|大き|安|少な|小さ)い[^、。]{0,10}[?]*"
+)  # 「AとB、Bのほうが高いんですよね?」
 _FIRST_AND_LAST = re.compile("[0-9]位と最下位|最下位と[0-9]位")
 
 
@@ -254,7 +267,7 @@ _POINTED = re.compile(
     f"|(?:それ以外の?|(?:それ|これ)(?:ら)?を?(?:除いた|除く|抜いた|のぞいた)(?:残り)?の?|(?:あと)?残って(?:い)?るの?|残りの?|のこりの?|(?:ほか|他|あと)の)(?P<left>{_N}){_THINGS}"
     "|(?P<other>もう(?:一方|片方|一つ|ひとつ|1つ|片一方|一個|1個|一件|1件)(?:の(?:事業|もの|やつ|ほう|方|(?=[はっ])))?)"
     f"|最初に?(?:出た|出てきた|見せた|挙げた|あげた|聞いた)(?P<earliest>{_N}){_THINGS}"
-    f"|(?:その|この|今の|いまの|これら|それら|さっきの|今(?:あげ|挙げ|聞い|出|言っ)た)(?P<many>{_N}){_THINGS}(?!が(?:載|のっ|入|属|含))"
+    f"|(?:その|この|今の|いまの|これら|それら|さっきの|今(?:あげ|挙げ|聞い|出|言っ)た)(?P<many>[2-9二三四五六七八九]){_THINGS}(?!が(?:載|のっ|入|属|含))"
     ")"
 )
 _PICKS_BY_TEXT = re.compile(
