@@ -137,7 +137,7 @@ def as_the_place_alone(draft: Draft, state: DialogueState, last: Query, lexicon:
     kind = {"部": InDepartments, "施": InPolicies, "目": InGoals, "基": InGoals}[said["place"][0]]
     named = (c for q in state.queries for c in q.conditions if isinstance(c, kind) and group_named(c))
     place = next(named, None)
-    part = bool(last.window) or len(last.conditions) > 1 or last.conditions != (place,)
+    part = bool(last.window) or last.conditions != (place,) or last.measure is Measure.LIST
     if place is None or not part or draft.query is None or draft.query.group_by:
         return None
     measure = draft.query.measure if draft.query.measure in SUMMED and draft.measured else Measure.TOTAL

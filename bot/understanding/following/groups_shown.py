@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.groups import group_named
 from bot.query import (
     AmountBetween,
+    Grouping,
     InDepartments,
     InGoals,
     InPolicies,
@@ -73,6 +74,8 @@ def as_about_the_winner(draft: Draft, state: DialogueState, last: Query, lexicon
     query, text = draft.query, draft.frame.said()
     first = last.group_by is not None and last.window is not None and last.window.is_one
     narrower = all(isinstance(c, IsNew | IsReprinted | AmountBetween) for c in draft.scope)
+    of_it = last.group_by is not Grouping.DEPARTMENT and OF_THE_LIST.search(text) is not None
+    narrower = narrower or (of_it and all(isinstance(c, InDepartments) for c in draft.scope))
     if not first or len(state.groups) != 1 or not narrower or _RANKS_ANEW.search(text):
         return None
     if _WHAT_IT_DOES.search(text) and not draft.scope:

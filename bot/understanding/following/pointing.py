@@ -72,8 +72,14 @@ def in_other_words(said: str, state: DialogueState) -> str | None:
     supposed = _ONE_OF_TWO.fullmatch(said)
     if supposed and any(supposed["one"] in supposed[side] for side in ("first", "second")):
         return f"{supposed['first']}と{supposed['second']}はどっちが{supposed['more']}い?"
+    other = _NOT_THAT_ONE.fullmatch(said)
+    if other:
+        return f"{other['name']}は{other['asked']}"
     if not state.queries:
         return None
+    summed = _EVEN_SUMMED.match(said)
+    if summed:
+        return f"その{summed['many']}の合計は?"
     listed = len(_listed(state)) or len(state.groups)
     if listed > 1 and _FIRST_AND_LAST.search(said):
         return said.replace("最下位", f"{listed}位")
@@ -106,6 +112,12 @@ def named_in_full(frame: Frame, state: DialogueState, lexicon: Lexicon) -> str |
 
 _THE_ONE_CALLED = re.compile("の(?:ほう|方|やつ|(?=は))")
 _WHICH_OF_TWO = re.compile("(どっち|どちら)の(?:部局?|部署|事業|施策|目標)(?=[?かで]|$|です)")
+_NOT_THAT_ONE = re.compile(
+    "(?P<name>[^、。?]{3,30}?)(?:ってのは?|って)?とは(?:違う|ちがう|別)[^。?]{0,10}[。?](?:そっち|そちら|それ)(?:は|って)(?P<asked>.+)"
+)  # 「いじめ防止対策事業とは違うんだっけ。そっちは何円?」
+_EVEN_SUMMED = re.compile(
+    "(?P<many>[2-9](?:つ|件))(?:全部)?(?:足|合わせ|あわせ)(?:し)?ても[^?。]{2,12}(?:いか|行か|届か|なら|超え|こえ)[^?。]{1,6}[?。、](?:合計|全部|合わせ)?(?:で)?いくら"
+)  # 「3つ足しても100万いかない?合計いくら」
 _ONE_OF_TWO = re.compile(
     "(?P<first>[^、。]{2,24})と(?P<second>[^、。]{2,24}?)(?:、|では、?|だと、?|なら、?)(?P<one>[^、。]{2,24})の(?:ほう|方)が"
     "(?:予算|金額|額)?[がは]?(?P<more>高|多|大き|安|少な|小さ)い[^、。]{0,10}[?]*"
@@ -263,7 +275,7 @@ _N = "[0-9一二三四五六七八九]"
 _THINGS = "(?:つ|件|個|本|事業)(?:の事業)?"
 _POINTED = re.compile(
     "(?:(?<=^)|(?<=[、。と])|(?<=じゃあ)|(?<=では)|(?<=それで))(?:"
-    f"(?:その|この|さっきの|りすとの|一覧の)?(?:(?P<place>{_N}{{1,2}})(?:番目|つ目|件目|個目)|(?P<end>(?:一番|いちばん)?(?:最後|最初|先頭)))の(?:事業|もの|やつ)"
+    f"(?:その|この|さっきの|りすとの|一覧の)?(?:(?P<place>{_N}{{1,2}})(?:番目|つ目|件目|個目)|(?P<end>(?:一番|いちばん)?(?:最後|最初|先頭)))の(?:事業|もの|やつ|(?=は|って))"
     f"|(?:それ以外の?|(?:それ|これ)(?:ら)?を?(?:除いた|除く|抜いた|のぞいた)(?:残り)?の?|(?:あと)?残って(?:い)?るの?|残りの?|のこりの?|(?:ほか|他|あと)の)(?P<left>{_N}){_THINGS}"
     "|(?P<other>もう(?:一方|片方|一つ|ひとつ|1つ|片一方|一個|1個|一件|1件)(?:の(?:事業|もの|やつ|ほう|方|(?=[はっ])))?)"
     f"|最初に?(?:出た|出てきた|見せた|挙げた|あげた|聞いた)(?P<earliest>{_N}){_THINGS}"

@@ -130,7 +130,9 @@ def as_share_of_earlier(draft: Draft, state: DialogueState, last: Query, lexicon
 
 
 # 「その中でこの事業は何%?」 after a project and then its department
-_IT_IN_THAT = re.compile("その(?:中|うち|部).{0,3}(?:この|さっきの|最初の)事業")
+_IT_IN_THAT = re.compile(
+    "その(?:中|うち|部).{0,3}(?:この|さっきの|最初の)事業|さっきの事業(?:は|って)その(?:中|うち)"
+)
 _BOTH_SUMMED = re.compile(
     "(?:2つ|二つ|ふたつ|両方|両)の?(?:部局?|事業)?の?(?:合計|総額|合算)(?:額)?(?:の|に対して|に対する|に占める)(?:何|なん|割合)"
 )
