@@ -127,7 +127,7 @@ def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
         return _of_the_groups_shown(draft, draft.query.of_groups, last)
     if last is None:
         return None if isinstance(draft.trouble, Decline) else without_antecedent(draft)
-    said_again = as_said_again(draft, state, last, lexicon)
+    said_again = as_said_again(draft, state, last, lexicon) or as_the_place_alone(draft, state, last, lexicon)
     if said_again:
         return said_again
     draft = _of_the_rows_there(draft, last)
@@ -154,7 +154,6 @@ def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
         as_neighbour,
         _as_correction,
         as_before_it_was_narrowed,
-        as_the_place_alone,
         as_less_the_one_looked_at,
         as_beyond_an_earlier_bound,
         as_without_condition,

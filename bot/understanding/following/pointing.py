@@ -182,9 +182,9 @@ def _listed(state: DialogueState) -> tuple[str, ...]:
         return state.listed
     named = any(isinstance(c, IsProject) and len(c.ids) > 1 and not c.negated for c in last.conditions)
     of_rows = last.measure is Measure.LIST or (last.measure in SUMMED and bool(named or last.window))
-    if of_rows and (last.group_by is None or named):
+    if of_rows and (last.group_by is None or named) and len(state.shown) > 1:
         return state.shown
-    if last.measure in {Measure.COMPARE, Measure.RANK, Measure.SHARE}:
+    if of_rows or last.measure in {Measure.COMPARE, Measure.RANK, Measure.SHARE}:
         return next((seen.ids for seen in state.seen if set(state.shown) < set(seen.ids)), ())
     return ()
 
