@@ -17,6 +17,7 @@ from bot.understanding.filling import fill
 from bot.understanding.following.context import with_context
 from bot.understanding.following.follow_up import follow_up
 from bot.understanding.following.pointing import (
+    as_one_sum,
     asks_which,
     in_other_words,
     is_of_the_same,
@@ -116,6 +117,9 @@ class Understanding:
         self, spans: tuple[Span, ...], breaks: frozenset[int], state: DialogueState
     ) -> list[tuple[Draft, bool]]:
         """One draft a question, and whether it was read after what came before."""
+        summed = as_one_sum("".join(span.text for span in spans)) if state.queries else None
+        if summed:
+            spans, breaks = self._heard(summed)
         parts = [part for sentence in sentences(spans, frozenset()) for part in questions(sentence)]
         if len(parts) > 1:
             several = self._several(parts, breaks, state)

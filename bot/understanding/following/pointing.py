@@ -77,9 +77,6 @@ def in_other_words(said: str, state: DialogueState) -> str | None:
         return f"{other['name']}は{other['asked']}"
     if not state.queries:
         return None
-    summed = _EVEN_SUMMED.match(said)
-    if summed:
-        return f"その{summed['many']}の合計は?"
     listed = len(_listed(state)) or len(state.groups)
     if listed > 1 and _FIRST_AND_LAST.search(said):
         return said.replace("最下位", f"{listed}位")
@@ -112,6 +109,14 @@ def named_in_full(frame: Frame, state: DialogueState, lexicon: Lexicon) -> str |
 
 _THE_ONE_CALLED = re.compile("の(?:ほう|方|やつ|(?=は))")
 _WHICH_OF_TWO = re.compile("(どっち|どちら)の(?:部局?|部署|事業|施策|目標)(?=[?かで]|$|です)")
+
+
+def as_one_sum(said: str) -> str | None:
+    """「3つ足しても100万いかない?合計いくら」: their sum is what is asked."""
+    summed = _EVEN_SUMMED.match(said)
+    return f"その{summed['many']}の合計は?" if summed else None
+
+
 _NOT_THAT_ONE = re.compile(
     "(?P<name>[^、。?]{3,30}?)(?:ってのは?|って)?とは(?:違う|ちがう|別)[^。?]{0,10}[。?](?:そっち|そちら|それ)(?:は|って)(?P<asked>.+)"
 )  # 「いじめ防止対策事業とは違うんだっけ。そっちは何円?」

@@ -16,6 +16,7 @@ from bot.query import (
     InPolicies,
     IsNew,
     IsProject,
+    IsReprinted,
     Measure,
     Mentions,
     Query,
@@ -196,6 +197,9 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         # 「新規全体の何割?」 after the new ones of a department, or the largest of the new ones
         order, window = (last.order, last.window) if ranks else (query.order, query.window)
         return reread(draft, replace(query, conditions=scope, base=draft.scope, order=order, window=window))
+    marks = bool(draft.scope) and all(isinstance(c, IsNew | IsReprinted | AmountBetween) for c in draft.scope)
+    if marks and is_of_one(last) and _OF_THEM_ALL.search(frame.said()):
+        return reread(draft, Query(Measure.SHARE, last.conditions, base=draft.scope))
     within = _part_of_a_place(query, scope, lexicon)
     if within and not query.base and not frame.has("whole"):
         return reread(draft, replace(query, conditions=within, base=scope))
@@ -233,6 +237,7 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
 
 
 _TAKES_UP = re.compile("(?<![そこ]れ)(?<!ちら)に占め|のうち[^、。]{2,}が占め")
+_OF_THEM_ALL = re.compile("(?:全部|ぜんぶ|全体|合計)(?:の合計)?(?:に対し|に占め|の(?:何|なん))")
 _OF_ALL_SUCH = re.compile(
     "(?:新規|再掲|以上|以下|未満|超|超え|超える)(?:の?事業|分)?(?:全体)?(?:の(?:うちの?)?(?:何|なん|どれ|どの|割合|比率)|に占め)"
 )
