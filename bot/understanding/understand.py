@@ -16,14 +16,12 @@ from bot.understanding.draft import Draft
 from bot.understanding.filling import fill
 from bot.understanding.following.context import with_context
 from bot.understanding.following.follow_up import follow_up
-from bot.understanding.following.pointing import (
+from bot.understanding.following.pointing import asks_which, points_at_the_rest, put_by_name
+from bot.understanding.following.referents import is_of_the_same
+from bot.understanding.following.rewording import (
     as_one_sum,
-    asks_which,
     in_other_words,
-    is_of_the_same,
     named_in_full,
-    points_at_the_rest,
-    put_by_name,
     with_goal_of_letters,
 )
 from bot.understanding.frame import Frame
