@@ -256,4 +256,6 @@ def as_former_or_latter(draft: Draft, state: DialogueState, last: Query, lexicon
 _FORMER_OR_LATTER = re.compile(
     "(?:じゃあ|では|で、|その)?(?:(?P<former>前者|(?:前|先)の(?:ほう|方))|後者|後の(?:ほう|方))"
 )
-_BOTH_NAMED = re.compile("前者.*後者|後者.*前者")
+_BOTH_NAMED = re.compile(
+    "前者.*後者|後者.*前者|(?:前者|後者)の(?:ほう|方)が[^。]*(?:多|高|大き|少な|安|小さ)"
+)

@@ -18,7 +18,7 @@ from bot.understanding.following.referents import (
 )
 from bot.understanding.lexicon import Lexicon
 
-_A_FEW = 6  # projects that are named one by one
+_A_FEW, _A_HANDFUL = 6, 9  # projects that are named one by one
 
 
 def put_by_name(said: str, state: DialogueState, lexicon: Lexicon) -> str | None:
@@ -69,7 +69,10 @@ def number_said(number: str) -> int:
 
 def _meant(match: re.Match[str], state: DialogueState, lexicon: Lexicon) -> tuple[str, ...]:
     """The projects pointed at; empty where there are none, or not so many."""
-    many = number_said(match["many"] or match["left"] or match["earliest"] or "1")
+    if match["those"]:
+        listed = listed_last(state) if len(state.shown) == 1 else ()
+        return listed if len(listed) <= _A_HANDFUL else ()
+    many = number_said(match["many"] or match["both"] or match["left"] or match["earliest"] or "1")
     if match["place"] or match["end"]:
         listed = listed_last(state)
         end = 1 if match["end"] in _FIRST else len(listed)
@@ -114,9 +117,11 @@ _SO_MANY = (
     "(?:その|この|今の|いまの|これら|それら|さっきの|今(?:あげ|挙げ|聞い|出|言っ)た)"
     f"(?P<many>{_MANY}){THINGS}(?!が(?:載|のっ|入|属|含))"
 )
+_BOTH = f"(?P<both>{_MANY}){THINGS}(?=の(?:差|開き|違い))"  # 「2つの開きはいくら?」
+_THOSE = "(?P<those>これら|それら)(?=の(?:合計|平均|総額))"
 _POINTED = re.compile(
     "(?:(?<=^)|(?<=[、。と])|(?<=じゃあ)|(?<=では)|(?<=それで))"
-    f"(?:{_AT_ITS_PLACE}|{_LEFT}|{_THE_OTHER}|{_SHOWN_FIRST}|{_SO_MANY})"
+    f"(?:{_AT_ITS_PLACE}|{_LEFT}|{_THE_OTHER}|{_SHOWN_FIRST}|{_SO_MANY}|{_BOTH}|{_THOSE})"
 )
 _WHICH = re.compile(
     "(?:は|って)(?:何|なに|どれ)(?:と何|とどれ)?(?:だった|だっけ|でした|です|なの)?[かっけ]{0,2}[?。]*$"

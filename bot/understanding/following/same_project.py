@@ -42,6 +42,8 @@ def as_same_project(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     project = single_project(last, state)
     if project is None or frame.refusals or draft.trouble is None:
         return None
+    if _ANYTHING_NEW.match(frame.said()):  # 「今年度新しくできる制度って何」
+        return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=Aspect.CHANGE))
     if _asks_for_a_value(draft, project, lexicon):
         return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=Aspect.PURPOSE))
     if frame.items:
@@ -130,7 +132,7 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     if about and _asks_of_words_in_its_text(frame, about, lexicon):
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
-    if about and frame.has("that") and frame.has("detail") and aside:
+    if about and frame.has("that") and ((aside and frame.has("detail")) or _WHAT_FOR.search(frame.said())):
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     if about and _says_what_it_alone_does(frame, about, lexicon):
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
@@ -180,6 +182,7 @@ def _asks_of_words_in_its_text(frame: Frame, project: str, lexicon: Lexicon) -> 
     return asked and all(project in lexicon.matching(words) for words in said)
 
 
+_WHAT_FOR = re.compile("何の[^。、]{1,8}に使")  # 「何の工事に使うの、それ」
 _WHAT_OF_IT = re.compile(
     "(?:それ|これ)(?:は|って)、?[^。]*(?:何|なん|どこ|どん|誰|いつ)"
 )  # 「それは今年、何のツールを入れるの」
