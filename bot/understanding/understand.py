@@ -133,19 +133,28 @@ class Understanding:
         if fact:
             return Draft(frame, Query(Measure.FACT, fact=fact), measured=True), False
         named = self._by_name(frame, state)
-        reworded = None if named else in_other_words(frame.said(), state)
-        reworded = reworded or named_in_full(frame, state, self._lexicon)
-        frame = self._frame(reworded) if reworded else frame
+        frame = frame if named else self._reworded(frame, state)
         frame = with_context(frame, state, self._lexicon)
-        draft = interpret(frame, self._lexicon, _goal_of(state))
-        followed = follow_up(draft, state, self._lexicon)
-        if named and named.query:
-            by_rule = self._sure_query(followed or draft)
-            kept = by_rule and not named.measured and not points_at_the_rest(frame.said())
-            same = by_rule and is_of_the_same(by_rule, named.query, state, self._lexicon)
-            followed = followed if same or kept else named  # the rule's keeps what they were picked from
-        read = of_theme(followed or draft, self._lexicon)
+        alone = interpret(frame, self._lexicon, _goal_of(state))
+        followed = follow_up(alone, state, self._lexicon)
+        draft = followed or alone
+        if named and not self._rules_know(draft, named, frame.said(), state):
+            draft = followed = named
+        read = of_theme(draft, self._lexicon)
         return replace(read, query=within_its_whole(read.query, self._lexicon)), bool(followed)
+
+    def _reworded(self, frame: Frame, state: DialogueState) -> Frame:
+        words = in_other_words(frame.said(), state) or named_in_full(frame, state, self._lexicon)
+        return self._frame(words) if words else frame
+
+    def _rules_know(self, draft: Draft, named: Draft, said: str, state: DialogueState) -> bool:
+        """Whether the rules read as much as the names do: they keep what the projects were picked from."""
+        query = self._sure_query(draft)
+        if query is None or named.query is None:
+            return False
+        if not named.measured:  # 「もう一方は?」 asks what the question before asked
+            return not points_at_the_rest(said)
+        return is_of_the_same(query, named.query, state, self._lexicon)
 
     def _by_name(self, frame: Frame, state: DialogueState) -> Draft | None:
         """「1番目の事業は全体の何%?」 read with the name of what it points at, where that makes it a question."""
