@@ -282,7 +282,9 @@ def _not_found(frame: Frame, topic: Topic, topical: tuple[Item, ...], lexicon: L
     if topic.rivals:
         name = typed_name(frame)
         alike = nearest(name, lexicon, _AS_A_NAME) if name else []
-        return Clarify(Doubt.DID_YOU_MEAN, project_options([*topic.rivals[:3], *alike], lexicon), said)
+        return Clarify(
+            Doubt.DID_YOU_MEAN, project_options([*topic.rivals[:3], *alike], lexicon), name or said
+        )
     return Decline(Refusal.UNKNOWN_NAME, said, project_options(nearest(said, lexicon), lexicon))
 
 
