@@ -6,7 +6,6 @@ A figure for the nearest project would be a wrong figure; its name is offered in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
@@ -23,11 +22,9 @@ from bot.understanding.passed_over import (
 from bot.understanding.similarity import is_a_word
 from bot.understanding.spans import Cue, Departments, Filler, Projects, Span, Trust, Unknown, Words
 from bot.understanding.topics import Topic
+from bot.understanding.typed_names import compounds, named_like_several
 
 _ALIKE = 80  # a mistyped name is at least this much like the real one
-_NAME_END = re.compile(
-    "(?:事業|補助金|負担金|繰出金|積立金|管理費|整備費|工事費|建設費|建築費|改修費|新築費|じぎょう)$"
-)
 
 
 def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
@@ -38,10 +35,10 @@ def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
             or _another_project(run, name, topic, lexicon)
             or _alias_in_a_name(run, lexicon)
             or any(map(_is_two_kanji_heard, run))
-            for run, name in _compounds(frame)
+            for run, name in compounds(frame)
         )
         or _stands_alone(frame)
-        or _named_like_several(frame, topic, lexicon)
+        or named_like_several(frame, topic, lexicon)
         or _another_place(frame)
         or _another_time(frame, topic, lexicon)
         or _only_a_kind(frame, lexicon)
@@ -53,38 +50,6 @@ def names_nothing(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
         or of_something_else(frame, topic, lexicon)
         or cost_of_something_else(frame, topic, lexicon)
     )
-
-
-def _compounds(frame: Frame) -> Iterator[tuple[list[Span], str]]:
-    """Runs of words without anything between them that end like a project's name, and their text."""
-    run: list[Span] = []
-    for span in (*frame.spans, None):
-        if span and run and span.text == "・" and run[-1].end == span.start:
-            run.append(span)  # 第28回全国菓子大博覧会・北海道開催負担金
-            continue
-        word = span is not None and _in_a_name(span)
-        if span and word and (not run or (run[-1].end == span.start and span.start not in frame.breaks)):
-            run.append(span)
-            continue
-        name = "".join(part.text for part in run) + (span.text if span and span.text == "事業" else "")
-        if len(run) > 1 and _NAME_END.search(key(name)):
-            yield run, name
-        run = [span] if span and word else []
-
-
-def typed_name(frame: Frame) -> str:
-    """What is typed like a project's name, or nothing: 「産前産後ケア事業」."""
-    return max((name for _, name in _compounds(frame)), key=len, default="")
-
-
-def _in_a_name(span: Span) -> bool:
-    """Names are made of nouns: verbs (育てる) stand beside them."""
-    match span.meaning:
-        case Words() | Projects():
-            return True
-        case Unknown(text, light, _):
-            return not light or not any(KANA.match(key(char)) for char in text)
-    return False
 
 
 def _beside_a_name(run: list[Span], name: str, frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
@@ -155,36 +120,6 @@ def _goes_before(dot: Span, frame: Frame) -> bool:
         (span for span in frame.spans if span.end == dot.start and dot.start not in frame.breaks), None
     )
     return piece is not None and isinstance(piece.meaning, Unknown | Words) and dot.end not in frame.breaks
-
-
-def named_by_most_of_it(frame: Frame, topic: Topic, lexicon: Lexicon) -> str | None:
-    """「担い手確保・育成支援事業はいくら?」: of those with its words, the one project whose name begins or ends so."""
-    name = key(typed_name(frame)).removesuffix("事業") if _asks_of_one(frame, topic) else ""
-    names = {project: _stem(project, lexicon) for project in topic.ids if name}
-    fits = [project for project, own in names.items() if own.startswith(name) or own.endswith(name)]
-    return fits[0] if len(fits) == 1 and len(name) >= _MOST_OF_A_NAME else None
-
-
-def _named_like_several(frame: Frame, topic: Topic, lexicon: Lexicon) -> bool:
-    """「担い手確保・支援事業はいくら?」: typed as one project's name, and several have its words."""
-    name = key(typed_name(frame)).removesuffix("事業") if _asks_of_one(frame, topic) else ""
-    names = [_stem(project, lexicon) for project in topic.ids if name]
-    alike = any(fuzz.ratio(name, own) >= _LIKE_A_NAME for own in names)
-    return alike and not any(name in own for own in names)
-
-
-def _asks_of_one(frame: Frame, topic: Topic) -> bool:
-    """Whether an amount is asked of what may be one project, though several have its words."""
-    return not topic.single and len(topic.ids) > 1 and frame.has("amount") and not frame.has(*_OF_SEVERAL)
-
-
-def _stem(project: str, lexicon: Lexicon) -> str:
-    return key(lexicon.catalogue.by_id[project].name).removesuffix("事業")
-
-
-_OF_SEVERAL = ("total", "count", "list", "together", "related", "all_of", "each", "mean")
-_LIKE_A_NAME = 70
-_MOST_OF_A_NAME = 7  # characters
 
 
 def _another_place(frame: Frame) -> bool:

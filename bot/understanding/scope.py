@@ -19,7 +19,7 @@ from bot.understanding.hints import by_hints
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.marks import marks, under_goal
 from bot.understanding.missing import names_missing
-from bot.understanding.near_names import breaks_off, named_by_most_of_it, names_nothing, typed_name
+from bot.understanding.near_names import breaks_off, names_nothing
 from bot.understanding.options import nearest, project_options
 from bot.understanding.placing import with_goal_letters, with_named_policies
 from bot.understanding.pool import select
@@ -35,6 +35,7 @@ from bot.understanding.spans import (
     Words,
 )
 from bot.understanding.topics import Topic, resolve
+from bot.understanding.typed_names import named_by_most_of_it, typed_name
 
 _TOPICAL = (Projects, Row, Words)
 
