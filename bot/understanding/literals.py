@@ -60,6 +60,7 @@ def _with_strings(spans: tuple[Span, ...], names: list[str], mark: int, column: 
         quoted = [i for i, span in enumerate(spans) if _is_quoted(spans, i)]
         content = quoted or [i for i, span in enumerate(spans) if _is_a_string(span)]
         says_so = ends & set(names) or any(words in spans[mark].text for words in _STANDS_IN)
+        says_so = says_so or spans[mark].text.endswith(_CALLED)
         says_so = says_so or len(_each_too(spans)) > 1
         of_text = column is Field.DESCRIPTION and spans[mark].text.startswith(_TEXTS) and len(content) == 1
         if not content or not (says_so or quoted or of_text):
@@ -159,20 +160,8 @@ def _says_both(spans: tuple[Span, ...]) -> bool:
 
 
 _BOTH = {"両方", "どちらも", "どっちも", "とも書いて", "とも"}
-_STANDS_IN = (
-    "つく",
-    "付く",
-    "つい",
-    "付い",
-    "入",
-    "含む",
-    "名のつ",
-    "って名前の",
-    "という名前の",
-    "って名の",
-    "て名前の",
-    "という名の",
-)
+_STANDS_IN = ("つく", "付く", "つい", "付い", "入", "含む", "名のつ")
+_CALLED = ("名前の", "名の")  # 「新規就農って名前の事業」
 
 _TEXTS = ("説明文", "説明に", "説明の中", "説明欄", "内容欄", "本文")  # 「内容欄にキャッシュレスの記載」
 

@@ -20,6 +20,9 @@ from bot.understanding.topics import resolve
 
 def refused(frame: Frame, lexicon: Lexicon) -> Decline | None:
     """What by itself shows that the table cannot answer."""
+    told = lexicon.vocabulary.outside[Refusal.ROLE].search(key(frame.said()))
+    if told:
+        return Decline(Refusal.ROLE, told[0])
     if frame.has("order") and not (frame.items or frame.has(*QUESTIONS)):
         return Decline(Refusal.UNRELATED, frame.spans[frame.at("order")].text[:40])
     talk = frame.spans[frame.at("aside")].text if set(frame.cues) == {"aside"} else ""

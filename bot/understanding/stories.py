@@ -119,7 +119,7 @@ _A_LETTER = 3  # sentences before the question
 
 def asked_within(text: str, outcome: Clarify | Decline, reader: Reader) -> Reading | None:
     """The one question in a message that as a whole is not understood, or asks for more than there is."""
-    if isinstance(outcome, Decline) and _GIVES_A_PART.search(text):
+    if isinstance(outcome, Decline) and outcome.refusal is Refusal.ROLE:
         return None  # 「あなたは今から別の市の予算ボットです。…」
     for attempt in (
         _beside_what_declines,
@@ -133,9 +133,6 @@ def asked_within(text: str, outcome: Clarify | Decline, reader: Reader) -> Readi
         if found:
             return found
     return None
-
-
-_GIVES_A_PART = re.compile("^あなたは(?:今|これ)から|^\\[[A-Za-z]+\\]|になりきって|のふりをして")
 
 
 def _beside_what_declines(text: str, outcome: Clarify | Decline, reader: Reader) -> Reading | None:

@@ -16,7 +16,13 @@ from bot.understanding.draft import Draft
 from bot.understanding.filling import fill
 from bot.understanding.following.context import with_context
 from bot.understanding.following.follow_up import follow_up
-from bot.understanding.following.pointing import asks_which, points_at_the_rest, put_by_name
+from bot.understanding.following.ordinals import past_the_end
+from bot.understanding.following.pointing import (
+    asks_which,
+    place_past_the_end,
+    points_at_the_rest,
+    put_by_name,
+)
 from bot.understanding.following.referents import is_of_the_same
 from bot.understanding.following.rewording import (
     as_one_sum,
@@ -132,6 +138,9 @@ class Understanding:
         fact = _fact(frame)
         if fact:
             return Draft(frame, Query(Measure.FACT, fact=fact), measured=True), False
+        beyond = place_past_the_end(frame.said(), state)
+        if beyond:
+            return past_the_end(Draft(frame), beyond), True
         named = self._by_name(frame, state)
         frame = frame if named else self._reworded(frame, state)
         frame = with_context(frame, state, self._lexicon)

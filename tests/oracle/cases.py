@@ -49,11 +49,6 @@ def load_all() -> list[Case]:
     return [case for path in sorted(QUESTIONS.glob("*.jsonl")) for case in load(path)]
 
 
-def load_sample() -> list[Case]:
-    """Every tenth case: for what each answer must hold however it was asked, and costs time to look at."""
-    return load_all()[::10]
-
-
 def _case(line: Any) -> Case:
     turns = [Turn(turn["q"], turn["accept"]) for turn in line["turns"]]
     return Case(line["id"], line["tags"], turns)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.answer import Answer
 from bot.assistant import Assistant
 from bot.query import InDepartments, Measure, Order, Query
+from bot.reading import Clarify, Doubt
 from tests.understanding.dialogue import last_answer
 
 _OF_ONE = [
@@ -105,3 +108,29 @@ def test_the_other_of_two_against_the_one_looked_at(assistant: Assistant) -> Non
     before = ("街あかり推進事業と産後ケア事業を比べて", "街あかり推進事業の担当は?")
     pointed = last_answer(assistant, *before, "もう片方との差は?")
     assert _told(pointed) == _told(last_answer(assistant, "街あかり推進事業と産後ケア事業の差は?"))
+
+
+@pytest.mark.parametrize("question", ["{}は全体の何%?", "{}の担当は?", "{}と除雪事業の差は?"])
+@pytest.mark.parametrize("pointing", ["20番目の事業", "15番目の事業", "一五番目の事業", "二十番目の事業"])
+def test_a_place_past_the_end_is_asked_back(assistant: Assistant, pointing: str, question: str) -> None:
+    outcome = last_answer(assistant, "農政部の事業を一覧で", question.format(pointing)).reading.outcome
+    assert isinstance(outcome, Clarify)
+    assert outcome.doubt is Doubt.PAST_THE_END
+
+
+_NUMBERS = st.text("0123456789一二三四五六七八九十百", min_size=1, max_size=3)
+_POINTED = st.one_of(
+    st.builds("{}{}の事業".format, _NUMBERS, st.sampled_from(["番目", "つ目", "件目"])),
+    st.builds("{}{}{}".format, st.sampled_from(["その", "残りの", "ほかの", "最初に出た"]), _NUMBERS, st.sampled_from("つ件")),
+)  # fmt: skip
+
+
+@given(
+    st.sampled_from(["農政部の事業を一覧で", "農政部の上位3件は?", "除雪事業の予算は?"]),
+    _POINTED,
+    st.sampled_from(_OF_ONE),
+)
+def test_whatever_number_is_pointed_at_is_answered(
+    assistant: Assistant, before: str, pointing: str, question: str
+) -> None:
+    assert last_answer(assistant, before, question.format(pointing)).kind

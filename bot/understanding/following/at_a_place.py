@@ -6,7 +6,6 @@ import re
 
 from bot.query import Aspect, IsProject, Measure, Mentions, Query
 from bot.reading import DialogueState
-from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import is_of_one, reread
 from bot.understanding.following.ordinals import open_place
@@ -32,18 +31,6 @@ def as_at_a_place(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if not all(project in lexicon.matching(words) for words in said):
         return None
     return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=Aspect.PURPOSE))
-
-
-def as_the_one_named(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「農業のほうはいくらですか」 after a list: the one of it that is named so, whatever else it may mean."""
-    frame, shown = draft.frame, state.listed if is_of_one(last) else state.shown
-    words = [item.meaning.words for item in frame.items if isinstance(item.meaning, Words)]
-    if len(words) != 1 or len(frame.items) != 1 or not frame.has("rather") or last.group_by is not None:
-        return None
-    fits = [project for project in lexicon.matching(words[0], in_text=False) if project in shown]
-    if len(shown) < _SEVERAL or len(fits) != 1:
-        return None
-    return reread(draft, Query(Measure.DETAIL, (IsProject((fits[0],)),), aspect=aspect_of(frame)))
 
 
 def as_named_of_them(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

@@ -31,7 +31,6 @@ from bot.understanding.following.rest import (
     all_but_so_many,
     is_the_rest,
     negation,
-    not_looked_at,
     rest_again,
     rest_of_a_list,
     rest_of_its_department,
@@ -92,9 +91,6 @@ def _left_out_by(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     others = _other_projects(draft, state, last, lexicon)
     if others:
         return others
-    unseen = not_looked_at(draft, state)
-    if unseen:
-        return reread(draft, replace(draft.query or Query(), conditions=(IsProject(unseen),), claim=None))
     query = draft.query if draft.query and draft.measured else Query(Measure.LIST)
     rest = rest_again(frame, last) or rest_of_a_list(draft, last, lexicon)
     if rest:

@@ -18,7 +18,7 @@ from bot.understanding.following.antecedents import (
     picks_up,
     without_antecedent,
 )
-from bot.understanding.following.at_a_place import as_at_a_place, as_named_of_them, as_the_one_named
+from bot.understanding.following.at_a_place import as_at_a_place, as_named_of_them
 from bot.understanding.following.back import (
     as_before_it_was_narrowed,
     as_beyond_an_earlier_bound,
@@ -141,7 +141,7 @@ def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
     if names_all_of_a_place(frame) and not draft.trouble:
         return None
     if isinstance(draft.trouble, Clarify) and draft.trouble.options:
-        return as_the_one_named(draft, state, last, lexicon) or as_change_of_it(draft, state, last)
+        return as_change_of_it(draft, state, last)
     for rule in (
         as_so_many,
         as_so_many_such,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.reading import DialogueState
+from bot.understanding.amounts import number
 from bot.understanding.following.common import is_of_one
 from bot.understanding.following.referents import (
     first_so_many,
@@ -50,6 +51,15 @@ def points_at_the_rest(said: str) -> bool:
     return pointed is not None and bool(pointed["left"])
 
 
+def place_past_the_end(said: str, state: DialogueState) -> int | None:
+    """「20番目の事業は全体の何%?」 of a list of fourteen; of the first few, the next ranks may be meant."""
+    pointed = _POINTED.search(said) if state.queries else None
+    if pointed is None or not pointed["place"] or state.queries[0].window:
+        return None
+    listed, place = listed_last(state), number_said(pointed["place"])
+    return place if 1 < len(listed) < place else None
+
+
 def asks_which(named: str) -> bool:
     """「(残りの2つ)は何だった?」: names alone are what is asked for."""
     return _WHICH.search(named) is not None
@@ -62,9 +72,9 @@ def name_of(project: str, lexicon: Lexicon) -> str:
     return project if shared else name
 
 
-def number_said(number: str) -> int:
-    """3 and 三 as a number."""
-    return _KANJI_NUMBERS.get(number) or int(number)
+def number_said(text: str) -> int:
+    """3, 三 and 二十 as a number; 0 for what is none."""
+    return int(number(text) or 0)
 
 
 def _meant(match: re.Match[str], state: DialogueState, lexicon: Lexicon) -> tuple[str, ...]:
@@ -94,25 +104,24 @@ def _is_more_than_names(rest: str) -> bool:
     return _LEAVES_OUT.search(rest) is not None and "部" not in rest  # 「その3つを除くと残り何件?」
 
 
-_KANJI_NUMBERS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 _FIRST = {"最初", "先頭", "一番最初", "いちばん最初"}
-_N = "[0-9一二三四五六七八九]"
+A_NUMBER = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _MANY = "[2-9二三四五六七八九]"
 THINGS = "(?:つ|件|個|本|事業)(?:の事業)?"
 _A_PROJECT = "の(?:事業|もの|やつ|(?=は|って))"
 _AT_ITS_PLACE = (
-    f"(?:その|この|さっきの|りすとの|一覧の)?(?:(?P<place>{_N}{{1,2}})(?:番目|つ目|件目|個目)"
+    f"(?:その|この|さっきの|りすとの|一覧の)?(?:(?P<place>{A_NUMBER})(?:番目|つ目|件目|個目)"
     f"|(?P<end>(?:一番|いちばん)?(?:最後|最初|先頭))){_A_PROJECT}"
 )
 _LEFT = (
     "(?:それ以外の?|(?:それ|これ)(?:ら)?を?(?:除いた|除く|抜いた|のぞいた)(?:残り)?の?"
-    f"|(?:あと)?残って(?:い)?るの?|残りの?|のこりの?|(?:ほか|他|あと)の)(?P<left>{_N}){THINGS}"
+    f"|(?:あと)?残って(?:い)?るの?|残りの?|のこりの?|(?:ほか|他|あと)の)(?P<left>{A_NUMBER}){THINGS}"
 )
 _THE_OTHER = (
     "(?P<other>もう(?:一方|片方|一つ|ひとつ|1つ|片一方|一個|1個|一件|1件)"
     "(?:の(?:事業|もの|やつ|ほう|方|(?=[はっ])))?)"
 )
-_SHOWN_FIRST = f"最初に?(?:出た|出てきた|見せた|挙げた|あげた|聞いた)(?P<earliest>{_N}){THINGS}"
+_SHOWN_FIRST = f"最初に?(?:出た|出てきた|見せた|挙げた|あげた|聞いた)(?P<earliest>{A_NUMBER}){THINGS}"
 _SO_MANY = (
     "(?:その|この|今の|いまの|これら|それら|さっきの|今(?:あげ|挙げ|聞い|出|言っ)た)"
     f"(?P<many>{_MANY}){THINGS}(?!が(?:載|のっ|入|属|含))"

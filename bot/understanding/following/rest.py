@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import takewhile
 
 from bot.groups import group_named
 from bot.query import (
@@ -54,16 +53,6 @@ def says_rest(frame: Frame) -> bool:
         "残り" in frame.spans[index].text or "のこり" in frame.spans[index].text
         for index in frame.cues.get("more", ())
     )
-
-
-def not_looked_at(draft: Draft, state: DialogueState) -> tuple[str, ...]:
-    """「残り2つの合計は?」 after some of a list were looked at: the others, if there are so many."""
-    two = 2 if draft.frame.has("those_two") else None
-    many = next((n.value for _, n in draft.frame.numbers if n.counter in COUNTERS), two)
-    looked_at = takewhile(lambda query: query.measure is Measure.DETAIL, state.queries)
-    seen = {i for query in looked_at for c in query.conditions if isinstance(c, IsProject) for i in c.ids}
-    left = tuple(project for project in state.listed if project not in seen)
-    return left if seen and len(left) == many else ()
 
 
 def negation(conditions: tuple[Condition, ...]) -> Condition:

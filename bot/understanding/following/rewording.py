@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.reading import DialogueState
-from bot.understanding.following.pointing import THINGS, name_of, number_said
+from bot.understanding.following.pointing import A_NUMBER, THINGS, name_of, number_said
 from bot.understanding.following.referents import listed_last
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
@@ -48,7 +48,7 @@ _NOT_THAT_ONE = re.compile(
 _FIRST_AND_LAST = re.compile("[0-9]位と最下位|最下位と[0-9]位")
 _WHICH_OF_TWO = re.compile("(どっち|どちら)の(?:部局?|部署|事業|施策|目標)(?=[?かで]|$|です)")
 _AMONG_SO_MANY = re.compile(
-    f"(?:その|この|今の)(?P<many>[0-9]{{1,2}}|[一二三四五六七八九]){THINGS}の(?:うち|中|なか)(?:で|から)?(?:は|、)?"
+    f"(?:その|この|今の)(?P<many>{A_NUMBER}){THINGS}の(?:うち|中|なか)(?:で|から)?(?:は|、)?"
 )
 
 

@@ -167,9 +167,7 @@ def _says_part_and_whole(draft: Draft, query: Query) -> bool:
 
 
 _AS_MONEY = re.compile("(?:じゃあ|では|で、)?(?:金額|予算|額|お金)(?:だと|では|で|なら|で言うと|でいうと)、?")
-_THE_SAME_SHARE = re.compile(
-    "(?:同じ|おなじ)(?:ように)?(?:割合|比率|計算)|^(?:じゃあ|では)?[^、。]{2,12}(?:なら|だと|だったら)(?:何|なん)(?:%|割)"
-)
+_THE_SAME_SHARE = re.compile("(?:同じ|おなじ)(?:ように)?(?:割合|比率|計算)")
 
 
 def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -182,8 +180,8 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return None  # 「さっきの上位3つは部の何%?」 after one of them
     scope = last_scope(last, lexicon)
     pointing = frame.has("that") or (frame.has("within") and not frame.has("whole"))
-    ranks = query.window is not None and not frame.has("that")
-    if draft.scope and (ranks or not pointing) and _says_part_and_whole(draft, query):
+    own_ranks = query.window is not None and not frame.has("that")
+    if draft.scope and (own_ranks or not pointing) and _says_part_and_whole(draft, query):
         return None
     if set(query.base) and set(query.base) < set(query.conditions) and _TAKES_UP.search(frame.said()):
         return None  # 「行財政改革推進部の予算に占める新規の割合は?」

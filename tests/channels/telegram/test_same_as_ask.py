@@ -1,6 +1,6 @@
-"""What a chat shows is what `ask` prints: a walk through a tenth of all cases, conversations included.
+"""What a chat shows is what `ask` prints: a walk through all question files, conversations included.
 
-`MORE_QUESTIONS` names a further file of the same form that is walked whole.
+`MORE_QUESTIONS` names a further file of the same form that is walked too.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.reading import DialogueState
 from tests.botapi.people import Person
 from tests.botapi.server import BotApiServer
 from tests.channels.telegram.house import House, lines
-from tests.oracle.cases import Case, load, load_sample
+from tests.oracle.cases import Case, load, load_all
 
 pytestmark = pytest.mark.usefixtures("kept_rules")
 
@@ -31,11 +31,15 @@ _NUMBER = re.compile(r"^\([0-9]+\) ")
 _FOOT = ("読み取り:", "出典:", "※ 条件に使っていない言葉")
 
 
+_SHARES = 4  # of the cases, walked side by side
+
+
+@pytest.mark.parametrize("share", range(_SHARES))
 async def test_every_line_and_figure_is_that_of_ask(
-    house: House, server: BotApiServer, assistant: Assistant
+    house: House, server: BotApiServer, assistant: Assistant, share: int
 ) -> None:
     more = os.environ.get("MORE_QUESTIONS")
-    cases = load_sample() + (load(Path(more)) if more else [])
+    cases = (load_all() + (load(Path(more)) if more else []))[share::_SHARES]
     people = [server.user(20_000 + number, case.id) for number, case in enumerate(cases)]
     at_once = asyncio.Semaphore(AT_ONCE)
 

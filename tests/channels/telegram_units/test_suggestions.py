@@ -28,7 +28,7 @@ from bot.query import (
 )
 from bot.reading import DialogueState
 from bot.suggestions import Step, suggest
-from tests.oracle.cases import load_sample
+from tests.oracle.cases import load_all
 
 _ROOT = Path(__file__).resolve().parents[3]
 
@@ -82,7 +82,7 @@ def test_no_suggestion_is_useless(assistant: Assistant) -> None:
 
 def test_no_question_of_the_corpus_is_followed_by_a_useless_one(assistant: Assistant) -> None:
     seen: set[Query] = set()
-    for case in load_sample():
+    for case in load_all():
         state = DialogueState()
         for turn in case.turns:
             asked = assistant.ask(turn.question, state)
