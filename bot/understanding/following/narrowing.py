@@ -179,4 +179,12 @@ def replaced(last: Query, scope: tuple[Condition, ...], lexicon: Lexicon) -> tup
     if kinds & places:
         kinds |= places
     kept = tuple(condition for condition in last.conditions if type(condition) not in kinds)
-    return (*kept, *scope)
+    return (*(_of_the_new(condition, scope, kinds) for condition in kept), *scope)
+
+
+def _of_the_new(condition: Condition, scope: tuple[Condition, ...], kinds: set[type]) -> Condition:
+    """「社会教育部は?」 after the new ones of 農政部's first five: of the first five there."""
+    match condition:
+        case Ranked() | ThanMean() if any(type(c) in kinds for c in condition.of):
+            return replace(condition, of=(*(c for c in condition.of if type(c) not in kinds), *scope))
+    return condition

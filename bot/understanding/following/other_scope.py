@@ -99,6 +99,8 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
         return of_place
     narrowing, replacing = way_of(draft, last, lexicon)
     soft = _is_soft(draft)
+    if query.window and not (soft or narrowing) and _TURNS_TO.match(frame.said()):
+        return None  # 「ちなみに社会教育部で一番高いのは?」 says of what
     if query.subjects and soft and not narrowing:
         return None  # 「1億円台と2億円台、どっちが多い?」 says both its sides
     about_one = last.measure is Measure.DETAIL and soft and "事業" in frame.said()
@@ -172,6 +174,10 @@ def _antecedent(draft: Draft, state: DialogueState, last: Query) -> Query:
         last = next((q for q in state.queries if q.measure is not Measure.DETAIL), Query())
     if any(isinstance(c, Ranked) and c.negated for c in draft.scope):  # 「4位以下は?」 after the first three
         last = replace(last, window=None)
+    if asked.window:  # 「社会教育部で一番高いのは?」 after a part of 農政部's first five
+        kinds = {type(c) for c in draft.scope}
+        ranks = [c for c in last.conditions if isinstance(c, Ranked) and kinds & {type(of) for of in c.of}]
+        last = replace(last, conditions=tuple(c for c in last.conditions if c not in ranks))
     return last
 
 
@@ -269,6 +275,7 @@ _WHICH_OF_THEM = re.compile(
     "(?:じゃあ|では|で、)?(?:新規|新しい|再掲)の?事業は(?:どれ|ある|あり|なに|何(?!件)|どんな)[^全一]{0,6}"
 )
 _OF_A_PLACE = re.compile("(?:は|って|だと|なら|では|だったら)[?]*$")
+_TURNS_TO = re.compile("逆に|ちなみに|次に|あとは?、?(?!.*も)")
 _OF_THE_SAME = re.compile("(?:じゃあ|では|じゃ)?(?:同じ|おなじ)(?:部|施策|目標|基本目標)")
 
 
