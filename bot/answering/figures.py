@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
 
 from bot.answer import Group, Place, Project, Source
 from bot.answering.conditions import MEDIAN_OF, NEWEST_YEAR, ORDERS, Sql, add_functions, between, where
@@ -23,7 +25,7 @@ from bot.query import (
     Window,
 )
 
-_COLUMNS = "p.project_id, p.name, p.department, p.amount, p.description, p.is_new"
+_KEPT = 512  # results
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Figures:
         ).fetchone()
         self._year = int(year)
         self.source = Source(title, self._year, unit, digest[:12])
-        self._places = self._read_places()
+        self._rows = lru_cache(maxsize=_KEPT)(self._read)
+        self._projects = self._read_projects()
         self._names: dict[str, str] = dict(
             connection.execute(
                 "SELECT project_id, name FROM project WHERE fiscal_year = :year"
@@ -70,15 +73,27 @@ class Figures:
         """Projects (`1-ア-32`), goals (`1`) and policies (`1-ア`) with their names; what the data does not hold is left out."""
         return tuple((place, self._names[place]) for place in spoken_of if place in self._names)
 
-    def _read_places(self) -> dict[str, tuple[Place, ...]]:
-        found: dict[str, list[Place]] = {}
+    def _read(self, sql: str, parameters: tuple[object, ...]) -> tuple[Any, ...]:
+        """The rows of a query; the snapshot is closed to writing, so they stay what they are."""
+        return tuple(self._connection.execute(sql, parameters))
+
+    def _read_projects(self) -> dict[str, Project]:
+        places: dict[str, list[Place]] = {}
         for project, goal, policy, number, reprint in self._connection.execute(
             "SELECT project_id, goal, policy, number, is_reprint FROM listing"
             " WHERE fiscal_year = ? ORDER BY is_reprint, position",
             (self._year,),
         ):
-            found.setdefault(project, []).append(Place(goal, policy, number, bool(reprint)))
-        return {project: tuple(places) for project, places in found.items()}
+            places.setdefault(project, []).append(Place(goal, policy, number, bool(reprint)))
+        rows = self._connection.execute(
+            "SELECT project_id, name, department, amount, description, is_new FROM project"
+            " WHERE fiscal_year = ?",
+            (self._year,),
+        )
+        return {
+            i: Project(i, name, department, amount, description, bool(new), tuple(places[i]))
+            for i, name, department, amount, description, new in rows
+        }
 
     def _selection(self, conditions: tuple[Condition, ...], order: Order, window: Window | None) -> Sql:
         """Projects that fulfil the conditions, in order, cut to the window; ties with a lone first place stay."""
@@ -102,26 +117,23 @@ class Figures:
     ) -> tuple[Project, ...]:
         """The projects themselves."""
         sql = self._selection(conditions, order, window)
-        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM ({sql.text}) p", sql.parameters)
-        return tuple(
-            Project(i, name, department, amount, description, bool(new), self._places[i])
-            for i, name, department, amount, description, new in rows
-        )
+        rows = self._rows(f"SELECT project_id FROM ({sql.text})", sql.parameters)
+        return tuple(self._projects[project_id] for (project_id,) in rows)
 
     def sums(
         self, conditions: tuple[Condition, ...], order: Order = Order.PRINTED, window: Window | None = None
     ) -> Sums:
         """Count and sum, each project once."""
         sql = self._selection(conditions, order, window)
-        count, amount, mean = self._connection.execute(
+        ((count, amount, mean),) = self._rows(
             f"SELECT count(*), coalesce(sum(amount), 0), avg(amount) FROM ({sql.text})", sql.parameters
-        ).fetchone()
+        )
         return Sums(count, amount, mean)
 
     def median(self, conditions: tuple[Condition, ...], order: Order, window: Window | None) -> float | None:
         """The middle amount, or the mean of the two in the middle."""
         sql = self._selection(conditions, order, window)
-        (value,) = self._connection.execute(MEDIAN_OF.format(sql.text), sql.parameters).fetchone()
+        ((value,),) = self._rows(MEDIAN_OF.format(sql.text), sql.parameters)
         return None if value is None else float(value)
 
     def printed(self, conditions: tuple[Condition, ...]) -> Printed:
@@ -148,20 +160,20 @@ class Figures:
                 case _:
                     on_projects.append(condition)
         sql = where(on_projects)
-        count, reprints, amount = self._connection.execute(
+        ((count, reprints, amount),) = self._rows(
             "SELECT count(*), coalesce(sum(l.is_reprint), 0), coalesce(sum(l.amount), 0) FROM listing l"
             " JOIN project p ON p.fiscal_year = l.fiscal_year AND p.project_id = l.project_id"
             f" WHERE l.fiscal_year = ? AND {' AND '.join(rows) or '1'} AND {sql.text}",
             (self._year, *values, *sql.parameters),
-        ).fetchone()
+        )
         return Printed(count, reprints, amount)
 
     def printed_total(self, goal: int | None) -> int | None:
         """The document's own 小計 of a goal, or its 合計."""
-        row = self._connection.execute(
+        rows = self._rows(
             "SELECT amount FROM printed_total WHERE fiscal_year = ? AND goal IS ?", (self._year, goal)
-        ).fetchone()
-        return None if row is None else int(row[0])
+        )
+        return int(rows[0][0]) if rows else None
 
     def share(self, part: int, whole: int) -> float | None:
         """`part` in percent of `whole`."""
@@ -179,22 +191,22 @@ class Figures:
         """A project's place by amount among those that fulfil `among`, and how many there are."""
         sql = where(among)
         direction = "ASC" if order is Order.AMOUNT_ASC else "DESC"
-        row = self._connection.execute(
+        rows = self._rows(
             f"SELECT rank, peers FROM (SELECT p.project_id, rank() OVER (ORDER BY p.amount {direction}) AS rank,"
             f" count(*) OVER () AS peers FROM project p WHERE p.fiscal_year = ? AND {sql.text})"
             " WHERE project_id = ?",
             (self._year, *sql.parameters, project_id),
-        ).fetchone()
-        return (int(row[0]), int(row[1])) if row else None
+        )
+        return (int(rows[0][0]), int(rows[0][1])) if rows else None
 
     def rank_of_department(self, name: str) -> tuple[int, int] | None:
         """A department's place by its total, and how many departments there are."""
-        row = self._connection.execute(
+        rows = self._rows(
             "SELECT rank, peers FROM (SELECT department, rank() OVER (ORDER BY amount DESC) AS rank,"
             " count(*) OVER () AS peers FROM department_total WHERE fiscal_year = ?) WHERE department = ?",
             (self._year, name),
-        ).fetchone()
-        return (int(row[0]), int(row[1])) if row else None
+        )
+        return (int(rows[0][0]), int(rows[0][1])) if rows else None
 
     def groups(self, query: Query) -> tuple[Group, ...]:
         """A breakdown: each project once within each group, groups in the query's order and window."""
@@ -237,14 +249,14 @@ class Figures:
             Order.AMOUNT_ASC: f"{by}, 3",
         }[query.order]
         bounds = _having(query)
-        found = self._connection.execute(
+        found = self._rows(
             f"SELECT {columns}, sum(p.amount), count(*), {by} AS measure FROM {source}"
             f" WHERE p.fiscal_year = ? AND {sql.text} AND {place.text}"
             f" GROUP BY 1 HAVING {bounds.text} ORDER BY {order}",
             (self._year, *sql.parameters, *place.parameters, *bounds.parameters),
-        ).fetchall()
+        )
         if query.window == Window(1, 1):
-            found = [row for row in found if row[5] == found[0][5]]
+            found = tuple(row for row in found if row[5] == found[0][5])
         elif query.window:
             found = found[query.window.first - 1 : query.window.last]
         return tuple(

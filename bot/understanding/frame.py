@@ -65,7 +65,7 @@ class Frame:
 
     def has(self, *names: str) -> bool:
         """Whether any of the cues was heard."""
-        return any(name in self.cues for name in names)
+        return not self.cues.keys().isdisjoint(names)
 
     def at(self, name: str) -> int:
         """Index of a cue's first span, or -1."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.dataset.catalogue import Catalogue
 from bot.japanese import KANA, key, loose, reading_of, to_romaji, unvoiced
@@ -19,6 +19,7 @@ from bot.understanding.vocabulary import Vocabulary
 
 _N_VOWEL = re.compile("ん[あいうえおやゆよ]")
 
+_WORDS = 4096  # whose projects are kept
 _MIN_HEARD = 3  # kana; shorter readings have too many homophones
 
 
@@ -162,14 +163,27 @@ class Lexicon:
         self.by_key[form].append(Entry(Unknown(surface, light=False, hints=projects), 0.0, surface))
         self.longest = max(self.longest, len(form))
 
-    def matching(self, words: Iterable[str], *, in_name: bool = True, in_text: bool = True) -> list[str]:
+    def matching(
+        self, words: Iterable[str], *, in_name: bool = True, in_text: bool = True
+    ) -> tuple[str, ...]:
         """Ids of the projects whose name (or description) has one of the words, by key."""
-        keys = [key(word) for word in words]
-        return [
+        found = {
             project_id
-            for project_id, (name, text) in self.texts.items()
-            if any((in_name and word in name) or (in_text and word in text) for word in keys)
-        ]
+            for word in words
+            for within in (*([self._in_names] if in_name else []), *([self._in_texts] if in_text else []))
+            for project_id in within(key(word))
+        }
+        return tuple(project_id for project_id in self.texts if project_id in found)
+
+    @cached_property
+    def _in_names(self) -> Callable[[str], tuple[str, ...]]:
+        names = [(project_id, name) for project_id, (name, _) in self.texts.items()]
+        return lru_cache(maxsize=_WORDS)(lambda word: tuple(i for i, name in names if word in name))
+
+    @cached_property
+    def _in_texts(self) -> Callable[[str], tuple[str, ...]]:
+        texts = [(project_id, text) for project_id, (_, text) in self.texts.items()]
+        return lru_cache(maxsize=_WORDS)(lambda word: tuple(i for i, text in texts if word in text))
 
 
 class Beginnings:

@@ -120,13 +120,27 @@ def _stretches(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
     ]
     seen = set()
     for index in unknown:
-        for first in range(max(0, index - _REACH), index + 1):
-            for last in range(index, min(len(path), index + _REACH + 1)):
+        least, most = _reach(path, index)
+        for first in range(least, index + 1):
+            for last in range(index, most + 1):
                 whole = path[first : last + 1]
                 if (first, last) in seen or not _could_be_a_name(whole):
                     continue
                 seen.add((first, last))
                 yield first, last
+
+
+def _reach(path: tuple[Span, ...], index: int) -> tuple[int, int]:
+    """The first and last span around an unknown one that may belong to the same name."""
+    first = last = index
+    while first and index - first < _REACH and path[first - 1].text not in _STOPS:
+        first -= 1
+    while last + 1 < len(path) and last - index < _REACH and path[last + 1].text not in _STOPS:
+        last += 1
+    return first, last
+
+
+_STOPS = {"。", "?", "!", "、"}
 
 
 def _could_be_a_name(spans: tuple[Span, ...]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.japanese import key
@@ -95,7 +96,7 @@ def _group(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> G
     )
 
 
-def _about_first(projects: list[str], word: str, lexicon: Lexicon) -> list[str]:
+def _about_first(projects: Iterable[str], word: str, lexicon: Lexicon) -> list[str]:
     """「バスとか電車」: what is about it before what only mentions it."""
     theme = lexicon.themes.get(key(word))
     about = theme.about if theme else frozenset[str]()
