@@ -113,7 +113,7 @@ def letter_readings(letter: str) -> frozenset[str]:
     return frozenset(str(jaconv.kata2hira(entry.reading_form())) for entry in entries)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def tokens(text: str) -> tuple[Token, ...]:
     """Morphemes of an already normalised text. Readings are hiragana; kana reads as itself."""
     found = []

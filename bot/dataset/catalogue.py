@@ -21,9 +21,9 @@ class CatalogueProject:
     places: tuple[str, ...]  # every printed place, `1-ア-32`, the first one being `id`
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """Names and wording of one fiscal year, in printed order."""
+    """Names and wording of one fiscal year, in printed order. Equal to itself alone, so that it can be a key."""
 
     fiscal_year: int
     title: str

@@ -36,7 +36,7 @@ _REACH = 7  # spans to either side of an unknown one that may belong to the same
 _WORTH = 2.6
 _CUTOFF, _FEW = 70, 6
 _SHORTEST, _LONGEST_WORD = 3, 16
-_MOST = 120  # stretches of one utterance; what comes after is not about one name
+_MOST = 60  # stretches of one utterance; what comes after is not about one name
 _MARGIN = 4  # points by which the best name must lead
 _PREFIX = 4  # characters from which the beginning of a name is enough
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from bot.dataset.catalogue import Catalogue, CatalogueProject
@@ -20,7 +21,10 @@ from bot.query import (
     Mentions,
 )
 
+_KEPT = 1024  # selections
 
+
+@lru_cache(maxsize=_KEPT)
 def select(catalogue: Catalogue, conditions: tuple[Condition, ...]) -> frozenset[str]:
     """Ids of the projects that fulfil all conditions that can be told without amounts."""
     if not conditions:
