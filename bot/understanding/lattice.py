@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.japanese import KANA, Token, loose
 from bot.reading import Mend
-from bot.understanding.lexicon import Entry, Lexicon
+from bot.understanding.lexicon import Entry, Lexicon, is_full_name
 from bot.understanding.spans import Cue, Departments, FactCue, Filler, Projects, Span, Trust, Unknown, Words
 from bot.understanding.utterance import Utterance
 
@@ -22,6 +23,7 @@ _HINT = -0.5
 _HEARD, _LOOSE, _OFF_CUT = 0.85, 0.75, 0.7
 _FUNCTION_WORDS = {"助詞", "助動詞", "補助記号", "空白", "感動詞", "接続詞", "連体詞", "代名詞", "記号"}
 _LIGHT = {"動詞", "形容詞", "副詞", "形状詞"}
+_LETTERS = 4096
 _DO = {"する", "為る", "致す", "いたす", "下さる", "くださる", "願う"}
 _SHORT = 2  # matches this short must stand between morphemes
 _SOLID = 4  # matches this long may end inside one (数え|る)
@@ -39,17 +41,14 @@ def lexical_spans(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
 def _written(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
     form, cuts = utterance.form, utterance.cuts
     spans = []
-    for start in range(len(form)):
-        for end in range(start + 1, min(len(form), start + lexicon.longest) + 1):
-            if form[start:end] not in lexicon.key_beginnings:
-                break
-            for entry in lexicon.by_key.get(form[start:end], ()):
-                if isinstance(entry.meaning, FactCue) and _COUNTER.match(form, end):
-                    continue  # 新規って何|件
-                if entry.meaning == Cue("own_whole") and any(start < at < end for at in utterance.breaks):
-                    continue  # 「都市計画部 予算計」: the space ends a department's name
-                on_cut = start in cuts and (end in cuts or end - start >= _SOLID)
-                spans.append(_span(utterance, start, end, entry, Trust.EXACT, 1.0, on_cut=on_cut))
+    for start, end, word in lexicon.written.within(form):
+        for entry in lexicon.by_key[word]:
+            if isinstance(entry.meaning, FactCue) and _COUNTER.match(form, end):
+                continue  # 新規って何|件
+            if entry.meaning == Cue("own_whole") and any(start < at < end for at in utterance.breaks):
+                continue  # 「都市計画部 予算計」: the space ends a department's name
+            on_cut = start in cuts and (end in cuts or end - start >= _SOLID)
+            spans.append(_span(utterance, start, end, entry, Trust.EXACT, 1.0, on_cut=on_cut))
     return spans
 
 
@@ -61,20 +60,16 @@ def _across_marks(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
         return []
     plain = "".join(form[index] for index in kept)
     spans = []
-    for first in range(len(plain)):
-        for last in range(first + _SOLID, min(len(plain), first + lexicon.longest) + 1):
-            start, end, name = kept[first], kept[last - 1] + 1, plain[first:last]
-            if name not in lexicon.key_beginnings and name not in lexicon.reading_beginnings:
-                break
-            if end - start == last - first:
-                continue  # no mark in it
-            spans += [
-                _span(utterance, start, end, entry, Trust.HEARD, _HEARD)
-                for entries in (lexicon.by_key, lexicon.by_reading)
-                for entry in entries.get(name, ())
-                if isinstance(entry.meaning, Projects | Departments)
-                and not (isinstance(entry.meaning, Projects) and entry.meaning.alias)
-            ]
+    for first, last, name in lexicon.full_names.within(plain):
+        start, end = kept[first], kept[last - 1] + 1
+        if last - first < _SOLID or end - start == last - first:
+            continue  # no mark in it
+        spans += [
+            _span(utterance, start, end, entry, Trust.HEARD, _HEARD)
+            for entries in (lexicon.by_key, lexicon.by_reading)
+            for entry in entries.get(name, ())
+            if is_full_name(entry.meaning)
+        ]
     return spans
 
 
@@ -129,19 +124,16 @@ def _heard_across_marks(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
         return []
     plain = "".join(text[index] for index in kept)
     spans = []
-    for first, origin in enumerate(kept):
-        start = starts[origin]
-        for last in range(first + _SOLID, min(len(plain), first + lexicon.longest) + 1):
-            if plain[first:last] not in lexicon.reading_beginnings:
-                break
-            end = starts[kept[last - 1] + 1]
-            if start < 0 or end < 0 or kept[last - 1] - origin == last - 1 - first:
-                continue  # inside a morpheme, or no mark in it
-            spans += [
-                _span(utterance, start, end, entry, Trust.HEARD, _HEARD)
-                for entry in lexicon.by_reading.get(plain[first:last], ())
-                if isinstance(entry.meaning, Projects) and not entry.meaning.alias
-            ]
+    for first, last, name in lexicon.full_names.within(plain):
+        start, end = starts[kept[first]], starts[kept[last - 1] + 1]
+        no_mark = kept[last - 1] - kept[first] == last - 1 - first
+        if last - first < _SOLID or start < 0 or end < 0 or no_mark:
+            continue  # or inside a morpheme
+        spans += [
+            _span(utterance, start, end, entry, Trust.HEARD, _HEARD)
+            for entry in lexicon.by_reading.get(name, ())
+            if isinstance(entry.meaning, Projects) and not entry.meaning.alias
+        ]
     return spans
 
 
@@ -206,11 +198,16 @@ def fallback_spans(utterance: Utterance) -> list[Span]:
             light = light or (token.verbal and after is not None and after.lemma in _DO)
             cost = -0.6 if light else -1.0 - 0.1 * len(token.surface)
             spans.append(Span(token.start, token.end, Unknown(token.surface, light), cost, token.surface))
-    for index, char in enumerate(utterance.surface):
-        light = bool(KANA.match(utterance.form[index])) or not char.isalnum()
-        meaning = Unknown(char, light) if char.isalnum() else Filler(char)
-        spans.append(Span(index, index + 1, meaning, -1.6 if char.isalnum() else -0.2, char))
+    for index, (char, form) in enumerate(zip(utterance.surface, utterance.form, strict=True)):
+        meaning, cost = _letter(char, form)
+        spans.append(Span(index, index + 1, meaning, cost, char))
     return spans
+
+
+@lru_cache(maxsize=_LETTERS)
+def _letter(char: str, form: str) -> tuple[Unknown | Filler, float]:
+    """What a letter is worth that belongs to nothing."""
+    return (Unknown(char, bool(KANA.match(form))), -1.6) if char.isalnum() else (Filler(char), -0.2)
 
 
 def best_path(length: int, spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from bot.dataset.catalogue import Catalogue
 from bot.japanese import KANA, key, loose, reading_of, to_romaji, unvoiced
 from bot.understanding.alike import Alike
+from bot.understanding.occurrences import Occurrences
 from bot.understanding.spans import Departments, Meaning, Projects, Unknown, Words
 from bot.understanding.vocabulary import Vocabulary
 
@@ -116,9 +117,17 @@ class Lexicon:
         return found
 
     @cached_property
-    def key_beginnings(self) -> Beginnings:
-        """Every beginning of a key, so that a search can stop where none goes on."""
-        return Beginnings(self.by_key)
+    def written(self) -> Occurrences:
+        """All that can be recognised as written."""
+        return Occurrences(self.by_key)
+
+    @cached_property
+    def full_names(self) -> Occurrences:
+        """Names of projects and departments, no aliases, as written and as heard."""
+        entries = (*self.by_key.items(), *self.by_reading.items())
+        return Occurrences(
+            dict.fromkeys(form for form, found in entries if any(is_full_name(e.meaning) for e in found))
+        )
 
     @cached_property
     def reading_beginnings(self) -> Beginnings:
@@ -184,6 +193,11 @@ class Lexicon:
     def _in_texts(self) -> Callable[[str], tuple[str, ...]]:
         texts = [(project_id, text) for project_id, (_, text) in self.texts.items()]
         return lru_cache(maxsize=_WORDS)(lambda word: tuple(i for i, text in texts if word in text))
+
+
+def is_full_name(meaning: Meaning) -> bool:
+    """Whether it is a project or a department by a name of the table."""
+    return isinstance(meaning, Departments) or (isinstance(meaning, Projects) and not meaning.alias)
 
 
 class Beginnings:
