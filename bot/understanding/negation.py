@@ -23,6 +23,8 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
             and _is_a_stop(spans[index - 2])
         ):
             continue  # 「子育て支援部の新規事業、これ以外には?」
+        if _leaves_out_the_others(built, spans, index):
+            continue
         before = _item_before(built, spans, index)
         if before is None:
             _negate_flag(built, spans, index)
@@ -60,6 +62,40 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
             _negate_flag(built, spans, index)
 
 
+def _leaves_out_the_others(built: Builder, spans: tuple[Span, ...], index: int) -> bool:
+    """「土木部以外を除いた」「新規でない事業を除くと」: what is left is what was named."""
+    before = [at for at, span in enumerate(spans[:index]) if not isinstance(span.meaning, Filler)]
+    if (
+        not before
+        or not _TAKES_OUT.search(spans[index].text)
+        or not _THE_OTHERS.match(spans[before[-1]].text)
+    ):
+        return False
+    match spans[before[-1]].meaning:
+        case Cue("not_new") | Cue("not_reprinted") as mark:
+            built.cues.pop(mark.name, None)
+            built.cues.setdefault(mark.name.removeprefix("not_"), []).append(before[-1])
+        case Cue("except"):
+            _forget(built, "except", before[-1])
+            built.items = [replace(item, negated=False) for item in built.items]
+        case _:
+            return False
+    _forget(built, "except", index)
+    built.new = True if built.new is False else built.new
+    built.reprinted = True if built.reprinted is False else built.reprinted
+    return True
+
+
+def _forget(built: Builder, cue: str, index: int) -> None:
+    left = [at for at in built.cues[cue] if at != index]
+    if left:
+        built.cues[cue] = left
+    else:
+        del built.cues[cue]
+
+
+_TAKES_OUT = re.compile("除|外[しすせ]|抜[いくき]|引[いくき]")
+_THE_OTHERS = re.compile("以外|.*(?:でない|じゃない|ではない)")
 _POINTING = {"これ", "それ", "この", "その"}
 
 
@@ -188,7 +224,12 @@ def _negate(built: Builder, position: int, spans: tuple[Span, ...]) -> None:
         alike = _is_topical(item, before) or type(item.meaning) is type(before.meaning)
         if not (one_word or (item.joined and (alike or not comma))):
             return  # 「基本目標2、経済部を除く」
+        if comma and _THE_OTHER_ONE.match("".join(span.text for span in spans[item.index + 1 :])):
+            return  # 「奨学金の事業、返済補助じゃない方は」
         position -= 1
+
+
+_THE_OTHER_ONE = re.compile("[^、。]*(?:じゃ|では|で)ない(?:方|ほう)")
 
 
 def leaves_out_ranks(spans: tuple[Span, ...], index: int) -> bool:

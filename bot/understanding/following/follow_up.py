@@ -30,6 +30,7 @@ from bot.understanding.following.back import (
 from bot.understanding.following.common import is_bare
 from bot.understanding.following.complements import as_complement
 from bot.understanding.following.fitting import counts_for_itself, divides_one, less_what_excludes_it
+from bot.understanding.following.from_an_end import as_place_from_an_end
 from bot.understanding.following.groups_shown import as_about_the_winner, as_group_shown
 from bot.understanding.following.marked_rows import as_of_the_mark
 from bot.understanding.following.of_the_two import (
@@ -95,6 +96,7 @@ from bot.understanding.following.turned import (
     as_that_side,
     as_without_condition,
 )
+from bot.understanding.following.which_of_them import as_which_of_them
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.spans import Amount
 
@@ -146,7 +148,9 @@ def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
         as_so_many,
         as_so_many_such,
         as_that_side,
+        as_which_of_them,
         as_at_a_place,
+        as_place_from_an_end,
         as_named_of_them,
         as_why_totals_differ,
         as_where_printed,
