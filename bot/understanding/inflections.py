@@ -12,7 +12,21 @@ from bot.understanding.spans import Cue, Span
 from bot.understanding.utterance import Utterance
 
 _WORTH = 2.2
-_AUXILIARIES = {"居る", "いる", "仕舞う", "しまう", "下さる", "見る", "行く", "来る", "無い", "ない", "おる"}
+_AUXILIARIES = {
+    "居る",
+    "いる",
+    "くる",
+    "いく",
+    "仕舞う",
+    "しまう",
+    "下さる",
+    "見る",
+    "行く",
+    "来る",
+    "無い",
+    "ない",
+    "おる",
+}
 _LINKS = {"て", "で", "ば", "たら", "と", "ちゃ", "じゃ"}
 _NOT = {"ない", "ず", "ぬ", "無い", "ん", "まい"}
 

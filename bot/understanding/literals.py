@@ -189,7 +189,12 @@ def _with_joiners(literals: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
+_PARTICLES = {"が", "の", "は", "も", "を"}
+
+
 def _literal(spans: tuple[Span, ...], column: Field) -> Span:
+    while len(spans) > 1 and isinstance(spans[-1].meaning, Filler) and spans[-1].text in _PARTICLES:
+        spans = spans[:-1]  # 「名前にスポーツが付いてない」
     text = "".join(span.text for span in spans)
     words = Words((text,), text, field=column, literal=True)
     return Span(spans[0].start, spans[-1].end, words, 0.0, text)

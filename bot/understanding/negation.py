@@ -7,7 +7,18 @@ from dataclasses import replace
 
 from bot.understanding.frame import Item
 from bot.understanding.frame_builder import Builder
-from bot.understanding.spans import Cue, Departments, Filler, Number, Projects, Span, Trust, Unknown, Words
+from bot.understanding.spans import (
+    Amount,
+    Cue,
+    Departments,
+    Filler,
+    Number,
+    Projects,
+    Span,
+    Trust,
+    Unknown,
+    Words,
+)
 
 
 def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
@@ -52,7 +63,7 @@ def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
             continue  # 「誰…じゃなくて」
         before = _item_before(built, spans, index)
         if before is not None and (
-            any(item.index > index for item in built.items)
+            any(item.index > index and _stands_in(item, built.items[before]) for item in built.items)
             or (len(built.items) > 1 and _of_a_measure(spans[built.items[before].index : index]))
         ):
             del built.items[before]
@@ -96,6 +107,13 @@ def _forget(built: Builder, cue: str, index: int) -> None:
 
 _TAKES_OUT = re.compile("除|外[しすせ]|抜[いくき]|引[いくき]")
 _THE_OTHERS = re.compile("以外|.*(?:でない|じゃない|ではない)")
+
+
+def _stands_in(item: Item, other: Item) -> bool:
+    """「農政部じゃなくて経済部」: one for the other; 「農政部じゃなくて500万円以上」 leaves one out and bounds the rest."""
+    return item.is_a(Amount) == other.is_a(Amount)
+
+
 _POINTING = {"これ", "それ", "この", "その"}
 
 
@@ -234,11 +252,13 @@ _THE_OTHER_ONE = re.compile("[^、。]*(?:じゃ|では|で)ない(?:方|ほう)
 
 def leaves_out_ranks(spans: tuple[Span, ...], index: int) -> bool:
     """「経済部の上位3件を除いた」: whether what stands right before says ranks."""
-    before = next((span for span in reversed(spans[:index]) if not isinstance(span.meaning, Filler)), None)
-    match before.meaning if before else None:
-        case Number(_, counter):
+    said = [span.meaning for span in spans[:index] if not isinstance(span.meaning, Filler)]
+    match said[-2:]:
+        case [Cue("ascending" | "descending"), Number(last=None)]:
+            return True  # 「高いほうから5件を外すと」
+        case [*_, Number(_, counter)]:
             return counter in RANK_COUNTERS
-        case Cue(name):
+        case [*_, Cue(name)]:
             return name in RANK_CUES
     return False
 
@@ -293,6 +313,7 @@ _BETWEEN = {
     "contains",
     "rather",
     "only",
+    "all_of",
     "those_two",  # 市立大学の2つを抜いた
     *_MEASURES,
 }  # 土木部の担当じゃないもの

@@ -156,8 +156,12 @@ HOW_MANY = re.compile("[何幾]|いくつ|なん")
 
 
 def asks_how_many(frame: Frame) -> bool:
-    """「部はいくつ」: their number is asked for, and not which they are."""
-    return any(HOW_MANY.search(frame.spans[index].text) for index in frame.cues.get("count", ()))
+    """「部はいくつ」「部の数は」: their number is asked for, and not which they are."""
+    asked = (frame.spans[index].text for index in frame.cues.get("count", ()))
+    return bool(_THEIR_NUMBER.search(frame.said())) or any(map(HOW_MANY.search, asked))
+
+
+_THEIR_NUMBER = re.compile("(?:部局?|部署|施策|目標)の?数(?:は|って|を|$)")
 
 
 def _project_noun(frame: Frame) -> bool:

@@ -57,8 +57,9 @@ def _less_ranks(frame: Frame, scope: Scope) -> tuple[Frame, Scope]:
     order, window = window_of(frame) or (Order.AMOUNT_DESC, None)
     if window is None:
         return frame, scope
-    kept = tuple(found for found in frame.numbers if found[1].counter not in RANK_COUNTERS)
-    rest = replace(_less(frame, RANK_CUES | {"except", "not_counted"}), numbers=kept)
+    ranks = tuple(found for found in frame.numbers if found[1].counter in RANK_COUNTERS) or frame.numbers
+    kept = tuple(found for found in frame.numbers if found not in ranks)
+    rest = replace(_less(frame, RANK_CUES | {"except", "not_counted", "more"}), numbers=kept)
     if {"largest", "smallest"} <= frame.cues.keys():  # 「最大と最小を除いた平均」
         top, bottom = (Ranked(window, one, scope.conditions, negated=True) for one in _BOTH_ORDERS)
         return rest, _and(_and(scope, top), bottom)

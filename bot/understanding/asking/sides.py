@@ -51,7 +51,8 @@ def find_sides(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
             shared = tuple(condition for condition in scope.conditions if not _covers(condition, own))
             return [Subject((*shared, part), label) for label, part in parts]
     if len(topical) + len(places) == 2:
-        return [Subject((part,), label) for label, part in _parts([*places, *topical], lexicon)]
+        in_order = sorted((*places, *topical), key=lambda item: item.index)
+        return [Subject((part,), label) for label, part in _parts(in_order, lexicon)]
     return []
 
 
