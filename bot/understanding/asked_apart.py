@@ -18,10 +18,11 @@ def asked_apart(spans: tuple[Span, ...], frame: Frame) -> list[tuple[Span, ...]]
         return [_less(spans, {cue}) for cue in ("not_new", "new")]
     if frame.new and frame.reprinted and frame.has("each"):  # 「新規と再掲、それぞれ何件?」
         return [_less(spans, {cue}) for cue in ("reprinted", "new")]
-    sides = (
-        frame.has("new") and frame.has("not_new") and not frame.has("difference", "ratio", "which", "share")
-    )
-    if sides and frame.has("total", "count", "mean", "list"):  # 「新規と継続の合計を比べて」
+    sides = frame.has("new") and frame.has("not_new") and not frame.has("difference", "ratio", "which")
+    first = min(frame.at("new"), frame.at("not_new"))
+    one_of_the_other = frame.has("share") and frame.text_at(first + 1) in {"は", "って", "が"}
+    if sides and frame.has("total", "count", "mean", "list", "share") and not one_of_the_other:
+        # 「新規と継続の合計を比べて」「新規と継続の割合は?」
         return [_less(spans, {cue, "compare"}) for cue in ("not_new", "new")]
     against = frame.has("difference", "ratio", "compare", "which")
     if against or halves(frame):  # 「予算が一番少ない目標で一番高い事業」: two ranks that are one question

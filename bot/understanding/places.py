@@ -47,7 +47,7 @@ _LETTERS = re.compile(
 )
 _POLICY_LIST = re.compile(
     rf"(?:{_GOAL_WORD})?{_N.format('goal')}(?:の|-|は|、|(?<=標[1-4]))(?:{_POLICY_WORD})?"
-    rf"(?P<list>[{_KANA}](?:(?:と|・|、|,|や)(?:{_POLICY_WORD})?[{_KANA}])+)"
+    rf"(?P<list>[{_KANA}](?:(?:と|・|、(?![こあ]の)|,|や)(?:{_POLICY_WORD})?[{_KANA}])+)"
 )
 _POLICY_ALONE = re.compile(rf"{_POLICY_WORD}{_LETTER}")
 # 「施策サ」: no goal has so many policies

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.query import AmountBetween, Condition, GroupBounds, IsNew, IsReprinted, Measure, Order, Query
+from bot.query import (
+    AmountBetween,
+    Condition,
+    GroupBounds,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsReprinted,
+    Measure,
+    Order,
+    Query,
+)
 from bot.understanding.asking.drafting import drafted
 from bot.understanding.asking.groups import GROUP_NOUNS, asks_how_many, grouping_said, noun_grouping
 from bot.understanding.asking.ranks import window_of
@@ -55,16 +66,19 @@ _NONE_REPRINTED = re.compile(
 )
 
 
+_OF_WHAT = IsNew | AmountBetween | InGoals | InPolicies
+"""What a group has no project of: 「基本目標4に事業がない部」"""
+
+
 def _bounds(
     frame: Frame, conditions: tuple[Condition, ...]
 ) -> tuple[GroupBounds | None, tuple[Condition, ...]]:
     """What is said of the groups, and the conditions on projects that are left."""
     text = frame.said()
-    if _NONE_AT_ALL.search(text) or (frame.has("new") and _WITHOUT.search(text)):
-        kept = tuple(IsNew() if isinstance(c, IsNew) else c for c in conditions)
-        return GroupBounds(Measure.COUNT, None, 0), kept
-    if _NO_SUCH.search(text) and any(isinstance(c, AmountBetween) for c in conditions):
-        kept = tuple(replace(c, negated=False) if isinstance(c, AmountBetween) else c for c in conditions)
+    none_of_them = frame.has("new") and _WITHOUT.search(text)
+    no_such = _NO_SUCH.search(text) and any(isinstance(c, _OF_WHAT) for c in conditions)
+    if _NONE_AT_ALL.search(text) or none_of_them or no_such:
+        kept = tuple(replace(c, negated=False) if isinstance(c, _OF_WHAT) else c for c in conditions)
         return GroupBounds(Measure.COUNT, None, 0), kept
     if _NONE_REPRINTED.search(text):
         kept = tuple(IsReprinted() if isinstance(c, IsReprinted) else c for c in conditions)

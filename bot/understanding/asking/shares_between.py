@@ -10,6 +10,7 @@ from bot.query import Condition, InGoals, InPlace, InPolicies, IsProject, Measur
 from bot.reading import Clarify, Doubt
 from bot.understanding.asking.drafting import drafted
 from bot.understanding.asking.ranks import window_of
+from bot.understanding.asking.sides import new_and_old
 from bot.understanding.conditions import condition_of
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item
@@ -25,6 +26,9 @@ def as_share_between(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | No
     items = frame.items
     if not frame.has("share") or frame.has("difference", "count", "mean") or window_of(frame):
         return None
+    sides = [side.conditions for side in new_and_old(frame, scope)]
+    if sides and not frame.has("whole", "each"):  # 「新規は継続の何%?」
+        return drafted(frame, scope, Query(Measure.SHARE, sides[0], base=sides[1]))
     kinds = {type(item.meaning) for item in items}
     alike = len(kinds) == 1 and kinds <= {Departments, Goals, Policies, Projects}
     alike = alike and all(_is_one(item) for item in items if item.is_a(Projects))

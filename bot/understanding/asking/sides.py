@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -13,6 +14,7 @@ from bot.query import (
     InDepartments,
     InGoals,
     InPolicies,
+    IsNew,
     IsProject,
     Mentions,
     Subject,
@@ -35,7 +37,12 @@ _ALIKE = 50  # names this alike are variants of one another
 
 def find_sides(frame: Frame, scope: Scope, lexicon: Lexicon) -> list[Subject]:
     """The two or more things that are held against each other, each under the shared conditions."""
-    apart = amounts_apart(frame, scope) or sum_against(frame, lexicon)
+    apart = (
+        amounts_apart(frame, scope)
+        or sum_against(frame, lexicon)
+        or new_and_old(frame, scope)
+        or _mark_against(frame, lexicon)
+    )
     if apart:
         return apart
     topical = frame.of(Projects, Row, Words)
@@ -83,6 +90,37 @@ def sum_against(frame: Frame, lexicon: Lexicon) -> list[Subject]:
         ((label, other),) = others
         return [Subject(whole, "と".join(name for name, _ in parts)), Subject((other,), label)]
     return []
+
+
+def new_and_old(frame: Frame, scope: Scope) -> list[Subject]:
+    """「農政部の新規と継続、どっちが多い?」: what is new there and what is not."""
+    if not (frame.has("new") and frame.has("not_new")):
+        return []
+    shared = tuple(condition for condition in scope.conditions if not isinstance(condition, IsNew))
+    sides = [Subject((*shared, IsNew()), "新規"), Subject((*shared, IsNew(negated=True)), "新規以外")]
+    return sides if frame.at("new") < frame.at("not_new") else sides[::-1]
+
+
+def _mark_against(frame: Frame, lexicon: Lexicon) -> list[Subject]:
+    """「新規事業の合計と除雪事業、どちらが大きい?」: all that is marked so, and one thing."""
+    items = frame.of(Departments, Goals, Policies, Projects, Row)
+    parts = _parts(list(items), lexicon)
+    if frame.new is not True or len(frame.items) != 1 or len(parts) != 1:
+        return []
+    mark = Subject((IsNew(),), "新規事業")
+    one = Subject((parts[0][1],), parts[0][0])
+    at = frame.at("new")
+    first, second = sorted((at, items[0].index))
+    between = frame.said(first + 1, second)
+    if not _THE_OTHER.search(between):
+        return []
+    return [mark, one] if at < items[0].index else [one, mark]
+
+
+# 「新規の合計と」「除雪事業より」, and not 「土木部の新規と」
+_THE_OTHER = re.compile(
+    "^(?:の?(?:事業))?(?:を?(?:全部|ぜんぶ|すべて)|の(?:合計|総額|予算|全部))?[^、。]{0,8}(?:と|より|は|って|で)(?:、|も)?$"
+)
 
 
 def topical_sides(frame: Frame, items: tuple[Item, ...], scope: Scope, lexicon: Lexicon) -> list[Subject]:
