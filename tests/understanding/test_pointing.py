@@ -134,3 +134,42 @@ def test_whatever_number_is_pointed_at_is_answered(
     assistant: Assistant, before: str, pointing: str, question: str
 ) -> None:
     assert last_answer(assistant, before, question.format(pointing)).kind
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "place"),
+    [
+        ("{}の事業を高い順に並べて", "下から2番目は?", -2),
+        ("{}の事業を高い順に並べて", "安いほうから3番目はいくら?", -3),
+        ("{}の事業を高い順に並べて", "上から2番目は?", 1),
+        ("{}の事業を安い順に並べて", "高いほうから2番目は?", 1),
+        ("{}の事業を安い順に並べて", "上から2番目は?", -2),
+        ("{}の事業は?", "少ないほうから2番目は?", -2),
+        ("{}で一番高い事業は?", "下から2番目は?", -2),
+        ("{}で2番目に高い事業は?", "いや、安いほうから2番目", -2),
+        ("{}で一番安い事業は?", "大きいほうから3番目は?", 2),
+    ],
+)
+@pytest.mark.parametrize("department", ["農政部", "行財政改革推進部", "保健所"])
+def test_places_counted_from_an_end(
+    assistant: Assistant, department: str, before: str, asked: str, place: int
+) -> None:
+    answer = last_answer(assistant, before.format(department), asked)
+    assert [row.name for row in answer.rows] == [_by_amount(assistant, department)[place]]
+
+
+def test_an_end_counted_past_the_other_end_is_asked_back(assistant: Assistant) -> None:
+    outcome = last_answer(assistant, "農政部の上位3件は?", "下から5番目は?").reading.outcome
+    assert isinstance(outcome, Clarify)
+    assert (outcome.doubt, outcome.about) == (Doubt.PAST_THE_END, "5")
+
+
+@pytest.mark.parametrize(
+    "asked", ["環境部のはどっち?", "環境部なのはどれ?", "その2つのうち環境部の事業はどっち?"]
+)
+@pytest.mark.parametrize(
+    "before", ["除雪事業と次期最終処分場整備事業を比べて", "除雪事業と次期最終処分場整備事業の合計は?"]
+)
+def test_which_of_the_two_is_so(assistant: Assistant, before: str, asked: str) -> None:
+    answer = last_answer(assistant, before, asked)
+    assert [row.name for row in answer.rows] == ["次期最終処分場整備事業"]
