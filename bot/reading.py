@@ -65,6 +65,7 @@ class Refusal(StrEnum):
     OPINION = "opinion"
     FINANCE = "finance"  # revenue, taxes, bonds, salaries: money that the table does not hold
     NO_SUCH_VALUE = "no_such_value"  # a number of people, an area, a date that no description gives
+    PART_OF_PROJECT = "part_of_project"  # what one project spends on one of its items
     ROLE = "role"  # told to be another bot, or to play the system
     UNRELATED = "unrelated"  # weather, chat, code
     EMPTY = "empty"  # nothing that could be read

@@ -90,6 +90,7 @@ _REFUSALS = {
     Refusal.OPINION: "評価・意見",
     Refusal.FINANCE: "表にない財政の項目",
     Refusal.NO_SUCH_VALUE: "説明文にない事柄",
+    Refusal.PART_OF_PROJECT: "事業の一部の金額",
     Refusal.ROLE: "役割や設定のご指示",
     Refusal.UNRELATED: "表にない話題",
     Refusal.EMPTY: "読み取れる言葉がありません",

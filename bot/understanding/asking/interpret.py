@@ -28,7 +28,13 @@ from bot.understanding.asking.groups import (
 from bot.understanding.asking.groups_within import as_groups_within
 from bot.understanding.asking.means import as_mean_against_mean
 from bot.understanding.asking.nested import halves, of_groups, with_own_place
-from bot.understanding.asking.one_project import as_project, as_twins, as_value, as_which_goal
+from bot.understanding.asking.one_project import (
+    as_part_of_it,
+    as_project,
+    as_twins,
+    as_value,
+    as_which_goal,
+)
 from bot.understanding.asking.ranks import are_neighbours, as_rank, as_ranking, with_supposed_rank
 from bot.understanding.asking.relative import with_relative
 from bot.understanding.asking.shares import as_share
@@ -95,6 +101,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
     asked, scope = with_relative(asked, scope)
     draft = (
         as_value(asked, scope, lexicon)
+        or as_part_of_it(asked, scope, lexicon)
         or as_rank(asked, scope, lexicon)
         or as_groups_within(asked, scope)
         or as_first_of_each(asked, scope, lexicon)

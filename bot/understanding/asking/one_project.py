@@ -36,6 +36,24 @@ def as_value(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     return None
 
 
+def as_part_of_it(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
+    """「JR路線維持対策事業のうち富良野線だけの額は?」: of one project the table has no more than its amount."""
+    project = scope.topic.single if scope.topic else None
+    if project is None or not frame.has("within") or not frame.has("amount", "total", "share", "only"):
+        return None
+    within = frame.at("within")
+    first = next((item for item in frame.of(Projects) if item.index == within - 1), None)
+    others = [item for item in frame.items if item is not first]
+    if first is None or not all(item.is_a(Words, Projects) and item.index > within for item in others):
+        return None
+    part = "".join(item.text for item in others) or "".join(frame.unknown)
+    named = key(part) in key(lexicon.catalogue.by_id[project].name)
+    if not part or named or not (isinstance(first.meaning, Projects) and not first.meaning.core):
+        return None
+    options = project_options((project,), lexicon)
+    return Draft(frame, trouble=Decline(Refusal.PART_OF_PROJECT, part, options))
+
+
 def as_which_goal(frame: Frame, scope: Scope) -> Draft | None:
     """「除雪事業は目標3と4のどっちに載ってる?」: where one project is printed, and no comparison of goals."""
     project = scope.topic.single if scope.topic else None
