@@ -64,7 +64,7 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
     if _letter_lost(frame) or any(_LETTER.fullmatch(word) for word in draft.passed_over):
         return Clarify(Doubt.WHICH_POLICY)
     said = _conditions(query)
-    if _measure_lost(frame, query, said):
+    if _measure_lost(frame, query, said) or _bound_lost(frame):
         return Clarify(Doubt.TOO_INTRICATE)
     if query.measure is Measure.DETAIL and not _left_something_out(frame):
         return None  # a name says more than what is said around it
@@ -77,6 +77,18 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
     if unclear and not any(isinstance(c, Mentions | IsProject) for c in said):
         return Clarify(Doubt.UNCLEAR_WORD, about=unclear)
     return None
+
+
+def _bound_lost(frame: Frame) -> bool:
+    """「1千万円の線を越えられない」: an amount, and a word behind it that says what of it."""
+    return any(
+        isinstance(amount.meaning, Amount)
+        and amount.meaning.value.exact
+        and of.text == "の"
+        and isinstance(what.meaning, Unknown)
+        and not what.meaning.light
+        for amount, of, what in zip(frame.spans, frame.spans[1:], frame.spans[2:], strict=False)
+    )
 
 
 def _left_something_out(frame: Frame) -> bool:

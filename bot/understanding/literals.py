@@ -59,6 +59,8 @@ def _with_strings(spans: tuple[Span, ...], names: list[str], mark: int, column: 
     if end is None or end == start:
         quoted = [i for i, span in enumerate(spans) if _is_quoted(spans, i)]
         content = quoted or [i for i, span in enumerate(spans) if _is_a_string(span)]
+        if spans[mark].text.startswith("と"):  # 「児童虐待と名の付く口は」
+            content = [i for i in content if i < mark] or content
         says_so = ends & set(names) or any(words in spans[mark].text for words in _STANDS_IN)
         says_so = says_so or spans[mark].text.endswith(_CALLED)
         says_so = says_so or len(_each_too(spans)) > 1

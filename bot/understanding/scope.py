@@ -104,7 +104,7 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
 
 
 # 「基本目標2と4に共通する事業」「目標2にも目標3にも載っている事業」
-_IN_EACH = re.compile("(?:両方|どちら|どっち)(?:とも)?に|に(?:共通|またが)|[1-4]にも[^。、]*[1-4]にも")
+_IN_EACH = re.compile("(?:両方|どちら|どっち|いずれ)(?:とも)?に|に(?:共通|またが)|[1-4]にも[^。、]*[1-4]にも")
 
 
 def _narrowed_by_comma(

@@ -45,6 +45,8 @@ def held_how(frame: Frame) -> Comparison:
 def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
     """「AとBの差」「AはBの何倍」「AとB、どっちが多い」「AとBを比べて」."""
     asked = frame.has("difference", "ratio", "compare", "which")
+    if _IN_BOTH.search(frame.said()) and not frame.has("difference", "ratio", "compare"):
+        return None  # 「目標2と目標3のどちらにも載っている事業」
     if asked and _OF_ITS_MEAN.search(frame.said()):
         return Draft(frame, trouble=Clarify(Doubt.TOO_INTRICATE))
     than = has_than(frame) and frame.has("big", "small", "confirm", "rather")
@@ -80,6 +82,9 @@ def as_comparison(frame: Frame, scope: Scope, lexicon: Lexicon) -> Draft | None:
         basis=basis,
     )
     return drafted(frame, scope, query)
+
+
+_IN_BOTH = re.compile("(?:どちら|どっち|いずれ)(?:とも)?にも")
 
 
 def _are_all_goals(subjects: list[Subject], lexicon: Lexicon) -> bool:
@@ -162,7 +167,7 @@ _LARGEST_OF_BOTH = re.compile(
 )
 # 「土木部と環境部、予算多いのは」
 _THE_MORE = re.compile(
-    "(?<!番)(?<!も)(?<!ん)(?:多い|高い|大きい|少ない|低い|小さい|安い)の(?:は|って|どっち|どちら|[?]|$)"
+    "(?<!番)(?<!も)(?<!ん)(?:多い|高い|大きい|少ない|低い|小さい|安い)(?:の|ほう|方)(?:は|って|を|どっち|どちら|[?]|$)"
     "|(?:一番|いちばん|最も|もっとも)(?:予算|金額|額|合計|総額)?[がの]?(?:多|少な)いの(?:は|って|どこ|[?]|$)"
 )
 
