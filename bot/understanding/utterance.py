@@ -20,6 +20,9 @@ _ONE_MORE = re.compile(
 )
 _PROJECT = re.compile("じぎょう|ジギョウ")  # what so many rules go by; it reads as before
 _AMONG = re.compile("([そこ])ん(?:中|なか)")  # 「そん中で」「こん中で」
+_THAN_THAT_OF = re.compile(
+    "(?<=[^、。のはが])のより(?:も)?(?:もっと|さらに)?(?=[^、。]{0,6}(?:高|安|多|少な|大き|小さ|低))"
+)
 _GOAL_INSIDE = re.compile("目([1-4])標")  # 基本目2標
 _QUOTED = re.compile('[「『"“](.+?)[」』"”]')
 
@@ -64,6 +67,7 @@ def prepare(raw: str, known_latin: frozenset[str], spelled: Mapping[str, str]) -
     text = _AMONG.sub(r"\1の中", _PROJECT.sub("事業", text))
     text = _TWICE.sub(r"\1", _THOUSANDS.sub("", text))
     text = _ONE_MORE.sub("。", text)
+    text = _THAN_THAT_OF.sub("より", text)  # 「冬まつりのより高い」
     text = _GOAL_INSIDE.sub(r"目標\1", text)
     letters: list[str] = []
     breaks: set[int] = set()

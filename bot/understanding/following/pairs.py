@@ -51,6 +51,9 @@ def as_other_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     """「経済部と環境部は?」 after the difference of two other departments."""
     if last.measure is not Measure.COMPARE or not draft.scope or not is_bare(draft.frame):
         return None
+    places = draft.frame.of(Departments, Goals, Policies)
+    if not any(item.joined for item in draft.frame.items) and len(places) < 2:
+        return None  # 「不妊対策推進事業は今年どこが拡大されるの」
     if draft.frame.has("ask_yes_no", "confirm"):
         return None
     sides = find_sides(draft.frame, Scope(draft.scope), lexicon)

@@ -28,7 +28,7 @@ from bot.reading import DialogueState
 from bot.understanding.asking.ranks import order_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.again import FIGURES
-from bot.understanding.following.common import is_bare, is_of_one, reread, single_project
+from bot.understanding.following.common import SUMMED, is_bare, is_of_one, reread, single_project
 from bot.understanding.following.narrowing import narrowed
 from bot.understanding.lexicon import Lexicon
 
@@ -39,7 +39,9 @@ def as_taken_back_in(draft: Draft, state: DialogueState, last: Query, lexicon: L
     kept = tuple(condition for condition in last.conditions if condition not in back)
     if not draft.frame.has("counted_too") or len(kept) == len(last.conditions) or last.group_by:
         return None
-    return reread(draft, replace(last, conditions=kept, claim=None))
+    asked = draft.query.measure if draft.query and draft.query.measure in SUMMED else last.measure
+    bare = replace(draft, frame=draft.frame.without(lambda item: not item.negated))
+    return reread(bare, replace(last, measure=asked, conditions=kept, claim=None))
 
 
 def as_that_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -75,6 +77,9 @@ def as_other_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return _instead(draft, replace(last, measure=counted), means[0], turned)
     said = _SIDE.match(draft.frame.said())
     bounds = [c for c in last.conditions if isinstance(c, AmountBetween) and not c.negated]
+    if len(bounds) == 1 and not draft.scope and _SHORT_OF_IT.fullmatch(draft.frame.said()):
+        measure = Measure.COUNT if draft.frame.has("count") else last.measure
+        return _instead(draft, replace(last, measure=measure), bounds[0], _other_side_of(bounds[0]))
     if said is None or draft.scope or len(bounds) != 1:
         return None
     match bounds[0]:
@@ -93,6 +98,22 @@ def as_other_side(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     return reread(draft, replace(last, conditions=(*kept, other), claim=None))
 
 
+def _other_side_of(bound: AmountBetween) -> AmountBetween:
+    """What does not reach the bound, or goes beyond it; all but a range that has two."""
+    match bound:
+        case AmountBetween(int(low), None):
+            return AmountBetween(None, low - 1)
+        case AmountBetween(None, int(high)):
+            return AmountBetween(high + 1, None)
+    return replace(bound, negated=not bound.negated)
+
+
+# 「逆に、超えないのはいくつ?」「届いてないほうは?」
+_SHORT_OF_IT = re.compile(
+    "(?:じゃあ?|では|逆に|反対に|、|そこまで|それを|これを|それに|そこに)*"
+    "(?:超え|こえ|越え|上回ら|下回ら|届か|届いて|達し|達して|満た|満たして|いか|いって|行か)(?:て)?(?:い)?(?:ない|なかった)"
+    "(?:の|もの|やつ|事業|ほう|方)(?:は|って|だと)?(?:何件|いくつ|どれ|何|なに)?(?:ある|あります|です)?か?[?]*"
+)
 # 「低いのは?」 after what lies above a mean
 _OTHER_THAN_MEAN = re.compile(
     "(?:じゃあ|では|逆に)?(?:それより|平均より)?(低|安|少な|小さ|高|多|大き)い(?:のは|事業は|ほうは|ものは)(?:何件|いくつ)?(?:ある|あります)?[?]*"
