@@ -23,6 +23,9 @@ _AMONG = re.compile("([そこ])ん(?:中|なか)")  # 「そん中で」「こ�
 _THAN_THAT_OF = re.compile(
     "(?<=[^、。のはが])のより(?:も)?(?:もっと|さらに)?(?=[^、。]{0,6}(?:高|安|多|少な|大き|小さ|低))"
 )
+_A_HUNDRED_MILLION = re.compile(
+    "(?<![0-9〇一二三四五六七八九十百千数何幾兆., ])億(?=円?(?:を?(?:超|越|こえ|切)|以上|未満|以下|台|に(?:届|達|満)))"
+)  # 「億を超える事業」
 _GOAL_INSIDE = re.compile("目([1-4])標")  # 基本目2標
 _QUOTED = re.compile('[「『"“](.+?)[」』"”]')
 
@@ -63,7 +66,8 @@ class Utterance:
 
 def prepare(raw: str, known_latin: frozenset[str], spelled: Mapping[str, str]) -> Utterance:
     """Normalise an utterance; never fails, whatever the text."""
-    text = spell_out(from_romaji(normalise(raw[: 4 * _LIMIT]), known_latin, spelled)[:_LIMIT])
+    text = _A_HUNDRED_MILLION.sub("1億", normalise(raw[: 4 * _LIMIT]))
+    text = spell_out(from_romaji(text, known_latin, spelled)[:_LIMIT])
     text = _AMONG.sub(r"\1の中", _PROJECT.sub("事業", text))
     text = _TWICE.sub(r"\1", _THOUSANDS.sub("", text))
     text = _ONE_MORE.sub("。", text)

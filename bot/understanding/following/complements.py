@@ -111,7 +111,7 @@ def _left_out_by(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         order = query.order if query.window else last.order  # 「残りは?」 after the next five
         return reread(draft, replace(query, conditions=(*last.conditions, seen), order=order, claim=None))
     if state.shown and (last.window is not None or last.measure in {Measure.DETAIL, Measure.SHARE}):
-        shown = IsProject(state.shown, negated=True)
+        shown = IsProject(_looked_at_one_by_one(frame, state, last) or state.shown, negated=True)
         scope = (
             _around(draft.frame, last, state, lexicon)
             if last.measure is Measure.DETAIL
@@ -126,6 +126,19 @@ def _left_out_by(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     *kept, final = last.conditions
     query = draft.query if draft.query and draft.measured else last
     return reread(draft, replace(query, conditions=(*kept, negation((final,))), claim=None))
+
+
+def _looked_at_one_by_one(frame: Frame, state: DialogueState, last: Query) -> tuple[str, ...]:
+    """「その2つ以外の残りは?」 after the largest and the smallest of a scope: both of them."""
+    many = next((n.value for _, n in frame.numbers if n.counter in COUNTERS and n.last is None), 0)
+    many = many or (2 if frame.has("those_two") else 0)
+    found = [
+        seen.ids[0]
+        for seen in state.seen
+        if len(seen.ids) == 1 and seen.query.window and seen.query.conditions == last.conditions
+    ]
+    ids = tuple(dict.fromkeys(found))[:many]
+    return ids if last.window and last.window.is_one and len(ids) == many else ()
 
 
 # 「外れたのはどれ」 after an amount was left out

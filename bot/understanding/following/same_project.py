@@ -72,14 +72,18 @@ def as_where_printed(draft: Draft, state: DialogueState, last: Query, lexicon: L
     frame, text = draft.frame, draft.frame.said()
     project = single_project(last, state)
     of_places = bool(frame.items) and all(item.is_a(Goals, Policies) for item in frame.items)
-    said = frame.has("printed_at") or (frame.has("that") and _IS_IT_THERE.search(text))
-    if project is None or not of_places or not said or _OF_SEVERAL.search(text):
+    elsewhere = frame.has("places_asked", "printed_at") and _BESIDES.search(text)
+    said = elsewhere or frame.has("printed_at") or (frame.has("that") and _IS_IT_THERE.search(text))
+    if project is None or not of_places or not said or _OF_SEVERAL.search(_BESIDES.sub("", text)):
         return None
-    if not (asks_where(frame) or _IS_IT_THERE.search(text)):
+    if not (asks_where(frame) or _IS_IT_THERE.search(text) or elsewhere):
         return None
     return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=Aspect.PLACES))
 
 
+_BESIDES = re.compile(
+    "(?:ほか|他|以外)(?:に|で|には|では)(?:は|も|、)?(?:どこ|どの)"
+)  # 「3-アのほかにどこに載ってる?」
 _OF_SEVERAL = re.compile("事業|もの|やつ|何|どれ|いくつ|他|ほか")
 _IS_IT_THERE = re.compile(
     "に(?:も|は)?(?:載って|のって|出て|入って|載せて|掲載|登場|ある|あり)[ぁ-ゖ]{0,4}(?:の|か)?[?]+$"
