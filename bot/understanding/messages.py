@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SENTENCES = re.compile(r"(?<=[。!?！？\n])")
+_SENTENCES = re.compile(r"(?<=[。!?！？\n])|(?<=…)(?=[^…。!?！？])")
 _A_LETTER = 50  # characters
 _A_STORY, _LONG = 3, 80  # sentences and characters from which a message tells more than it asks
 _POINTS_BACK = re.compile("(?:で、)?(?:その|それ|この|これ|そちら|あの|こちら)")

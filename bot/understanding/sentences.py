@@ -25,6 +25,18 @@ def asks_by_itself(text: str, frame: Frame) -> bool:
     return named and asks and not frame.has("that")
 
 
+def asks_for_a_theme(text: str, frame: Frame) -> bool:
+    """「虐待に関する市の事業は?」「障害のある子の事業をまとめて知りたいです」: whatever there is for what is named."""
+    named = bool(frame.items) and all(item.is_a(Words, Projects) for item in frame.items)
+    return named and bool(_SUCH_PROJECTS.search(text)) and not (frame.unknown or frame.has("that"))
+
+
+_SUCH_PROJECTS = re.compile(
+    "(?:関連|関係|に関する|に関わる|に関した)(?:の)?(?:市の)?(?:事業|取り組み|予算)"
+    "|(?:事業|取り組み|支援|施策)(?:を|って|は)、?(?:まとめて|ぜんぶ|全部|すべて|一通り|一覧で)?(?:知りたい|教えて|見せて|出して|挙げて)"
+)
+
+
 def only_tells(text: str, frame: Frame) -> bool:
     """「夫は商店街で働いています。」: a sentence that neither asks nor names what is asked about."""
     says_of_what = _names_a_place(frame) or _MARKS.search(text) or _SAYS_OF_WHAT.search(text)

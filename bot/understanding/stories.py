@@ -31,6 +31,7 @@ from bot.understanding.messages import (
 )
 from bot.understanding.sentences import (
     asks_by_itself,
+    asks_for_a_theme,
     names_a_scope,
     names_where,
     only_tells,
@@ -66,6 +67,8 @@ def without_story(text: str, reader: Reader) -> Reading | None:
         story = all(only_tells(*part) for part in zip(told[:-1], before, strict=True))
         again = all(says_it_again(frame, last) for frame in before)
         asked = told[-1] if story and (again or asks_by_itself(told[-1], last)) else ""
+        if not asked and asks_for_a_theme(told[-1], last) and not any(map(names_where, before)):
+            asked = told[-1]
     found = reader.read(asked) if asked else None
     return found if found and not _points_back(found) else None
 
