@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.japanese import key
 from bot.query import (
@@ -16,12 +17,14 @@ from bot.query import (
     Measure,
     Query,
 )
-from bot.reading import Clarify, DialogueState
+from bot.reading import Clarify, Decline, DialogueState, Refusal
 from bot.understanding.asking.one_project import asks_where, aspect_of, value_missing
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import OF_THE_LIST, reread, single_project
+from bot.understanding.following.its_cost import asks_of_its_name, item_of_its_cost
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.options import project_options
 from bot.understanding.pool import select
 from bot.understanding.spans import Goals, Policies, Words
 
@@ -113,8 +116,12 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.CHANGE))
     if about and draft.scope == (IsReprinted(),) and _IS_IT_REPRINTED.fullmatch(frame.said()):
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PLACES))
-    if about and draft.query and _asks_of_its_name(draft, about, lexicon):
+    if about and draft.query and asks_of_its_name(frame, about, lexicon):
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),)))
+    item_of_it = item_of_its_cost(frame, lexicon) if about else ""
+    if about and item_of_it:
+        options = project_options((about,), lexicon)
+        return replace(draft, query=None, trouble=Decline(Refusal.PART_OF_PROJECT, item_of_it, options))
     match draft.scope:
         case (AmountBetween(int(low), high, False),) if about and low == high and _supposes(frame):
             claim = Claim(amount=low)
@@ -153,26 +160,6 @@ def as_about_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     if about and _asks_what_it_does(frame) and len(select(lexicon.catalogue, draft.scope)) > _A_FEW:
         return reread(draft, Query(Measure.DETAIL, (IsProject((about,)),), aspect=Aspect.PURPOSE))
     return None
-
-
-def _asks_of_its_name(draft: Draft, project: str, lexicon: Lexicon) -> bool:
-    """「運営にいくらかかってる?」「年間の管理費は?」: words that its name has, and nothing else is asked."""
-    frame = draft.frame
-    words = [item.meaning.words for item in frame.items if isinstance(item.meaning, Words)]
-    words = [said for said in words if said != _YEARLY]
-    others = frame.has(
-        "total", "count", "list", "related", "instead", "share", "except", "only", "which", "rather"
-    )
-    if not words or others or "事業" in frame.said() or not _ITS_COST.search(frame.said()):
-        return False
-    named = all(project in lexicon.matching(said, in_text=False) for said in words)
-    return named and all(item.is_a(Words) for item in frame.items)
-
-
-_YEARLY = ("年間",)
-_ITS_COST = re.compile(
-    "(?:費|代)(?:は|って|の予算は)?[?]*$|に(?:は)?(?:お?いくら|なんぼ|どれ(?:くらい|だけ))"
-)
 
 
 def _asks_of_words_in_its_text(frame: Frame, project: str, lexicon: Lexicon) -> bool:
