@@ -108,7 +108,14 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
             between = spans[built.items[-1].index + 1 : index] if built.items else ()
             example = [part.text for part in between[-2:]] == ["とか", "の"]
             built.items.append(
-                Item(index, meaning, span.text, span.trust, joined=joins(between), after_example=example)
+                Item(
+                    index,
+                    meaning,
+                    span.text,
+                    span.trust,
+                    joined=joins(between) and not _is_done_with(spans, index),
+                    after_example=example,
+                )
             )
 
 
@@ -147,6 +154,13 @@ def _describes(spans: tuple[Span, ...], index: int) -> bool:
 
 _STEM_ENDS = frozenset("いきしちにひみりぎじびけせねべめれえげ")  # 使い|やすい, 暮らし|やすく
 _PARTICLES = frozenset({"に", "し", "へ", "より"})
+
+
+def _is_done_with(spans: tuple[Span, ...], index: int) -> bool:
+    """「菓子博とタイアップする」「大学と連携した」: what is done with the one before, and no second thing."""
+    with_it = index and spans[index - 1].text == "と" and isinstance(spans[index].meaning, Words)
+    return bool(with_it) and index + 1 < len(spans) and spans[index + 1].text.startswith(("する", "し"))
+
 
 _TWO_IN_ONE = {
     "together": ("together", "total"),

@@ -15,6 +15,7 @@ from bot.understanding.similarity import is_a_word
 from bot.understanding.spans import Projects, Row, Trust, Words
 from bot.understanding.word_groups import (
     Group,
+    as_printed,
     common,
     groups_of,
     is_generic,
@@ -125,6 +126,12 @@ def _by_words(
     known = sum(group.weight for group in specific)
     accounted = known / (known + weight_of_unknown(unknown))
     strict = common(specific)
+    printed = (
+        () if strict or len(specific) < 2 else common([as_printed(group, lexicon) for group in specific])
+    )
+    if len(printed) == 1 and accounted >= _ENOUGH:  # 「菓子博とタイアップする事業」
+        ids = tuple(sorted(printed, key=order.__getitem__))
+        return Topic((IsProject(ids),), ids, (), unknown)
     by_name = named_besides(specific, strict, lexicon)
     if by_name:
         return _by_words([by_name], groups, unknown, lexicon)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.japanese import key
 from bot.query import Condition, Field, IsProject, Mentions
@@ -94,6 +94,13 @@ def _group(items: tuple[Item, ...], lexicon: Lexicon, pool: frozenset[str]) -> G
     return Group(
         items, strength, math.log(len(lexicon.texts) / count) + 0.3, frozenset(named) & set(strength)
     )
+
+
+def as_printed(group: Group, lexicon: Lexicon) -> Group:
+    """The group with the projects whose texts have an everyday name in print: 菓子博, of another project."""
+    aliases = [item.text for item in group.items if isinstance(item.meaning, Projects) and item.meaning.alias]
+    more = dict.fromkeys(lexicon.matching(aliases), 1.0) if aliases else {}
+    return replace(group, strength={**more, **group.strength})
 
 
 def _about_first(projects: Iterable[str], word: str, lexicon: Lexicon) -> list[str]:
