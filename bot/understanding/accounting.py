@@ -34,6 +34,7 @@ from bot.query import (
     ThanProject,
 )
 from bot.reading import Clarify, Decline, Doubt, Refusal
+from bot.understanding.asking.sides import has_than
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame
 from bot.understanding.spans import Amount, Cue, Departments, Filler, Goals, Policies, Unknown
@@ -66,6 +67,8 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
     said = _conditions(query)
     if _measure_lost(frame, query, said) or _bound_lost(frame):
         return Clarify(Doubt.TOO_INTRICATE)
+    if query.measure is Measure.DETAIL and query.claim is None and _is_than_one(frame):
+        return Clarify(Doubt.WHAT_ABOUT_IT)
     if query.measure is Measure.DETAIL and not _left_something_out(frame):
         return None  # a name says more than what is said around it
     if query.claim is not None and query.claim.amount is not None and draft.passed_over:
@@ -77,6 +80,16 @@ def left_over(draft: Draft) -> Clarify | Decline | None:
     if unclear and not any(isinstance(c, Mentions | IsProject) for c in said):
         return Clarify(Doubt.UNCLEAR_WORD, about=unclear)
     return None
+
+
+def _is_than_one(frame: Frame) -> bool:
+    """「冬まつりよりどのくらい高い?」: what is held against it is not said."""
+    return has_than(frame) and bool(_HOW_MUCH_MORE.search(frame.said()))
+
+
+_HOW_MUCH_MORE = re.compile(
+    "より(?:も)?(?:どの|どれ|いくら|なんぼ)[^、。?]{0,6}(?:高|多|大き|安|少な|小さ|低)"
+)
 
 
 def _bound_lost(frame: Frame) -> bool:

@@ -107,6 +107,8 @@ def as_before_it_was_narrowed(
     held_against = draft.frame.has("difference", "ratio", "compare", "which", "share")
     if not _EARLIER.search(draft.frame.said()) or draft.query is None or held_against:
         return None
+    if _ADDED.search(draft.frame.said()):
+        return None  # 「さっきの運営事業も加えたら」
     if draft.scope:
         before = next((q for q in state.queries[1:] if _is_wider(q, draft, last)), None)
         if before is None and draft.frame.has("within"):
@@ -123,6 +125,9 @@ def as_before_it_was_narrowed(
     counted = Measure.COUNT if draft.frame.has("count") else Measure.TOTAL
     measure = draft.query.measure if draft.query.measure in SUMMED else counted
     return reread(draft, Query(measure, as_conditions(before, lexicon)))
+
+
+_ADDED = re.compile("も(?:加え|足し|足す|入れ|合わせ|含め)")
 
 
 def as_the_place_alone(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

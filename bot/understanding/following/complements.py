@@ -80,6 +80,9 @@ def _left_out_by(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         and says_rest(frame)
     ):
         draft = replace(draft, scope=())  # 「同じ部の残りは?」 after its first three
+    remaining = _departments_left(frame, draft, state)
+    if remaining:
+        return remaining
     elsewhere = _other_departments(frame, draft, last)
     if elsewhere:
         return elsewhere
@@ -184,6 +187,25 @@ def _other_projects(draft: Draft, state: DialogueState, last: Query, lexicon: Le
     if looked_at is None or not set(looked_at.ids) < select(lexicon.catalogue, last.conditions):
         return None
     return reread(draft, Query(Measure.LIST, (*last.conditions, negation((looked_at,)))))
+
+
+def _departments_left(frame: Frame, draft: Draft, state: DialogueState) -> Draft | None:
+    """「残りの2つの部を合わせると?」 after three departments and then one of them: the two others."""
+    many = [n.value for _, n in frame.numbers if n.counter in COUNTERS and n.last is None]
+    many = many or ([2] if frame.has("those_two") else [])
+    named = [
+        set(c.names)
+        for query in state.queries[:2]
+        for c in (*query.conditions, *query.base)
+        if isinstance(c, InDepartments) and not c.negated
+    ]
+    whole = max(named, key=len, default=set[str]())
+    left = whole - min(named, key=len, default=whole)
+    if draft.scope or many != [len(left)] or not frame.has("noun_department"):
+        return None
+    asked = draft.query if draft.query and draft.measured else Query(Measure.TOTAL)
+    names = tuple(sorted(left))
+    return reread(draft, replace(asked, conditions=(InDepartments(names),), group_by=None, claim=None))
 
 
 def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:

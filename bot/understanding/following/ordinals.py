@@ -37,7 +37,7 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
         return None
     if frame.has("amount") and last.group_by is not None:
         return None
-    if frame.has("last_one") and last.window is not None and last.group_by is None:
+    if frame.has("last_one") and last.window is not None and last.group_by is None and not frame.numbers:
         flipped = Order.AMOUNT_ASC if last.order is Order.AMOUNT_DESC else Order.AMOUNT_DESC
         return reread(draft, replace(last, order=flipped, window=Window(1, 1), claim=None))
     nth = [
