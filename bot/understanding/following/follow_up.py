@@ -31,7 +31,11 @@ from bot.understanding.following.common import is_bare
 from bot.understanding.following.complements import as_complement
 from bot.understanding.following.fitting import counts_for_itself, divides_one, less_what_excludes_it
 from bot.understanding.following.from_an_end import as_place_from_an_end
-from bot.understanding.following.groups_shown import as_about_the_winner, as_group_shown
+from bot.understanding.following.groups_shown import (
+    as_about_the_winner,
+    as_group_shown,
+    as_sum_of_groups_shown,
+)
 from bot.understanding.following.marked_rows import as_of_the_mark
 from bot.understanding.following.of_the_two import (
     as_about_the_larger,
@@ -186,6 +190,7 @@ def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
         as_rank_of_last,
         as_within_the_place,
         as_beside_rank,
+        as_sum_of_groups_shown,
         as_group_shown,
         as_rank_of_groups_before,
         as_about_the_winner,

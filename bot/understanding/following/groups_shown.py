@@ -15,6 +15,7 @@ from bot.query import (
     IsNew,
     IsReprinted,
     Measure,
+    Order,
     Query,
     Window,
 )
@@ -26,6 +27,7 @@ from bot.understanding.draft import Draft
 from bot.understanding.following.common import OF_THE_LIST, is_bare, reread
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import NTH_COUNTERS
+from bot.understanding.unions import union_of
 
 
 def as_group_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
@@ -67,6 +69,23 @@ _TOP_GROUP = re.compile(
 _NTH_GROUP = re.compile(
     "(?:位|番目|番|つ目)の(?:部|施策|目標|基本目標|ところ)(?:局|署)?(?:の|も(?:同じ|おなじ)|(?:は|って|が)、?(?:どんな|何の|なんの|何)(?:事業|件)|(?:だと|なら|は)(?:お?いくら|合計)|(?:は|って)?、?事業(?:が|は|を)?(?:いくつ|何))"
 )
+
+
+def as_sum_of_groups_shown(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「1位から3位の部を合計すると?」 after departments were ranked: those of them together."""
+    query = draft.query
+    if query is None or query.window is None or query.group_by is not last.group_by or not last.group_by:
+        return None
+    wanted = state.groups[query.window.first - 1 : query.window.last]
+    summed = draft.frame.has("together") or bool(_ADDED_UP.search(draft.frame.said()))
+    if last.order is not Order.AMOUNT_DESC:
+        return None  # shown as printed, and not by their ranks
+    if draft.scope or not summed or len(wanted) < query.window.last - query.window.first + 1:
+        return None
+    return reread(draft, Query(Measure.TOTAL, union_of([group.conditions for group in wanted], lexicon)))
+
+
+_ADDED_UP = re.compile("合計(?:する|した|で|は)|(?:足|合わせ)(?:す|し|る|た)")
 
 
 def as_about_the_winner(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

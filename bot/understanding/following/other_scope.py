@@ -97,6 +97,8 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     of_place = _of_another_place(draft, state, last, lexicon)
     if of_place:
         return of_place
+    if _says_all_of_it(draft, query, last):
+        return None
     narrowing, replacing = way_of(draft, last, lexicon)
     soft = _is_soft(draft)
     if query.window and not (soft or narrowing) and _TURNS_TO.match(frame.said()):
@@ -137,6 +139,19 @@ def as_other_scope(draft: Draft, state: DialogueState, last: Query, lexicon: Lex
     if not narrowing and not replacing and not soft and not is_bare(frame):
         return None
     return _in_scope(draft, _antecedent(draft, state, last), (narrowing, replacing), lexicon)
+
+
+def _says_all_of_it(draft: Draft, query: Query, last: Query) -> bool:
+    """「では基本目標4で福祉保険部の事業は何件?」「じゃあ経済部で金額の多い事業を5つ」: whatever leads on, it is said in full."""
+    frame = draft.frame
+    if "事業" not in frame.said() or frame.has(
+        "that", "within", "only", "correction", "rather", "counted_too"
+    ):
+        return False
+    places = {type(c): c for c in draft.scope if isinstance(c, InPlace) and not c.negated}
+    in_two = len(places) > 1 and draft.measured
+    ranked_there = query.window is not None and not query.window.is_one and query.group_by is None
+    return in_two or (ranked_there and any(place in last.conditions for place in places.values()))
 
 
 def _leaves_out_elsewhere(draft: Draft, last: Query) -> bool:

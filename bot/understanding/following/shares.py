@@ -208,6 +208,9 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     ):
         order, window = (query.order, query.window) if query.window else (last.order, last.window)
         return reread(draft, replace(query, conditions=scope, base=query.base, order=order, window=window))
+    places = bool(draft.scope) and all(isinstance(c, InPlace) for c in draft.scope)
+    if scope and places and frame.items[0].index <= 1 and _OF_ITS_MONEY.match(frame.said()):
+        return reread(draft, Query(Measure.SHARE, scope, base=draft.scope))  # 「経済部の予算に占める割合は?」
     whole = whole_named(frame) or _place_held(frame) or _place_held_in(frame, scope, draft.scope, lexicon)
     if (
         whole is not None
@@ -234,6 +237,9 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     return None
 
 
+_OF_ITS_MONEY = re.compile(
+    "(?:じゃあ?|では|、)*[^、。]{2,14}の(?:予算|合計|総額|金額)(?:額)?に(?:占め|対す)る(?:割合|比率|シェア)"
+)
 _TAKES_UP = re.compile("(?<![そこ]れ)(?<!ちら)に占め|のうち[^、。]{2,}が占め")
 _OF_THEM_ALL = re.compile("(?:全部|ぜんぶ|全体|合計)(?:の合計)?(?:に対し|に占め|の(?:何|なん))")
 _OF_ALL_SUCH = re.compile(

@@ -44,6 +44,7 @@ def way_of(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[bool, bool]:
     )
     instead = frame.has("instead", "rather", "correction", "not_but") and not (part or among)
     what_if = sibling and _WHAT_IF.search(frame.said()) is not None  # 「目標4だと何件?」
+    what_if = what_if or (same_kind(last, draft.scope) and bool(_WHAT_IF_THERE.match(frame.said())))
     replacing = instead or what_if or _also(frame)
     return narrowing, replacing
 
@@ -109,6 +110,11 @@ THE_PART = re.compile("(?:の|いる|てる|た)(?:分|ぶん)(?:[のはをが�
 _WHAT_IF = re.compile(
     "[1-4あ-け](?:だと|なら|だったら)(?:、)?(?:何(?:件|行|事業|本|割|%|位)|どれ|どこ|いくつ|いくら|なんぼ|合計|平均)"
 )
+
+
+_WHAT_IF_THERE = re.compile(
+    "(?:じゃあ?|では|、)*[^、。]{2,12}[部所](?:だと|なら|だったら|の場合)(?:は)?、?(?:お?いくら|なんぼ|何件|いくつ|どう)"
+)  # 「経済部だといくら?」 after goal 3's of another department
 
 
 def _also(frame: Frame) -> bool:
