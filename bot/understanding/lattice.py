@@ -198,7 +198,7 @@ def fallback_spans(utterance: Utterance) -> list[Span]:
             light = light or (token.verbal and after is not None and after.lemma in _DO)
             cost = -0.6 if light else -1.0 - 0.1 * len(token.surface)
             spans.append(Span(token.start, token.end, Unknown(token.surface, light), cost, token.surface))
-    for index, (char, form) in enumerate(zip(utterance.surface, utterance.form, strict=True)):
+    for index, (char, form) in enumerate(zip(utterance.surface, utterance.form, strict=False)):
         meaning, cost = _letter(char, form)
         spans.append(Span(index, index + 1, meaning, cost, char))
     return spans

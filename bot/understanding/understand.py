@@ -53,7 +53,7 @@ class Understanding:
         self._lexicon = lexicon
         self._recogniser = Recogniser(lexicon)
         self._heard = lru_cache(maxsize=_PARTS)(self._hear)  # a part of a message may be read twice
-        self.read("ほげほげ会の合計", DialogueState())  # builds the indexes before the first answer
+        self.read("ほげほげ会、の合計?", DialogueState())  # builds the indexes before the first answer
 
     def read(self, text: str, state: DialogueState) -> Reading:
         """What `text` asks after `state`. Never raises, whatever the text."""

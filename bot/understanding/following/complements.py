@@ -199,9 +199,9 @@ def _departments_left(frame: Frame, draft: Draft, state: DialogueState) -> Draft
         for c in (*query.conditions, *query.base)
         if isinstance(c, InDepartments) and not c.negated
     ]
-    whole = max(named, key=len, default=set[str]())
-    left = whole - min(named, key=len, default=whole)
-    if draft.scope or many != [len(left)] or not frame.has("noun_department"):
+    whole, part = max(named, key=len, default=set[str]()), min(named, key=len, default=set[str]())
+    left = whole - part
+    if draft.scope or not part < whole or many != [len(left)] or not frame.has("noun_department"):
         return None
     asked = draft.query if draft.query and draft.measured else Query(Measure.TOTAL)
     names = tuple(sorted(left))

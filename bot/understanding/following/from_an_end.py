@@ -20,6 +20,8 @@ def as_place_from_an_end(draft: Draft, state: DialogueState, last: Query, lexico
     nth = [n.value for _, n in draft.frame.numbers if n.counter in NTH_COUNTERS and n.last is None]
     if from_end is None or len(nth) != 1 or draft.scope or draft.frame.has(*_NOT_OF_THE_LIST):
         return None
+    if nth[0] < 1:
+        return past_the_end(draft, nth[0])
     order = Order.AMOUNT_ASC if from_end["low"] or from_end["below"] else Order.AMOUNT_DESC
     place = Window(nth[0], nth[0])
     last = ranked_before(state, last)
@@ -45,7 +47,7 @@ _NOT_OF_THE_LIST = ("share", "difference", "whole", "noun_department", "noun_goa
 
 
 _FROM = re.compile(
-    "(?:(?P<below>下|した|後ろ|うしろ|後|最後|末尾|びり|ビリ|けつ|ケツ)|(?P<above>上|うえ|先頭)"
+    "(?:(?P<below>下|後ろ|うしろ|最後|末尾|びり|ビリ|けつ|ケツ)|(?P<above>上|先頭)"
     "|(?:金額|予算|額)?(?:が|の)?(?:(?P<low>安|少な|小さ|低)|(?P<high>高|多|大き))い?(?:ほう|方)?)"
     "(?:から|順(?:で|に))(?:数えて|見て|かぞえて)?、?[0-9]"
 )
