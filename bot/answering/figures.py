@@ -25,7 +25,7 @@ from bot.query import (
     Window,
 )
 
-_KEPT = 512  # results
+_KEPT = 128  # results
 
 
 @dataclass(frozen=True, slots=True)

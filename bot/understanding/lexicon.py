@@ -20,7 +20,7 @@ from bot.understanding.vocabulary import Vocabulary
 
 _N_VOWEL = re.compile("ん[あいうえおやゆよ]")
 
-_WORDS = 4096  # whose projects are kept
+_WORDS = 1024  # whose projects are kept
 _MIN_HEARD = 3  # kana; shorter readings have too many homophones
 
 

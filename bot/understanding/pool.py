@@ -21,7 +21,7 @@ from bot.query import (
     Mentions,
 )
 
-_KEPT = 1024  # selections
+_KEPT = 128  # selections
 
 
 @lru_cache(maxsize=_KEPT)
