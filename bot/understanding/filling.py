@@ -184,10 +184,8 @@ def _take_away(built: Builder, spans: tuple[Span, ...]) -> None:
         after_whole = whole is not None and any(span.text == "から" for span in spans[whole:index])
         if after_whole and "引" in spans[index].text and len(built.items) == 1:
             built.cues.setdefault("except", []).append(index)
-            built.cues["difference"].remove(index)
+            built.forget("difference", index)
             break
-    if not built.cues.get("difference", [0]):
-        del built.cues["difference"]
 
 
 def _is_held_too_long(spans: tuple[Span, ...], index: int) -> bool:

@@ -42,3 +42,11 @@ class Builder:
     mends: list[Mend] = field(default_factory=list)
     new: bool | None = None
     reprinted: bool | None = None
+
+    def forget(self, cue: str, index: int) -> None:
+        """Take a cue back where it was heard."""
+        left = [at for at in self.cues.get(cue, ()) if at != index]
+        if left:
+            self.cues[cue] = left
+        else:
+            self.cues.pop(cue, None)

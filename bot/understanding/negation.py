@@ -87,22 +87,14 @@ def _leaves_out_the_others(built: Builder, spans: tuple[Span, ...], index: int) 
             built.cues.pop(mark.name, None)
             built.cues.setdefault(mark.name.removeprefix("not_"), []).append(before[-1])
         case Cue("except"):
-            _forget(built, "except", before[-1])
+            built.forget("except", before[-1])
             built.items = [replace(item, negated=False) for item in built.items]
         case _:
             return False
-    _forget(built, "except", index)
+    built.forget("except", index)
     built.new = True if built.new is False else built.new
     built.reprinted = True if built.reprinted is False else built.reprinted
     return True
-
-
-def _forget(built: Builder, cue: str, index: int) -> None:
-    left = [at for at in built.cues[cue] if at != index]
-    if left:
-        built.cues[cue] = left
-    else:
-        del built.cues[cue]
 
 
 _TAKES_OUT = re.compile("除|外[しすせ]|抜[いくき]|引[いくき]")
@@ -129,10 +121,8 @@ def _supposed(built: Builder, spans: tuple[Span, ...]) -> None:
         behind = "".join(span.text for span in spans[index + 1 :])
         named = any(item.index == index - 1 for item in built.items)
         if named and spans[index].text in _IS_IT_NOT and _SUPPOSES.fullmatch(behind):
-            built.cues["except"].remove(index)
+            built.forget("except", index)
             built.cues.setdefault("confirm", []).append(index)
-    if not built.cues.get("except", [0]):
-        del built.cues["except"]
 
 
 def _is_of_a_project(built: Builder, spans: tuple[Span, ...]) -> bool:
@@ -157,9 +147,7 @@ def _lacking(built: Builder, spans: tuple[Span, ...]) -> None:
         lacked = _NOT_THERE.fullmatch(spans[index].text) and _OF_SOMEBODY.match(after)
         asked = _IS_THERE_NONE.match(behind) and not any(_is_a_string(span) for span in spans[:index])
         if lacked or asked:
-            built.cues["not_contains"].remove(index)
-    if not built.cues.get("not_contains", [0]):
-        del built.cues["not_contains"]
+            built.forget("not_contains", index)
 
 
 def _is_a_string(span: Span) -> bool:
@@ -191,10 +179,8 @@ def _takes_back_a_measure(built: Builder, spans: tuple[Span, ...], index: int) -
     others = built.cues.keys() & (_MEASURES - {before.name})
     if not others:
         return False
-    built.cues["except"] = [at for at in built.cues.get("except", []) if at != index]
-    for cue in (before.name, "except"):
-        if cue == before.name or not built.cues["except"]:
-            built.cues.pop(cue, None)
+    built.forget("except", index)
+    built.cues.pop(before.name, None)
     built.cues.setdefault("not_but", []).append(index)
     return True
 

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer import Answer
 from bot.assistant import Assistant
 from bot.query import InDepartments, Measure, Order, Query
 from bot.reading import Clarify, Doubt
-from tests.understanding.dialogue import last_answer
+from tests.understanding.dialogue import last_answer, last_told
 
 _OF_ONE = [
     "{}は全体の何%?",
@@ -39,18 +38,11 @@ def _by_amount(assistant: Assistant, department: str) -> list[str]:
     return [row.name for row in assistant.run(query).answer.rows]
 
 
-def _told(answer: Answer) -> tuple[object, ...]:
-    """What an answer says, without how it was read."""
-    figures = sorted((figure.role, figure.value) for figure in answer.figures)
-    return answer.kind, figures, [row.id for row in answer.rows]
-
-
 def _same(
     assistant: Assistant, before: Sequence[str], question: str, pointing: str, names: list[str]
 ) -> None:
-    pointed = last_answer(assistant, *before, question.format(pointing))
-    named = last_answer(assistant, question.format("と".join(names)))
-    assert _told(pointed) == _told(named), (before, question.format(pointing))
+    named = last_told(assistant, question.format("と".join(names)))
+    assert last_told(assistant, *before, question.format(pointing)) == named, (before, question)
 
 
 @pytest.mark.parametrize("question", _OF_ONE)
@@ -106,8 +98,8 @@ def test_the_other_of_two_that_were_compared(assistant: Assistant, question: str
 
 def test_the_other_of_two_against_the_one_looked_at(assistant: Assistant) -> None:
     before = ("街あかり推進事業と産後ケア事業を比べて", "街あかり推進事業の担当は?")
-    pointed = last_answer(assistant, *before, "もう片方との差は?")
-    assert _told(pointed) == _told(last_answer(assistant, "街あかり推進事業と産後ケア事業の差は?"))
+    named = last_told(assistant, "街あかり推進事業と産後ケア事業の差は?")
+    assert last_told(assistant, *before, "もう片方との差は?") == named
 
 
 @pytest.mark.parametrize("question", ["{}は全体の何%?", "{}の担当は?", "{}と除雪事業の差は?"])

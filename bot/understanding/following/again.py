@@ -136,7 +136,7 @@ def _as_other_basis(again: Again) -> Query | None:
         return replace(last, basis=Measure.TOTAL, comparison=Comparison.WHICH, claim=None)
     if last.group_by is None:
         return None
-    if query.measure is Measure.COUNT and is_bare(frame, "count"):
+    if query.measure is Measure.COUNT and is_bare(frame, "count", "not_but"):
         return replace(last, measure=Measure.COUNT)
     if _BY_MEAN.match(frame.said()):
         return replace(last, measure=Measure.MEAN, order=Order.AMOUNT_DESC, claim=None)

@@ -33,6 +33,11 @@ COUNTERS = {"つ", "件", "個", "事業", "部", "部局"}
 """What things that were talked about are counted by."""
 
 
+def so_many_things(frame: Frame) -> list[int]:
+    """The numbers of things said: 「その2つ」「残りの3件」."""
+    return [n.value for _, n in frame.numbers if n.counter in COUNTERS and n.last is None]
+
+
 def reread(draft: Draft, query: Query) -> Draft:
     """The draft, read as another query."""
     return replace(draft, query=query, trouble=None)

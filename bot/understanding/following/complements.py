@@ -25,7 +25,8 @@ from bot.query import (
 )
 from bot.reading import DialogueState
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import COUNTERS, reread, single_project
+from bot.understanding.following.common import reread, single_project, so_many_things
+from bot.understanding.following.referents import one_by_one
 from bot.understanding.following.rest import (
     ITS_REST,
     all_but_so_many,
@@ -114,7 +115,7 @@ def _left_out_by(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         order = query.order if query.window else last.order  # 「残りは?」 after the next five
         return reread(draft, replace(query, conditions=(*last.conditions, seen), order=order, claim=None))
     if state.shown and (last.window is not None or last.measure in {Measure.DETAIL, Measure.SHARE}):
-        shown = IsProject(_looked_at_one_by_one(frame, state, last) or state.shown, negated=True)
+        shown = IsProject(_looked_at_one_by_one(frame, state, last, lexicon) or state.shown, negated=True)
         scope = (
             _around(draft.frame, last, state, lexicon)
             if last.measure is Measure.DETAIL
@@ -131,17 +132,18 @@ def _left_out_by(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     return reread(draft, replace(query, conditions=(*kept, negation((final,))), claim=None))
 
 
-def _looked_at_one_by_one(frame: Frame, state: DialogueState, last: Query) -> tuple[str, ...]:
+def _looked_at_one_by_one(
+    frame: Frame, state: DialogueState, last: Query, lexicon: Lexicon
+) -> tuple[str, ...]:
     """「その2つ以外の残りは?」 after the largest and the smallest of a scope: both of them."""
-    many = next((n.value for _, n in frame.numbers if n.counter in COUNTERS and n.last is None), 0)
-    many = many or (2 if frame.has("those_two") else 0)
-    found = [
-        seen.ids[0]
-        for seen in state.seen
-        if len(seen.ids) == 1 and seen.query.window and seen.query.conditions == last.conditions
-    ]
-    ids = tuple(dict.fromkeys(found))[:many]
+    many = _many(frame)
+    ids = tuple(one_by_one(state, lexicon)[:many])
     return ids if last.window and last.window.is_one and len(ids) == many else ()
+
+
+def _many(frame: Frame) -> int:
+    """「その2つ」「両方」: how many are pointed at; 0 where no number is said."""
+    return next(iter(so_many_things(frame)), 2 if frame.has("those_two") else 0)
 
 
 # 「外れたのはどれ」 after an amount was left out
@@ -152,7 +154,7 @@ _FELL_OUT = re.compile(
 
 def _is_but_so_many(frame: Frame, last: Query) -> bool:
     """「3つ以外の合計は?」 after the first three."""
-    many = [n.value for _, n in frame.numbers if n.counter in COUNTERS and n.last is None]
+    many = so_many_things(frame)
     return last.window is not None and many == [last.window.last] and frame.has("except") and not frame.items
 
 
@@ -191,8 +193,6 @@ def _other_projects(draft: Draft, state: DialogueState, last: Query, lexicon: Le
 
 def _departments_left(frame: Frame, draft: Draft, state: DialogueState) -> Draft | None:
     """「残りの2つの部を合わせると?」 after three departments and then one of them: the two others."""
-    many = [n.value for _, n in frame.numbers if n.counter in COUNTERS and n.last is None]
-    many = many or ([2] if frame.has("those_two") else [])
     named = [
         set(c.names)
         for query in state.queries[:2]
@@ -201,7 +201,7 @@ def _departments_left(frame: Frame, draft: Draft, state: DialogueState) -> Draft
     ]
     whole, part = max(named, key=len, default=set[str]()), min(named, key=len, default=set[str]())
     left = whole - part
-    if draft.scope or not part < whole or many != [len(left)] or not frame.has("noun_department"):
+    if draft.scope or not part < whole or _many(frame) != len(left) or not frame.has("noun_department"):
         return None
     asked = draft.query if draft.query and draft.measured else Query(Measure.TOTAL)
     names = tuple(sorted(left))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.groups import group_named
 from bot.query import Condition, IsProject, Mentions, Query
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import COUNTERS, OF_THE_LIST, reread
+from bot.understanding.following.common import OF_THE_LIST, reread, so_many_things
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
 
@@ -35,7 +35,7 @@ _NAMES = IsProject | Mentions
 
 def counts_for_itself(draft: Draft, read: Draft, lexicon: Lexicon) -> bool:
     """「新規8件の平均」 after a department: so many there are in the whole plan, and not in what was kept."""
-    many = {n.value for _, n in draft.frame.numbers if n.counter in COUNTERS and n.last is None} - {1}
+    many = set(so_many_things(draft.frame)) - {1}
     if draft.query is None or read.query is None or len(many) != 1 or not draft.scope or draft.query.window:
         return False
     alone, kept = (len(select(lexicon.catalogue, q.conditions)) for q in (draft.query, read.query))

@@ -20,7 +20,7 @@ from bot.query import (
 )
 from bot.reading import DialogueState
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import COUNTERS, reread
+from bot.understanding.following.common import reread, so_many_things
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
@@ -78,7 +78,7 @@ def rest_of_its_department(draft: Draft, state: DialogueState, lexicon: Lexicon)
 
 def all_but_so_many(draft: Draft, state: DialogueState, lexicon: Lexicon) -> IsProject | None:
     """「市民生活部のほかの5件は」 after two of its seven, one of which was looked at: those two are left out."""
-    many = [n.value for _, n in draft.frame.numbers if n.counter in COUNTERS and n.last is None]
+    many = so_many_things(draft.frame)
     place, listed = select(lexicon.catalogue, draft.scope), frozenset(state.listed)
     fits = bool(listed) and listed < place and many == [len(place) - len(listed)]
     return IsProject(state.listed) if fits else None

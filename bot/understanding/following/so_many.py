@@ -10,7 +10,7 @@ from bot.query import AmountBetween, Condition, IsProject, Measure, Mentions, Qu
 from bot.reading import DialogueState, Seen
 from bot.understanding.asking.comparisons import held_how
 from bot.understanding.draft import Draft
-from bot.understanding.following.common import COUNTERS, SUMMED, is_of_one, reread
+from bot.understanding.following.common import SUMMED, is_of_one, reread, so_many_things
 from bot.understanding.following.scopes import all_together
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
@@ -19,7 +19,7 @@ from bot.understanding.pool import select
 def as_so_many(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「その4件でいくら」「3件の計、目標1の何%?」 after a list of so many, or one of it that was looked at."""
     frame = draft.frame
-    many = [n.value for _, n in frame.numbers if n.counter in COUNTERS and n.last is None]
+    many = so_many_things(frame)
     if len(many) != 1 or many[0] < _SEVERAL or not _SO_MANY.match(frame.said()) or frame.has(*_OTHERWISE):
         return None
     shown = state.listed if is_of_one(last) else state.shown
@@ -41,7 +41,7 @@ def as_so_many(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
 def as_so_many_such(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「大学の2つを足すと?」「名前に地域ってつく3つの合計は?」: of what was shown, those that are so and are so many."""
     frame, query = draft.frame, draft.query
-    many = [n.value for _, n in frame.numbers if n.counter in COUNTERS and n.last is None]
+    many = so_many_things(frame)
     many = many or ([_PAIR] if frame.has("those_two") else [])
     if len(many) != 1 or many[0] < _SEVERAL or not draft.scope or frame.has(*_OF_RANKS, "share", "whole"):
         return None

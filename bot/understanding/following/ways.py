@@ -43,8 +43,10 @@ def way_of(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[bool, bool]:
         or (frame.has("which_project") and "事業" not in frame.said() and last.measure is Measure.LIST)
     )
     instead = frame.has("instead", "rather", "correction", "not_but") and not (part or among)
-    what_if = sibling and _WHAT_IF.search(frame.said()) is not None  # 「目標4だと何件?」
-    what_if = what_if or (same_kind(last, draft.scope) and bool(_WHAT_IF_THERE.match(frame.said())))
+    elsewhere = any(isinstance(c, InPlace) and same_kind(last, (c,)) for c in draft.scope)
+    what_if = (
+        elsewhere and _WHAT_IF.search(frame.said()) is not None
+    )  # 「目標4だと何件?」「経済部だといくら?」
     replacing = instead or what_if or _also(frame)
     return narrowing, replacing
 
@@ -108,13 +110,8 @@ THE_PART = re.compile("(?:の|いる|てる|た)(?:分|ぶん)(?:[のはをが�
 
 
 _WHAT_IF = re.compile(
-    "[1-4あ-け](?:だと|なら|だったら)(?:、)?(?:何(?:件|行|事業|本|割|%|位)|どれ|どこ|いくつ|いくら|なんぼ|合計|平均)"
+    "[1-4あ-け部所](?:だと|なら|だったら)(?:、)?(?:何(?:件|行|事業|本|割|%|位)|どれ|どこ|いくつ|いくら|なんぼ|合計|平均)"
 )
-
-
-_WHAT_IF_THERE = re.compile(
-    "(?:じゃあ?|では|、)*[^、。]{2,12}[部所](?:だと|なら|だったら|の場合)(?:は)?、?(?:お?いくら|なんぼ|何件|いくつ|どう)"
-)  # 「経済部だといくら?」 after goal 3's of another department
 
 
 def _also(frame: Frame) -> bool:
