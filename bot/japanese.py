@@ -29,8 +29,8 @@ _LOOKALIKE_IN_WORD = re.compile(
 )
 # And the other way round: 省カ化.
 _KATAKANA_AS_KANJI = re.compile("(?<=[一-龥])カ(?=[一-龥])(?!カ[所月国年条村町寺地])")
-# Emoji that stand for a word.
-_EMOJI = str.maketrans({"🆕": "新規", "➕": "プラス"})
+# Emoji that stand for a word, and numbers that NFKC would make letters.
+_SIGNS = str.maketrans({"🆕": "新規", "➕": "プラス", "Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4", "Ⅴ": "5"})
 # Variants NFKC leaves apart.
 _VARIANTS = str.maketrans("髙﨑栁德", "高崎柳徳")
 _IGNORED = {"Cc", "Cf", "Co", "Cn", "Cs", "So", "Sk", "Mn", "Me"}
@@ -49,7 +49,7 @@ _UNVOICED = str.maketrans(
 
 def normalise(text: str) -> str:
     """One spelling of `text`: NFKC, lower case, no emoji or control characters, one kind of dash."""
-    text = unicodedata.normalize("NFKC", text.translate(_EMOJI)).translate(_VARIANTS).lower()
+    text = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_VARIANTS).lower()
     kept = (
         char if unicodedata.category(char) not in _IGNORED or char in _DAKUTEN else " "
         for char in unicodedata.normalize("NFC", text)

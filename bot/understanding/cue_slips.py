@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from bot.japanese import KANA, tokens, unvoiced
 from bot.reading import Mend
+from bot.understanding.glyphs import drawn_like
 from bot.understanding.lexicon import Entry, Lexicon
 from bot.understanding.spans import Cue, Filler, Span, Trust, Unknown
 from bot.understanding.utterance import Utterance
@@ -49,7 +50,7 @@ class CueSlips:
             self._index_dropped(form, entry)
         if isinstance(entry.meaning, Cue) and len(form) >= 2:
             for index, char in enumerate(form):
-                for other in lexicon.vocabulary.confusable.get(char, ""):
+                for other in (*lexicon.vocabulary.confusable.get(char, ""), *drawn_like(char)):
                     typed = form[:index] + other + form[index + 1 :]
                     if typed not in lexicon.by_key and not _is_a_word(typed):
                         self._confused.setdefault(typed, entry)

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from bot.japanese import KANA, key, read, tokens
 from bot.reading import Mend
+from bot.understanding.glyphs import drawn_alike
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.similarity import is_another_word, is_slip, letters_once, likeness
 from bot.understanding.spans import (
@@ -28,12 +29,11 @@ from bot.understanding.spans import (
 from bot.understanding.utterance import Utterance
 
 # An organisation's name ends so; 課 and 室 are units the table does not print.
-_ENDING = re.compile("[部局課室署所]$|委員会$|本部$|事務所$|せんたー$")
+_ENDING = re.compile("[部局課室署所郡]$|委員会$|本部$|事務所$|せんたー$")
 _UNIT = ("部", "局", "課")
 _WORTH, _WORTH_UNKNOWN = 2.4, 2.1
 _LONGER = 4  # characters more, where kanji are typed in kana
 _NEAR = 45
-_LOOKALIKE = str.maketrans("士未夫千", "土末天干")
 
 
 def department_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexicon) -> list[Span]:
@@ -126,7 +126,7 @@ def _is_meant(form: str, name: str) -> bool:
     if form == name:
         return False
     if len(form) == len(name) and (
-        form.translate(_LOOKALIKE) == name
+        all(one == other or drawn_alike(one, other) for one, other in zip(form, name, strict=True))
         or (form[-1] == name[-1] and read(form[:-1]).text == read(name[:-1]).text)
     ):
         return True

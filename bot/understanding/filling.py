@@ -33,6 +33,7 @@ def fill(spans: tuple[Span, ...], breaks: frozenset[int] = frozenset()) -> Frame
         if span.mend:
             built.mends.append(span.mend)
         _place(built, spans, index, span)
+    _new_undertakings(built, spans)
     _take_away(built, spans)
     _share_of_within(built, spans)
     _both_of_them(built)
@@ -161,6 +162,32 @@ def _is_done_with(spans: tuple[Span, ...], index: int) -> bool:
     with_it = index and spans[index - 1].text == "と" and isinstance(spans[index].meaning, Words)
     return bool(with_it) and index + 1 < len(spans) and spans[index + 1].text.startswith(("する", "し"))
 
+
+def _new_undertakings(built: Builder, spans: tuple[Span, ...]) -> None:
+    """「新しい取り組みは何件?」「新しい取組で、農業のもの」: new projects, and not what is new in one of them."""
+    of_one = any(isinstance(item.meaning, Projects) for item in built.items)
+    for index in tuple(built.cues.get("change", ())):
+        said = spans[index].text.endswith(_UNDERTAKING) and not of_one
+        followed = spans[index + 1].text if index + 1 < len(spans) else ""
+        if said and (built.cues.keys() & _OF_MANY or followed in {"で", "で、"}):
+            built.forget("change", index)
+            built.new = True
+            built.cues.setdefault("new", []).append(index)
+
+
+_UNDERTAKING = ("取組", "取り組み")
+_OF_MANY = {
+    "count",
+    "total",
+    "list",
+    "mean",
+    "largest",
+    "smallest",
+    "descending",
+    "ascending",
+    "top",
+    "bottom",
+}
 
 _TWO_IN_ONE = {
     "together": ("together", "total"),

@@ -24,6 +24,7 @@ from bot.understanding.spans import (
 def apply_negations(built: Builder, spans: tuple[Span, ...]) -> None:
     """「AとB以外」 negates both; 「AではなくB」 takes A back."""
     _supposed(built, spans)
+    _asked_in_the_negative(built, spans)
     for index in (*built.cues.get("except", []), *_left_out(built, spans)):
         if leaves_out_ranks(spans, index) or _takes_back_a_measure(built, spans, index):
             continue
@@ -150,6 +151,14 @@ def _lacking(built: Builder, spans: tuple[Span, ...]) -> None:
             built.forget("not_contains", index)
 
 
+def _asked_in_the_negative(built: Builder, spans: tuple[Span, ...]) -> None:
+    """「家庭菜園の教室、市でやってない?」 asks whether there is one, and leaves nothing out."""
+    for index in tuple(built.cues.get("except", [])):
+        behind = "".join(span.text for span in spans[index + 1 :])
+        if _DOES_NOT.fullmatch(spans[index].text) and _IS_THERE_NONE.match(behind):
+            built.forget("except", index)
+
+
 def _is_a_string(span: Span) -> bool:
     column = isinstance(span.meaning, Cue) and span.meaning.name in {"in_name", "in_description"}
     return column or (isinstance(span.meaning, Words) and span.meaning.literal)
@@ -159,6 +168,7 @@ def _is_a_string(span: Span) -> bool:
 _IS_THERE_NONE = re.compile(
     "(?:の|ん|もん)?(?:です|でしょう|だろう)?(?:か(?:な|ね|い)?|かしら|っけ)?(?:[?。!]|$)"
 )
+_DOES_NOT = re.compile("(?:やって|扱って|手がけて|手掛けて|行って|実施して)い?ない")
 _NOT_THERE = re.compile("(?:が|も)(?:ない|無い|いない|なくて|無くて|いなくて|ありません|いません)")
 _OF_SOMEBODY = re.compile("[。、!]|人|方|ので|んだ|んです|から|けど|時|とき|し$|家庭|世帯|子")
 

@@ -79,6 +79,7 @@ _NUMBER = re.compile(
     + "(?P<counter>位|番目|番め|ばんめ|ばん目|番手(?!厚)|番(?!手厚)|つ目|つめ|件目|件め|個目|個め|件|軒|つ|個|こ|本|事業|行|回"
     "|か所|箇所|ゖ所|ヶ所|カ所|部局|部|目標|施策)"
 )
+_SO_MANY_PLACES = re.compile(_N.format("n") + "つの(?:場所|ところ|とこ|箇所|か所|欄)(?=に)")
 _SO_MANY = re.compile(
     "(?<=数[がは])" + _N.format("n") + "(?=以上|以下|未満|超|より|を超|って|だと|です|でし|だよ|だね|で合)"
 )  # 「事業数が10以上」「事業数は190ですよね」
@@ -290,6 +291,8 @@ def _numbers(form: str) -> Iterator[tuple[Meaning, int, int]]:
         counter = _COUNTERS.get(match["counter"], match["counter"])
         bound, end = _bound(form, match.end(), _RANK_BOUNDS if counter in _RANKS else _BOUNDS)
         yield Number(_int(match["n"]), counter, bound=bound), match.start(), end
+    for match in _SO_MANY_PLACES.finditer(form):
+        yield Number(_int(match["n"]), "か所"), match.start(), match.end()
     for match in _SO_MANY.finditer(form):
         bound, end = _bound(form, match.end(), _BOUNDS)
         yield Number(_int(match["n"]), "件", bound=bound), match.start(), end

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Indel
 
 from bot.japanese import KANA, Token, letter_readings, loose, read, tokens, unvoiced
+from bot.understanding.glyphs import drawn_alike
 
 _DRAWN_ALIKE = str.maketrans(
     "そつわたぬこゆ", "んしくくすろろ"
@@ -93,7 +94,7 @@ def _is_other_kanji(form: str, name: str) -> bool:
     word = next((t for t in tokens(form) if t.start == at and t.surface == form[at]), None)
     if word is None or form[at].isascii() or not (word.known and word.pos == "名詞"):
         return False
-    return unvoiced(word.reading) != unvoiced(read(name[at]).text) and not letters_sound_alike(
+    return unvoiced(word.reading) != unvoiced(read(name[at]).text) and not letters_are_alike(
         form[at], name[at]
     )
 
@@ -141,7 +142,7 @@ def is_another_word(form: str, name: str) -> bool:
             continue
         counterpart = _counterpart(form, name, token.start, token.end)
         heard = read(counterpart).text
-        if unvoiced(token.reading) == unvoiced(heard) or letters_sound_alike(token.surface, counterpart):
+        if unvoiced(token.reading) == unvoiced(heard) or letters_are_alike(token.surface, counterpart):
             continue  # 解雇 for 介護, 小力 for 省力
         if fuzz.ratio(loose(token.reading), loose(heard)) < _SAME_SOUND:
             return True
@@ -164,10 +165,10 @@ def _is_apart(form: str, start: int, end: int) -> bool:
     return (start == 0 or form[start - 1] in "のをにが") and form[end : end + 1] in {*"のをにが", ""}
 
 
-def letters_sound_alike(typed: str, meant: str) -> bool:
-    """Whether every letter that differs can be read like the one in its place."""
+def letters_are_alike(typed: str, meant: str) -> bool:
+    """Whether every letter that differs can be read like the one in its place, or is drawn like it."""
     return len(typed) == len(meant) and all(
-        one == other or letter_readings(one) & letter_readings(other)
+        one == other or drawn_alike(one, other) or letter_readings(one) & letter_readings(other)
         for one, other in zip(typed, meant, strict=True)
     )
 

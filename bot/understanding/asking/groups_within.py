@@ -29,6 +29,10 @@ from bot.understanding.spans import Amount, Bound, Projects, Unknown, Words
 _OF_PROJECTS = re.compile("^[^、。部施目]{0,8}事業")
 _ONE_NUMBER = {"しか", "だけ", "のみ", "ちょうど", "きっかり"}
 _OF_SIZE = {"件", "事業", "本"}  # 「3件の部」; 「四つの目標」 are all four
+_HAS_SO_MANY = re.compile(
+    "の?(?:事業)?[がをも]?(?:ある|持つ|もつ|抱える|受け持つ|担当する|持って(?:い)?る|抱えて(?:い)?る|担当して(?:い)?る)"
+    "の?(?:部(?!分)|施策|目標|基本目標|ところ)"
+)  # 「事業が7つある部」
 _OF_A_GROUP = re.compile("の?(?:部|施策|基本目標|目標)(?!局?(?:別|ごと|毎)|署)")
 _SUM_BEFORE = re.compile("(?:合計|総額|予算|金額)(?:額)?[がはで、]?$")
 _NONE_AT_ALL = re.compile("(?:1|一)(?:件|つ|本|事業|個)も|ひとつも")
@@ -90,7 +94,10 @@ def _bounds(
         after = frame.text_at(index + 1)
         before = frame.text_at(index - 1)
         exactly = (
-            after in _ONE_NUMBER or before == "ちょうど" or (after == "の" and number.counter in _OF_SIZE)
+            after in _ONE_NUMBER
+            or before == "ちょうど"
+            or (after == "の" and number.counter in _OF_SIZE)
+            or _HAS_SO_MANY.match(frame.said(index + 1))
         )
         if number.counter in {"件", "事業", "個", "つ", "本"} and (
             number.bound is not Bound.EXACTLY or exactly

@@ -63,7 +63,7 @@ def _left_out_by(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         return reread(draft, replace(last, measure=Measure.LIST, window=further, claim=None))
     without = frame.has("that", "those_two") and frame.has("except")
     without = without or _is_but_so_many(frame, last)
-    if _FELL_OUT.fullmatch(frame.said()):
+    if _FELL_OUT.match(frame.said()):
         without = True
         draft = replace(
             draft, frame=replace(frame, cues={c: at for c, at in frame.cues.items() if c != "except"})
@@ -148,7 +148,8 @@ def _many(frame: Frame) -> int:
 
 # 「外れたのはどれ」 after an amount was left out
 _FELL_OUT = re.compile(
-    "(?:外れ|はずれ|抜け|消え|落ち|減っ)た(?:の|もの|やつ|事業)(?:は|って)(?:どれ|何|なに)?(?:ですか|なの)?[?]*"
+    "(?:で、?|その|絞って|絞ったせいで|それで)?(?:外れ|はずれ|抜け|漏れ|もれ|消え|落ち|除かれ|減っ)た"
+    "(?:(?:の|もの|やつ)(?:は|って|を)|(?:事業|ほう|方|分)(?:だけ)?(?:は|って|の|を|だと))"
 )
 
 

@@ -43,6 +43,7 @@ from bot.understanding.following.twins import as_twin
 from bot.understanding.following.ways import THE_PART, same_kind, way_of
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
+from bot.understanding.spans import Words
 
 _SIMPLE = {
     Measure.TOTAL,
@@ -299,7 +300,13 @@ def _is_new_topic(draft: Draft, query: Query, last: Query, lexicon: Lexicon) -> 
     topical = any(isinstance(c, Mentions | IsProject) and not c.negated for c in draft.scope)
     if not topical or query.measure is Measure.DETAIL:
         return False
-    if is_of_one(last) and "事業" not in draft.frame.said() and not _ANOTHER.search(draft.frame.said()):
+    quoted = any(isinstance(i.meaning, Words) and i.meaning.literal for i in draft.frame.items)
+    if (
+        is_of_one(last)
+        and not quoted
+        and "事業" not in draft.frame.said()
+        and not _ANOTHER.search(draft.frame.said())
+    ):
         # 「今年は何を工事するの」: of the project whose text says so
         return not select(lexicon.catalogue, (*last.conditions, *draft.scope))
     spoken_of = any(isinstance(c, Mentions | IsProject) and not c.negated for c in last.conditions)

@@ -35,6 +35,8 @@ def twin_of(draft: Draft, one: str, lexicon: Lexicon) -> str | None:
     if not (said or draft.frame.has("rather")):
         return None
     name = key(lexicon.catalogue.by_id[one].name)
+    if said and all(key(word) in name for word in said):
+        return None  # 「若者は?」 after 若者地元定着奨学金返済補助事業 tells no other one
     meant = _all_said(draft, one, lexicon)
     if meant:
         return meant

@@ -6,6 +6,7 @@ import re
 
 from bot.query import (
     Condition,
+    Field,
     InDepartments,
     InGoals,
     InPlace,
@@ -29,6 +30,7 @@ def way_of(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[bool, bool]:
     frame = draft.frame
     sibling = any(isinstance(c, InGoals | InPolicies) and same_kind(last, (c,)) for c in draft.scope)
     part = _is_the_part_of(frame) and not sibling
+    another_string = _is_another_string(frame, last)
     among = bool(OF_THE_LIST.search(frame.said())) and not frame.has("not_but", "correction")
     narrowing = (
         frame.has("only", "within")
@@ -38,11 +40,12 @@ def way_of(draft: Draft, last: Query, lexicon: Lexicon) -> tuple[bool, bool]:
         or part
         or (_is_a_list(last) and not sibling and bool(_LISTED_THERE.search(frame.said())))
         or _done_by_one_of_them(frame, last)
-        or (_by_a_string(frame) and last.measure is Measure.LIST)
+        or (_by_a_string(frame) and last.measure is Measure.LIST and not another_string)
         or _is_a_theme_of_it(draft, last, lexicon)
         or (frame.has("which_project") and "事業" not in frame.said() and last.measure is Measure.LIST)
     )
     instead = frame.has("instead", "rather", "correction", "not_but") and not (part or among)
+    instead = instead or another_string
     elsewhere = any(isinstance(c, InPlace) and same_kind(last, (c,)) for c in draft.scope)
     what_if = (
         elsewhere and _WHAT_IF.search(frame.said()) is not None
@@ -93,6 +96,19 @@ def _by_a_string(frame: Frame) -> bool:
     """「名前に「支援」がつくものは?」 after a list: among those."""
     literal = any(isinstance(item.meaning, Words) and item.meaning.literal for item in frame.items)
     return literal and "事業" not in frame.said()
+
+
+def _is_another_string(frame: Frame, last: Query) -> bool:
+    """「「若者」なら?」 after 「事業名に「図書館」を含むもの」: looked for in the stead of the first."""
+    match last.conditions:
+        case (Mentions(field=Field.NAME | Field.DESCRIPTION, negated=False),):
+            return _by_a_string(frame) and bool(_NOTHING_ELSE.fullmatch(frame.said()))
+    return False
+
+
+_NOTHING_ELSE = re.compile(
+    "(?:じゃあ?|では)?、?[「『][^」』]+[」』](?:は|なら|だと|では|だったら|の場合は?)?[?]*"
+)
 
 
 def _is_the_part_of(frame: Frame) -> bool:
