@@ -114,6 +114,12 @@ def letter_readings(letter: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=512)
+def unlikeliness(text: str) -> float:
+    """What the dictionary's best cut of `text` costs a letter: 0–2,000 for Japanese, more for what is none."""
+    return float(_tokenizer().tokenize(text).get_internal_cost()) / len(text)
+
+
+@lru_cache(maxsize=512)
 def tokens(text: str) -> tuple[Token, ...]:
     """Morphemes of an already normalised text. Readings are hiragana; kana reads as itself."""
     found = []

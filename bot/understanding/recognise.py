@@ -15,6 +15,7 @@ from bot.understanding.lattice import best_path, fallback_spans, lexical_spans
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.mending import mended_spans
 from bot.understanding.name_slips import NameSlips
+from bot.understanding.no_words import unknown_kana
 from bot.understanding.places import place_spans
 from bot.understanding.spans import Amount, Cue, FactCue, Filler, Span, Trust, Unknown, Words
 from bot.understanding.utterance import Utterance
@@ -46,7 +47,7 @@ class Recogniser:
         spans += department_spans(utterance, path, lexicon)
         spans += self._cue_slips.spans(utterance, path)
         spans += mended_spans(utterance, path, lexicon)
-        return _joined(_as_written(best_path(length, spans), utterance))
+        return _joined(unknown_kana(_as_written(best_path(length, spans), utterance), utterance))
 
 
 def _as_written(path: tuple[Span, ...], utterance: Utterance) -> tuple[Span, ...]:
