@@ -43,7 +43,8 @@ _LONG_VOWELS = re.compile(
 )
 _SAME_SOUND = str.maketrans("ぢづをゔ", "じずおぶ")
 _UNVOICED = str.maketrans(
-    "がぎぐげござじずぜぞだでどばびぶべぼぱぴぷぺぽ", "かきくけこさしすせそたてとはひふへほはひふへほ"
+    "がぎぐげござじずぜぞだでどばびぶべぼぱぴぷぺぽぁぃぅぇぉっゃゅょ",
+    "かきくけこさしすせそたてとはひふへほはひふへほあいうえおつやゆよ",
 )
 
 
@@ -73,7 +74,7 @@ def loose(reading: str) -> str:
 
 
 def unvoiced(reading: str) -> str:
-    """A loose reading without voicing marks, for slips such as スボーツ."""
+    """A loose reading without voicing marks and small letters, for slips such as スボーツ, トツプ."""
     return loose(reading).translate(_UNVOICED)
 
 

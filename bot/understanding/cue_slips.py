@@ -132,22 +132,35 @@ def _is_slip(typed: str, meant: str) -> bool:
     if KANA.match(typed) and not KANA.match(meant):
         return False  # a whole kanji is no slip: いない, 入れない
     if len(typed) == len(meant):
-        return KANA.match(typed) is not None and _plain(typed) == _plain(meant)
+        return (KANA.match(typed) is not None and unvoiced(typed) == unvoiced(meant)) or (
+            len(meant) >= _LONG and _is_flicked(typed, meant)
+        )
     return len(meant) > _SHORTEST and typed[0] == meant[0] and typed.isalnum() and not _is_a_word(typed)
 
 
-def _plain(kana: str) -> str:
-    """Less voicing marks, and without small letters: とつぷ."""
-    return unvoiced(kana).translate(_FULL_SIZE)
+def _is_flicked(typed: str, meant: str) -> bool:
+    """いつばん for いちばん: the right key, and the finger drawn another way."""
+    ((one, other),) = [pair for pair in zip(typed, meant, strict=True) if pair[0] != pair[1]] or [("", "")]
+    return any(one in row and other in row for row in _KEYS)
 
 
-_FULL_SIZE = str.maketrans("ぁぃぅぇぉっゃゅょ", "あいうえおつやゆよ")
+_LONG = 5
+_KEYS = [
+    "あいうえお",
+    "かきくけこがぎぐげご",
+    "さしすせそざじずぜぞ",
+    "たちつてとだぢづでどっ",
+    "なにぬねの",
+    "はひふへほばびぶべぼぱぴぷぺぽ",
+    "まみむめも",
+    "らりるれろ",
+]
 
 
 def _is_a_word(text: str) -> bool:
     """Whether the dictionary knows it: then it was meant as it stands."""
     parts = tokens(text)
-    return not KANA.match(text) and all(token.known and len(token.surface) > 1 for token in parts)
+    return not KANA.match(text) and len(parts) == 1 and parts[0].known
 
 
 def _span(utterance: Utterance, start: int, end: int, entry: Entry) -> Span:

@@ -21,7 +21,7 @@ _KANA = "あいうえおかきくけこぁぃぅぇぉ力工才ゕゖ"
 # Kanji that look or sound like those of 基本目標 are taken for them where a number follows.
 _GOAL_WORD = (
     "(?:(?:[基木墓其機期]+[本木体]+)?(?:[目日自木]+[標漂票表評]+|黙標|黙表)"
-    "|(?:きほん|基本)?(?:目標|もくひょう|目ひょう|もく標)|柱|ごーる|goal|kihonmokuhyou|小計)"
+    "|(?:きほん|基本)?(?:目標|もくひょう?|目ひょう?|もく標)|柱|ごーる|goal|kihonmokuhyou|小計)"
     "(?:の|番号|のですね)?(?:第)?"
 )
 _POLICY_WORD = "(?:施+[策索柵]+|施さく|しさ策|しさく|せさく|施作|試作|試策|政策|思索|詩作)(?:の|番号)?"

@@ -10,6 +10,7 @@ from bot.query import Fact, Field
 from bot.understanding.amounts import amount_spans
 from bot.understanding.cue_slips import CueSlips
 from bot.understanding.departments import department_spans
+from bot.understanding.goals_in_words import goal_spans
 from bot.understanding.inflections import verb_spans
 from bot.understanding.lattice import best_path, fallback_spans, lexical_spans
 from bot.understanding.lexicon import Lexicon
@@ -38,6 +39,7 @@ class Recogniser:
         spans = [span for span in spans if not _begins_inside_a_word(span, utterance)]
         spans += fallback_spans(utterance)
         spans += place_spans(utterance, lexicon.catalogue)
+        spans += goal_spans(utterance, lexicon)
         spans += verb_spans(utterance, lexicon.vocabulary.verbs, lexicon.vocabulary.negated_verbs)
         spans += _patterns(utterance, lexicon)
         spans += _money(utterance)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from bot.japanese import key
 from bot.query import (
     AmountBetween,
     Condition,
@@ -172,12 +173,19 @@ def _of_the_first(frame: Frame, items: tuple[Item, ...], lexicon: Lexicon) -> li
     """「選手派遣の事業、小学校の分と中学校の分」: the two after the comma are both of what stands before it."""
     if len(items) < 3 or "、" not in _between(frame, items, len(items) - 2):
         return []
-    if "と" not in _between(frame, items, len(items) - 1):
+    if not _between(frame, items, len(items) - 1) & {"と", *_SUBJECT_MARKS}:
         return []
     first = tuple(replace(item, joined=False) for item in items[:-2])
     sides = _subjects([(*first, replace(item, joined=False)) for item in items[-2:]], lexicon)
     named = [side.label for side in sides if is_one_project(side)]
-    return sides if len(named) == 2 and fuzz.ratio(*named) >= _TWINS else []
+    if len(named) != _TWO:
+        return []
+    both_called_so = all(key(word) in key(name) for name in named for word in _words_of(first))
+    return sides if both_called_so or fuzz.ratio(*named) >= _TWINS else []
+
+
+def _words_of(items: tuple[Item, ...]) -> list[str]:
+    return [item.meaning.words[0] if isinstance(item.meaning, Words) else item.text for item in items]
 
 
 def _most_alike(*splits: tuple[Item, tuple[Item, ...]], lexicon: Lexicon) -> list[Subject]:
