@@ -13,7 +13,7 @@ from bot.japanese import KANA, key, read, tokens
 from bot.reading import Mend
 from bot.understanding.glyphs import drawn_alike
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.similarity import is_a_word, is_another_word, is_slip, letters_once, likeness
+from bot.understanding.similarity import is_another_word, is_slip, letters_once, likeness
 from bot.understanding.spans import (
     Cue,
     Departments,
@@ -226,9 +226,7 @@ def _short(utterance: Utterance, starts: list[int], end: int, names: tuple[str, 
     """子育て部, 推進部: letters left out, or only the end of a name."""
     for start in starts:
         text = utterance.surface[start:end]
-        if not text.endswith("部") or text in names or (len(text) < _SHORT and is_a_word(text)):
-            continue
-        if len(text) < _SHORT - 1:
+        if len(text) < 3 or not text.endswith("部") or text in names:
             continue
         plain = text.removesuffix("の部") + "部"
         if plain in names:  # 観光スポーツの部
@@ -242,9 +240,6 @@ def _short(utterance: Utterance, starts: list[int], end: int, names: tuple[str, 
             mend = Mend(text, fits[0]) if len(fits) == 1 else None
             return Span(start, end, meaning, len(text) * _WORTH, text, Trust.PARTIAL, mend)
     return None
-
-
-_SHORT = 3  # letters; 学部 is a word, and 総部 none
 
 
 def _is_subsequence(short: str, name: str) -> bool:

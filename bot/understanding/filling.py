@@ -10,6 +10,7 @@ from bot.understanding.frame_builder import JOINERS, Builder
 from bot.understanding.literals import with_literals
 from bot.understanding.negation import apply_negations, deny_both_marks
 from bot.understanding.spans import (
+    Amount,
     Cue,
     Departments,
     FactCue,
@@ -97,6 +98,8 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
             built.numbers.append((index, number))
         case OutOfScope() as refusal:
             built.refusals.append(refusal)
+        case Amount(value) if value.exact and _is_the_sum_printed(spans, index):
+            pass
         case Unknown() if _is_held_too_long(spans, index):
             pass
         case Unknown(text, light, hints):
@@ -118,6 +121,13 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
                     after_example=example,
                 )
             )
+
+
+def _is_the_sum_printed(spans: tuple[Span, ...], index: int) -> bool:
+    """「小計853,641千円からダブりを除くと」: the figure is told along with what it is of, and bounds nothing."""
+    before = spans[index - 1].meaning if index else None
+    after = "".join(span.text for span in spans[index + 1 : index + 3])
+    return before in {Cue("printed"), Cue("total")} and after.startswith(("から、", "とある", "と書いて"))
 
 
 def _counts_what_is_named(spans: tuple[Span, ...], index: int) -> bool:

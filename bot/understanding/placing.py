@@ -28,6 +28,7 @@ from bot.understanding.spans import (
 def with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
     """「健康づくりの施策」 is the policy of that name; 「4-キ(健康づくり)」 says it twice."""
     items = []
+    said_twice: tuple[int, list[object]] = (-1, [])
     for item in frame.items:
         meaning = item.meaning
         if not isinstance(meaning, Words | Projects) or item.negated:
@@ -36,7 +37,12 @@ def with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
         words = meaning.words if isinstance(meaning, Words) else (item.text,)
         after = [span.meaning for span in frame.spans[item.index + 1 : item.index + 4]]
         noun = next((m.name for m in after if isinstance(m, Cue) and m.name.startswith("noun_")), "")
-        if any(_is_named(place, words, lexicon) for place in _beside_in_brackets(item, frame)):
+        beside = _beside_in_brackets(item, frame)
+        before, places = said_twice
+        if places and frame.said(before + 1, item.index) in _WITHIN_A_NAME:
+            beside = places  # 「4-エ、圏域との連携」
+        if any(_is_named(place, words, lexicon) for place in beside):
+            said_twice = (item.index, beside)
             continue
         if any(_is_named(place, words, lexicon) for place in _right_behind(item, frame)):
             continue
@@ -50,6 +56,9 @@ def with_named_policies(frame: Frame, lexicon: Lexicon) -> Frame:
         else:
             items.append(item)
     return replace(frame, items=tuple(items))
+
+
+_WITHIN_A_NAME = {"", "の", "との", "や", "・", "と"}
 
 
 def _right_behind(item: Item, frame: Frame) -> tuple[object, ...]:

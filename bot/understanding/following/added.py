@@ -76,11 +76,13 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
 
 
 def _share_with_another(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
-    """「窓口ICT化推進事業と合わせると部の何%?」 after another project: both, of what is named as the whole."""
+    """「Aと合わせると部の何%?」「Aも足したら経済部の何%?」 after another project: both, of the whole that is named."""
     query, named = draft.query, draft.frame.of(Projects, Row, Words)
     if query is None or query.measure is not Measure.SHARE or not is_of_one(last) or len(named) != 1:
         return None
-    if not draft.frame.text_at(named[0].index + 1).startswith("と") or not draft.frame.has("together"):
+    after = draft.frame.text_at(named[0].index + 1)
+    with_it = after.startswith("と") and draft.frame.has("together")
+    if not (with_it or (after.startswith(("も足", "も入れ", "も加え", "も含め")) and query.base)):
         return None
     both = union_of([last.conditions, query.conditions], lexicon)
     return reread(draft, Query(Measure.SHARE, both, base=query.base))

@@ -208,6 +208,7 @@ def _as_list_again(again: Again) -> Query | None:
         return None
     if query.window is not None:
         upwards = last.order is Order.AMOUNT_ASC and not again.frame.has(*RANK_CUES, "big", "small")
+        upwards = upwards and query.window != last.window  # 「反対に上位5件」 after the last five
         return replace(query, conditions=again.conditions, order=last.order) if upwards else None
     many = next((n.value for _, n in again.frame.numbers if n.counter in {"つ", "件", "個"}), None)
     if many and last.measure is Measure.LIST:

@@ -217,6 +217,8 @@ def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:
         return None
     if any(c.negated or isinstance(c, InDepartments) for c in draft.scope) or ITS_REST.search(frame.said()):
         return None
+    if _WITHIN_IT.match(frame.said()):
+        return None
     marks = tuple(
         c
         for c in last.conditions
@@ -228,6 +230,9 @@ def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:
         return reread(draft, replace(query, measure=Measure.LIST, conditions=conditions, group_by=None))
     grouping = query.group_by if query.window else None
     return reread(draft, replace(query, conditions=conditions, group_by=grouping))
+
+
+_WITHIN_IT = re.compile("(?:その|同じ)?部(?:局)?(?:内|の中|のなか)")  # 「部内のそれ以外は」
 
 
 def _less_the_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:

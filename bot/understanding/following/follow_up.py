@@ -88,6 +88,7 @@ from bot.understanding.following.shown import (
     as_other_one,
     as_rank_of_last,
 )
+from bot.understanding.following.sides_and_marks import as_in_both
 from bot.understanding.following.so_many import as_so_many, as_so_many_such
 from bot.understanding.following.turned import (
     as_other_bound,
@@ -152,6 +153,7 @@ def _read_after(draft: Draft, state: DialogueState, lexicon: Lexicon) -> Draft |
         as_so_many,
         as_so_many_such,
         as_that_side,
+        as_in_both,
         as_which_of_them,
         as_at_a_place,
         as_place_from_an_end,

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.query import Condition, Counting, Fact, InGoals, InPolicies, IsNew, IsReprinted, Measure, Query
+from bot.query import (
+    Condition,
+    Counting,
+    Fact,
+    InGoals,
+    InPolicies,
+    IsNew,
+    IsReprinted,
+    Measure,
+    PolicyRef,
+    Query,
+)
 from bot.reading import DialogueState
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import is_bare, reread
@@ -30,10 +41,13 @@ def with_marked_rows(frame: Frame, kept: tuple[Condition, ...]) -> tuple[Conditi
     """「再掲の行も入れると何件?」 after 「再掲を除いた件数」: all that is listed there."""
     if not frame.has("printed"):
         return kept
-    return tuple(
-        InGoals((c.goal,)) if isinstance(c, IsReprinted) and c.negated and c.goal and not c.policy else c
-        for c in kept
-    )
+    return tuple(_all_listed_there(c) if isinstance(c, IsReprinted) and c.negated else c for c in kept)
+
+
+def _all_listed_there(mark: IsReprinted) -> Condition:
+    if mark.goal is None:
+        return mark
+    return InPolicies((PolicyRef(mark.goal, mark.policy),)) if mark.policy else InGoals((mark.goal,))
 
 
 def as_of_the_mark(draft: Draft, state: DialogueState) -> Draft | None:

@@ -22,11 +22,11 @@ from bot.understanding.asking.one_project import asks_where, aspect_of, value_mi
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import OF_THE_LIST, reread, single_project
 from bot.understanding.following.its_cost import asks_of_its_name, item_of_its_cost
-from bot.understanding.frame import Frame
+from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.options import project_options
 from bot.understanding.pool import select
-from bot.understanding.spans import Goals, Policies, Words
+from bot.understanding.spans import Amount, Goals, Policies, Words
 
 
 def _asks_for_a_value(draft: Draft, project: str, lexicon: Lexicon) -> bool:
@@ -49,6 +49,10 @@ def as_same_project(draft: Draft, state: DialogueState, last: Query, lexicon: Le
         return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=Aspect.CHANGE))
     if _asks_for_a_value(draft, project, lexicon):
         return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), aspect=Aspect.PURPOSE))
+    match frame.items:
+        case (Item(meaning=Amount(value)),) if value.exact and _supposes(frame):  # 「11,226円しかないの?」
+            claim = Claim(amount=value.said)
+            return reread(draft, Query(Measure.DETAIL, (IsProject((project,)),), claim=claim))
     if frame.items:
         return None
     if not (frame.has("that", "detail", "change", "department_asked", "places_asked") or not frame.unknown):
@@ -215,7 +219,8 @@ _REACHES = re.compile(
     "(?:(?:超え|越え|こえ|上回っ?|下回っ?|切っ?|届い|達し)(?:て(?:い)?)?(?:る|ます)|(?:以上|以下|未満)(?:ある|あります|です|なの)?)(?:の|ん|か|よ|ね)*[?]+$"
 )
 _SUPPOSED = re.compile(
-    "(?:円|万|億)(?:ってこと|という(?:こと|意味)|なの|なん(?:です|だ)|です|だ)[ぁ-ゖ]{0,4}[?]*$"
+    "(?:円|万|億)(?:(?:ってこと|という(?:こと|意味)|なの|なん(?:です|だ)|です|だ)[ぁ-ゖ]{0,4}"
+    "|(?:しか|ぽっちしか)(?:ない|かから?ない|出ない|出てない)[ぁ-ゖ]{0,4}|も(?:する|かかる|かけて(?:い)?る|使って(?:い)?る)[ぁ-ゖ]{0,4})[?]*$"
 )
 
 

@@ -192,6 +192,8 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     ):
         return next_of_groups(draft, last)
     opened = state.shown[0] if last.measure is Measure.DETAIL and state.shown else None
+    if frame.has("previous_one"):
+        return _the_one_before(draft, state, last, opened)
     if (
         opened
         and frame.has("next_one")
@@ -219,6 +221,17 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     many = next((n.value for _, n in frame.numbers if n.counter in {"件", "つ", "個", "事業", "部"}), 1)
     first = last.window.last + 1
     return reread(draft, replace(last, window=Window(first, first + many - 1), claim=None))
+
+
+def _the_one_before(draft: Draft, state: DialogueState, last: Query, opened: str | None) -> Draft:
+    """「その一つ前は?」 after one of a list or a ranking; before the first there is none."""
+    if opened in state.listed:
+        return open_place(draft, replace(state, shown=state.listed), state.listed.index(opened))
+    ranked = ranked_before(state, last)
+    place = ranked.window.first - 1 if ranked.window and ranked.window.is_one else 0
+    if not place:
+        return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
+    return reread(draft, replace(ranked, window=Window(place, place), claim=None))
 
 
 def _next_page(frame: Frame, last: Query) -> Query | None:

@@ -10,6 +10,7 @@ from bot.query import (
     Condition,
     GroupBounds,
     InGoals,
+    InPolicies,
     IsNew,
     IsReprinted,
     Measure,
@@ -19,6 +20,7 @@ from bot.query import (
     Ranked,
     ThanMean,
 )
+from bot.reading import DialogueState
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import is_bare, reread
 from bot.understanding.following.narrowing import narrowed
@@ -77,6 +79,26 @@ def of_both_sides(draft: Draft, last: Query) -> Draft | None:
     return reread(
         draft, replace(last, subjects=sides, basis=Measure.COUNT if counted else last.basis, claim=None)
     )
+
+
+def as_in_both(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
+    """「両方に載っているのはどれ」 after a department's projects under one goal and under another."""
+    before = state.queries[1] if len(state.queries) > 1 else last
+    own = [c for c in last.conditions if c not in before.conditions]
+    others = [c for c in before.conditions if c not in last.conditions]
+    match own, others:
+        case [InGoals() | InPolicies() as one], [InGoals() | InPolicies() as other] if not (
+            one.negated or other.negated or draft.scope or last.group_by or last.window
+        ):
+            if _IN_BOTH.match(draft.frame.said()):
+                asked = draft.query if draft.query and draft.measured else Query(Measure.LIST)
+                return reread(draft, replace(asked, conditions=(*last.conditions, other), claim=None))
+    return None
+
+
+_IN_BOTH = re.compile(
+    "(?:その)?(?:両方|どちら|どっち|いずれ)(?:とも)?にも?(?:載|のっ|掲載|入|出て|ある|共通)"
+)
 
 
 def among_the_ranked(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | None:
