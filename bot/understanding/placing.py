@@ -197,10 +197,13 @@ def without_descriptions(frame: Frame) -> Frame:
 
 
 def _without_what_brackets_place(frame: Frame) -> Frame:
-    """「スポーツ振興(2のエ)」: words that the place in brackets behind them stands for."""
+    """「スポーツ振興(2のエ)」「農業関係の部署(農政部)」: words that the place in brackets behind them stands for."""
     dropped: set[int] = set()
-    for place in frame.of(Goals, Policies):
+    departments = frame.cues.get("noun_department", ())
+    for place in frame.of(Goals, Policies, Departments):
         if frame.text_at(place.index - 1) not in _BRACKETS:
+            continue
+        if place.is_a(Departments) and place.index - 2 not in departments:
             continue
         at = place.index - 2
         while at >= 0 and frame.spans[at].text not in _BETWEEN_NAMES:

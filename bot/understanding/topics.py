@@ -135,6 +135,11 @@ def _by_words(
     by_name = named_besides(specific, strict, lexicon)
     if by_name:
         return _by_words([by_name], groups, unknown, lexicon)
+    row = _named_in_a_row(specific)
+    if row and not set(row.strength) <= set(strict):
+        found = _by_words([row], groups, unknown, lexicon)
+        others = tuple(item.text for group in specific if group is not row for item in group.items)
+        return replace(found, passed_over=(*found.passed_over, *others))
     if strict and accounted >= _ENOUGH:
         ids = tuple(sorted(strict, key=order.__getitem__))
         named = tuple(project for project in ids if all(project in group.named for group in specific))
@@ -149,6 +154,16 @@ def _by_words(
         whom = tuple(i.text for group in specific if is_whom(group, lexicon) for i in group.items)
         return replace(found, passed_over=(*found.passed_over, *whom))
     return _best_fit(without_doings(groups, lexicon), unknown, order)
+
+
+def _named_in_a_row(specific: list[Group]) -> Group | None:
+    """「太陽光パネルとか薪ストーブとか、設備に補助は?」: what is said of both leaves out neither."""
+    rows = [
+        group
+        for group in specific
+        if len(group.items) > 1 and all(isinstance(item.meaning, Projects) for item in group.items)
+    ]
+    return rows[0] if len(rows) == 1 and len(specific) > 1 and specific[0] is rows[0] else None
 
 
 def _core(specific: list[Group], ids: tuple[str, ...]) -> str | None:
