@@ -11,9 +11,8 @@ from rapidfuzz.distance import OSA
 
 from bot.japanese import KANA, key, read, tokens
 from bot.reading import Mend
-from bot.understanding.glyphs import drawn_alike
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.similarity import is_another_word, is_slip, letters_once, likeness
+from bot.understanding.similarity import is_another_word, is_slip, letters_look_alike, letters_once, likeness
 from bot.understanding.spans import (
     Cue,
     Departments,
@@ -126,7 +125,7 @@ def _is_meant(form: str, name: str) -> bool:
     if form == name:
         return False
     if len(form) == len(name) and (
-        all(one == other or drawn_alike(one, other) for one, other in zip(form, name, strict=True))
+        letters_look_alike(form, name)
         or (form[-1] == name[-1] and read(form[:-1]).text == read(name[:-1]).text)
     ):
         return True

@@ -14,7 +14,7 @@ from bot.understanding.utterance import Utterance
 
 _WORTH = 2.6  # a character, before the words by themselves
 _TOLD = re.compile("の(?:基本)?目標|の施策")
-_PART = re.compile("([^・やと、。?!はがを]{1,12})(・|や|と|、)$")
+_PART = re.compile("([^・やと、。?!はがを]{1,12})(・|や|とか|と|、)$")
 _LAST = re.compile("[^・やと、。?!]{1,12}$")
 
 

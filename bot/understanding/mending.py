@@ -16,7 +16,7 @@ from bot.japanese import KANA, key, loose, read, unvoiced
 from bot.reading import Mend
 from bot.understanding.alike import Alike
 from bot.understanding.lexicon import Entry, Lexicon
-from bot.understanding.similarity import Likeness, has_another_number, is_slip, letters_are_alike, likeness
+from bot.understanding.similarity import Likeness, has_another_number, is_slip, letters_sound_alike, likeness
 from bot.understanding.spans import (
     Amount,
     Cue,
@@ -263,7 +263,7 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
             score = max(score, 92.0)
         elif not is_slip(found, form, name):
             continue
-        rank = (score, letters_are_alike(form, name))  # 新規就能 is 就農, and 就航 is as near in writing
+        rank = (score, letters_sound_alike(form, name))  # 新規就能 is 就農, and 就航 is as near in writing
         if best is None or rank > best[:2]:
             best = (*rank, entry)
     if best is None:

@@ -45,6 +45,7 @@ def likeness(form: str, heard: str, name: str, name_heard: str) -> Likeness:
 
 
 _SHORT = 5  # letters of 雪対策事業
+_SHORTEST = 3  # letters, of which one may be another that looks like it
 
 
 def is_slip(found: Likeness, form: str, name: str) -> bool:
@@ -54,6 +55,8 @@ def is_slip(found: Likeness, form: str, name: str) -> bool:
     if KANA.match(form) and form.translate(_DRAWN_ALIKE) == name.translate(_DRAWN_ALIKE):
         return True
     length = min(len(form), len(name))
+    if length >= _SHORTEST and letters_look_alike(form, name) and not is_another_word(form, name):
+        return True
     if found.reading >= 97 and (found.surface >= 40 or KANA.match(form)):
         return True
     allowed = 1 if length < 9 else 2 if length < 14 else 3
@@ -94,7 +97,7 @@ def _is_other_kanji(form: str, name: str) -> bool:
     word = next((t for t in tokens(form) if t.start == at and t.surface == form[at]), None)
     if word is None or form[at].isascii() or not (word.known and word.pos == "名詞"):
         return False
-    return unvoiced(word.reading) != unvoiced(read(name[at]).text) and not letters_are_alike(
+    return unvoiced(word.reading) != unvoiced(read(name[at]).text) and not letters_sound_alike(
         form[at], name[at]
     )
 
@@ -142,7 +145,7 @@ def is_another_word(form: str, name: str) -> bool:
             continue
         counterpart = _counterpart(form, name, token.start, token.end)
         heard = read(counterpart).text
-        if unvoiced(token.reading) == unvoiced(heard) or letters_are_alike(token.surface, counterpart):
+        if unvoiced(token.reading) == unvoiced(heard) or letters_sound_alike(token.surface, counterpart):
             continue  # 解雇 for 介護, 小力 for 省力
         if fuzz.ratio(loose(token.reading), loose(heard)) < _SAME_SOUND:
             return True
@@ -165,11 +168,18 @@ def _is_apart(form: str, start: int, end: int) -> bool:
     return (start == 0 or form[start - 1] in "のをにが") and form[end : end + 1] in {*"のをにが", ""}
 
 
-def letters_are_alike(typed: str, meant: str) -> bool:
-    """Whether every letter that differs can be read like the one in its place, or is drawn like it."""
+def letters_sound_alike(typed: str, meant: str) -> bool:
+    """Whether every letter that differs can be read like the one in its place."""
     return len(typed) == len(meant) and all(
-        one == other or drawn_alike(one, other) or letter_readings(one) & letter_readings(other)
+        one == other or letter_readings(one) & letter_readings(other)
         for one, other in zip(typed, meant, strict=True)
+    )
+
+
+def letters_look_alike(typed: str, meant: str) -> bool:
+    """Whether every letter that differs is drawn like the one in its place: 坦い手."""
+    return len(typed) == len(meant) and all(
+        one == other or drawn_alike(one, other) for one, other in zip(typed, meant, strict=True)
     )
 
 

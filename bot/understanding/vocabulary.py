@@ -30,6 +30,7 @@ class Vocabulary:
     verbs: dict[str, str]  # dictionary form → cue
     negated_verbs: dict[str, str]  # the same, said with ない
     patterns: dict[str, re.Pattern[str]]  # cue → its wordings with a gap, over the key
+    told: dict[str, str]  # what a question asks → what a description says of it, both as patterns
     values: dict[str, str]  # cue that asks for a value → pattern of such a value in a description
     outside: dict[Refusal, re.Pattern[str]]  # what no table of budgets tells, over the key
     confusable: dict[str, str]  # a kanji of the words of asking → those typed in its place
@@ -70,6 +71,7 @@ def load_vocabulary() -> Vocabulary:
             cue: re.compile(pattern if isinstance(pattern, str) else "|".join(pattern))
             for cue, pattern in raw["patterns"].items()
         },
+        told=raw["told"],
         values=raw["values"],
         outside={Refusal(kind): re.compile("|".join(parts)) for kind, parts in raw["outside"].items()},
         confusable=raw["confusable"],

@@ -44,6 +44,7 @@ from bot.understanding.asking.than_group import as_than_group
 from bot.understanding.asking.than_named import as_than_project
 from bot.understanding.asking.themes import as_themes
 from bot.understanding.asking.together import as_several_kinds, as_sum_of_named
+from bot.understanding.asking.told_by_text import as_told_by_text
 from bot.understanding.draft import Draft
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
@@ -119,6 +120,7 @@ def interpret(frame: Frame, lexicon: Lexicon, goal: int | None = None) -> Draft:
         or as_statistics(asked, scope)
         or as_ranking(asked, scope)
         or as_count(asked, scope)
+        or as_told_by_text(asked, scope, lexicon)
         or as_themes(asked, scope, lexicon)
         or as_project(asked, scope, lexicon)
         or as_twins(asked, scope, lexicon)
