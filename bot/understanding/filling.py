@@ -37,6 +37,8 @@ def fill(spans: tuple[Span, ...], breaks: frozenset[int] = frozenset()) -> Frame
     _new_undertakings(built, spans)
     _take_away(built, spans)
     _share_of_within(built, spans)
+    _said_in_print(built)
+    _one_less_another(built, spans)
     _both_of_them(built)
     apply_negations(built, spans)
     count_reprints(built, spans)
@@ -61,13 +63,9 @@ def fill(spans: tuple[Span, ...], breaks: frozenset[int] = frozenset()) -> Frame
 
 
 def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> None:
+    if _asks_nothing(spans, index):
+        return
     match span.meaning:
-        case Cue("new") if _of_people(spans, index):
-            pass
-        case Cue("count") if _is_how_large(spans, index):
-            pass
-        case Cue("big" | "small" | "share") if _describes(spans, index):
-            pass
         case Cue("new"):
             built.new = True
             built.cues.setdefault("new", []).append(index)
@@ -80,8 +78,6 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
             built.cues.setdefault("not_new", []).append(index)
         case Cue("not_reprinted"):
             built.reprinted = False
-        case Cue("those_two") if _counts_what_is_named(spans, index):
-            pass
         case Cue(name) if name in _TWO_IN_ONE:
             for part in _TWO_IN_ONE[name]:
                 built.cues.setdefault(part, []).append(index)
@@ -98,10 +94,6 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
             built.numbers.append((index, number))
         case OutOfScope() as refusal:
             built.refusals.append(refusal)
-        case Amount(value) if value.exact and _is_the_sum_printed(spans, index):
-            pass
-        case Unknown() if _is_held_too_long(spans, index):
-            pass
         case Unknown(text, light, hints):
             if hints:
                 built.hints.append((text, hints))
@@ -121,6 +113,26 @@ def _place(built: Builder, spans: tuple[Span, ...], index: int, span: Span) -> N
                     after_example=example,
                 )
             )
+
+
+def _asks_nothing(spans: tuple[Span, ...], index: int) -> bool:
+    """Whether what elsewhere asks or bounds only describes here, or is told along."""
+    match spans[index].meaning:
+        case Cue("new"):
+            return _of_people(spans, index)
+        case Cue("count"):
+            return _is_how_large(spans, index)
+        case Cue("rank_asked"):
+            return _is_the_ranking(spans, index)
+        case Cue("big" | "small" | "share"):
+            return _describes(spans, index)
+        case Cue("those_two"):
+            return _counts_what_is_named(spans, index)
+        case Amount(value):
+            return value.exact and _is_the_sum_printed(spans, index)
+        case Unknown():
+            return _is_held_too_long(spans, index)
+    return False
 
 
 def _is_the_sum_printed(spans: tuple[Span, ...], index: int) -> bool:
@@ -232,6 +244,12 @@ def _is_held_too_long(spans: tuple[Span, ...], index: int) -> bool:
     return named and after[0].start == spans[index].end and after[0].text.startswith(spans[index].text)
 
 
+def _is_the_ranking(spans: tuple[Span, ...], index: int) -> bool:
+    """「全体順位で10位の事業」: the place is said, and not asked for."""
+    behind = [span.meaning for span in spans[index + 1 : index + 3] if not isinstance(span.meaning, Filler)]
+    return spans[index].text.endswith("順位") and any(isinstance(m, Number) for m in behind)
+
+
 def _is_how_large(spans: tuple[Span, ...], index: int) -> bool:
     """「割合はいくつですか」「合計はいくつ?」: of a figure, and no number of projects."""
     match spans[max(0, index - 2) : index]:
@@ -241,6 +259,22 @@ def _is_how_large(spans: tuple[Span, ...], index: int) -> bool:
         ):
             return spans[index].text.startswith("いくつ")
     return False
+
+
+def _said_in_print(built: Builder) -> None:
+    """「小計3の欄」: the goal's sum as it is printed."""
+    at = [item.index for item in built.items if isinstance(item.meaning, Goals) and item.text[:2] == "小計"]
+    if at:
+        built.cues.setdefault("printed", []).extend(at)
+
+
+def _one_less_another(built: Builder, spans: tuple[Span, ...]) -> None:
+    """「花咲スポーツ公園再整備費−東光スポーツ公園整備事業」: a minus between two things."""
+    match built.items:
+        case [one, other] if type(one.meaning) is type(other.meaning) and one.is_a(Projects, Departments):
+            between = [span.text for span in spans[one.index + 1 : other.index]]
+            if between in (["-"], ["マイナス"]):
+                built.cues.setdefault("difference", []).append(one.index + 1)
 
 
 def _share_of_within(built: Builder, spans: tuple[Span, ...]) -> None:

@@ -221,7 +221,7 @@ def _of_a_measure(between: tuple[Span, ...]) -> bool:
     return any(isinstance(span.meaning, Cue) and span.meaning.name in _MEASURES for span in between)
 
 
-_MEASURES = {"total", "amount", "count", "list", "mean"}
+_MEASURES = {"total", "amount", "count", "list", "mean", "median"}
 
 
 def _negate(built: Builder, position: int, spans: tuple[Span, ...]) -> None:

@@ -46,7 +46,7 @@ _LETTERS = re.compile(
     rf"(?P<first>[{_KANA}])(?:から|-|~|ー)(?P<last>[{_KANA}])(?:まで)?(?=の|で|は|を|、|に|施策|それぞれ|$)"
 )
 _POLICY_LIST = re.compile(
-    rf"(?:{_GOAL_WORD})?{_N.format('goal')}(?:の|-|は|、|(?<=標[1-4]))(?:{_POLICY_WORD})?"
+    rf"(?:{_GOAL_WORD})?{_N.format('goal')}(?:の|-|は|を|、|(?<=標[1-4]))(?:{_POLICY_WORD})?"
     rf"(?P<list>[{_KANA}](?:(?:と|・|、(?![こあ]の)|,|や)(?:{_POLICY_WORD})?[{_KANA}])+)"
 )
 _POLICY_ALONE = re.compile(rf"{_POLICY_WORD}{_LETTER}")

@@ -97,6 +97,34 @@ def with_next_row(frame: Frame, lexicon: Lexicon) -> Frame:
     return replace(frame, items=tuple(below if item is rows[0] else item for item in frame.items))
 
 
+def with_last_row(frame: Frame, lexicon: Lexicon) -> Frame:
+    """「4-キの末尾の事業名」「基本目標2の最初の事業」: the row that a goal or policy ends or begins with."""
+    at_end = frame.has("last_one")
+    places = frame.of(Goals, Policies)
+    if len(places) != 1 or len(frame.items) != 1 or at_end == frame.has("first_one") or frame.numbers:
+        return frame
+    said = frame.at("last_one" if at_end else "first_one")
+    between = frame.said(places[0].index + 1, said)
+    if between not in {"の", "で", "で、"} or frame.has(*_OTHER_ENDS):
+        return frame
+    match places[0].meaning:
+        case Policies((ref,)):
+            within = f"{ref}-"
+        case Goals((goal,)):
+            within = f"{goal}-"
+        case _:
+            return frame
+    rows = sorted((row for row in lexicon.catalogue.by_place if row.startswith(within)), key=_printed_order)
+    if not rows:
+        return frame
+    place = rows[-1] if at_end else rows[0]
+    row = replace(places[0], meaning=Row(place, lexicon.catalogue.by_place[place].id), text=place)
+    return replace(frame, items=(row,))
+
+
+_OTHER_ENDS = ("total", "count", "mean", "largest", "smallest", "most", "ascending", "descending", "printed")
+
+
 def _printed_order(place: str) -> tuple[str, str, int]:
     goal, policy, number = place.split("-")
     return goal, policy, int(number)

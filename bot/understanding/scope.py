@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 
 from bot.japanese import key
 from bot.query import (
+    AmountBetween,
     Condition,
+    Either,
     InGoals,
     IsProject,
     Query,
+    Subject,
 )
 from bot.reading import Clarify, Decline, Doubt, Option, Refusal
 from bot.understanding.conditions import condition_of, merge
@@ -23,7 +26,7 @@ from bot.understanding.near_names import breaks_off, names_nothing
 from bot.understanding.options import nearest, project_options
 from bot.understanding.placing import with_goal_letters, with_named_policies
 from bot.understanding.pool import select
-from bot.understanding.printed_rows import row_without_policy, with_next_row, with_rows
+from bot.understanding.printed_rows import row_without_policy, with_last_row, with_next_row, with_rows
 from bot.understanding.similarity import is_a_noun
 from bot.understanding.spans import (
     Goals,
@@ -52,7 +55,7 @@ class Scope:
 
 def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     """Turn a frame's items into conditions."""
-    frame = with_next_row(frame, lexicon)
+    frame = with_last_row(with_next_row(frame, lexicon), lexicon)
     trouble = names_missing(frame, lexicon)
     if trouble:
         return Scope(trouble=trouble)
@@ -76,7 +79,7 @@ def read_scope(frame: Frame, lexicon: Lexicon) -> Scope:
     both = frame.has("those_two") and frame.has("printed_at", "reprinted") and not frame.has("together")
     said = "" if frame.has("once", "together") else frame.said()
     both = both or bool(_IN_EACH.search(said) and not any(item.negated for item in frame.items))
-    conditions = (_each_goal(plain) if both else list(merge(plain))) + marks(frame)
+    conditions = (_each_goal(plain) if both else list(merge(_either_amount(frame, plain)))) + marks(frame)
     conditions = under_goal(conditions)
     if any(item.negated and item.is_a(*_TOPICAL) for item in frame.items):
         conditions += _excluded(frame, lexicon, select(lexicon.catalogue, tuple(conditions)))
@@ -236,6 +239,25 @@ DOES = {
     "している事業",
     "できる",
 }
+
+
+def _either_amount(frame: Frame, plain: list[Condition]) -> list[Condition]:
+    """「1億円以上または100万円未満」: no amount is both, so that one of the two is meant."""
+    amounts = [condition for condition in plain if isinstance(condition, AmountBetween)]
+    said = _OR.search(frame.said())
+    if len(amounts) != _TWO or not said or any(amount.negated for amount in amounts):
+        return plain
+    lower, upper = sorted(amounts, key=lambda amount: amount.at_least or 0)
+    if lower.at_most is None or upper.at_least is None or lower.at_most >= upper.at_least:
+        return plain
+    either = Either(tuple(Subject((amount,), "") for amount in amounts))
+    return [*(condition for condition in plain if condition not in amounts), either]
+
+
+_TWO = 2
+_OR = re.compile(
+    "(?:未満|以下|以上|超|円|台|より[^、。]{2,4})(?:の(?:もの|事業))?(?:、)?(?:または|又は|もしくは|若しくは|あるいは|か、?)"
+)
 
 
 def _each_goal(plain: list[Condition]) -> list[Condition]:

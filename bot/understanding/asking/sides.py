@@ -208,10 +208,10 @@ def _as_said(ids: tuple[str, ...], items: tuple[Item, ...], lexicon: Lexicon) ->
 
     def place(project: str) -> int:
         for item in items:
-            if isinstance(item.meaning, Words):
-                named = set(lexicon.matching(item.meaning.words, in_text=False)) & set(ids)
-                if named == {project}:
-                    return item.index
+            words = item.meaning.words if isinstance(item.meaning, Words) else (item.text,)
+            named = set(lexicon.matching(words, in_text=False)) & set(ids)
+            if named == {project}:
+                return item.index
         return 0
 
     return sorted(ids, key=place)

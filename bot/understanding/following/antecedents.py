@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.query import Measure
 from bot.reading import Clarify, DialogueState, Doubt
+from bot.understanding.asking.groups import grouping_said
 from bot.understanding.asking.one_project import aspect_of
 from bot.understanding.draft import Draft
 from bot.understanding.following.common import is_bare, reread
@@ -47,6 +48,7 @@ def without_antecedent(draft: Draft) -> Draft | None:
         not draft.scope
         and any(number.counter in {"番目", "番", "つ目"} for _, number in frame.numbers)
         and not frame.has(*RANK_CUES, "amount", "noun_department", "noun_policy", "noun_goal")
+        and not grouping_said(frame)
     )
     bare = not draft.scope and not draft.whole and not _has_window(draft) and not frame.numbers
     if nth_alone or (bare and frame.has("breakdown", "share") and not _named_grouping(frame)):

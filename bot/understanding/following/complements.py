@@ -114,6 +114,9 @@ def _left_out_by(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
         seen = Ranked(Window(1, last.window.last), last.order, last.conditions, negated=True)
         order = query.order if query.window else last.order  # 「残りは?」 after the next five
         return reread(draft, replace(query, conditions=(*last.conditions, seen), order=order, claim=None))
+    latter = _the_latter(frame, state, lexicon)
+    if latter:
+        return reread(draft, replace(query, conditions=(IsProject(latter),), claim=None))
     if state.shown and (last.window is not None or last.measure in {Measure.DETAIL, Measure.SHARE}):
         shown = IsProject(_looked_at_one_by_one(frame, state, last, lexicon) or state.shown, negated=True)
         scope = (
@@ -132,6 +135,16 @@ def _left_out_by(draft: Draft, state: DialogueState, last: Query, lexicon: Lexic
     return reread(draft, replace(query, conditions=(*kept, negation((final,))), claim=None))
 
 
+def _the_latter(frame: Frame, state: DialogueState, lexicon: Lexicon) -> tuple[str, ...]:
+    """「あとの2つで合計いくら」 after three projects, one by one: the last two of them."""
+    looked_at = one_by_one(state, lexicon)
+    many = _many(frame) if _LATTER.match(frame.said()) and not state.listed else 0
+    return tuple(looked_at[:many]) if 0 < many < len(looked_at) else ()
+
+
+_LATTER = re.compile("(?:その)?(?:あと|後|最後)の(?:2|3|二|三)(?:つ|件|個|事業)")
+
+
 def _looked_at_one_by_one(
     frame: Frame, state: DialogueState, last: Query, lexicon: Lexicon
 ) -> tuple[str, ...]:
@@ -148,7 +161,7 @@ def _many(frame: Frame) -> int:
 
 # 「外れたのはどれ」 after an amount was left out
 _FELL_OUT = re.compile(
-    "(?:で、?|その|絞って|絞ったせいで|それで)?(?:外れ|はずれ|抜け|漏れ|もれ|消え|落ち|除かれ|減っ)た"
+    "(?:で、?|その|絞って|絞ったせいで|それで)?(?:外れ|はずれ|抜け|漏れ|もれ|消え|落ち|除かれ|減っ|外し|はずし|除い|抜い|省い)た"
     "(?:(?:の|もの|やつ)(?:は|って|を)|(?:事業|ほう|方|分)(?:だけ)?(?:は|って|の|を|だと))"
 )
 
@@ -224,7 +237,8 @@ def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:
         for c in last.conditions
         if isinstance(c, IsNew | IsReprinted | AmountBetween | InGoals | InPolicies)
     )
-    kept = () if draft.scope or draft.measured else marks  # 「他の部は?」 after 「農政部の新規は?」
+    part = _OF_THE_PART.search(frame.said())
+    kept = marks if not draft.scope and (part or not draft.measured) else ()  # after 「農政部の新規は?」
     conditions = (*draft.scope, *kept, negation((own,)))
     if query.window and (draft.scope or "事業" in frame.said()):  # 「ほかの部で一番高い新規は?」
         return reread(draft, replace(query, measure=Measure.LIST, conditions=conditions, group_by=None))
@@ -232,6 +246,7 @@ def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:
     return reread(draft, replace(query, conditions=conditions, group_by=grouping))
 
 
+_OF_THE_PART = re.compile("部(?:局)?(?:の)?(?:分|ぶん)")  # 「それ以外の部局分の合計」
 _WITHIN_IT = re.compile("(?:その|同じ)?部(?:局)?(?:内|の中|のなか)")  # 「部内のそれ以外は」
 
 

@@ -21,6 +21,7 @@ from bot.understanding.draft import Draft
 from bot.understanding.following.common import ranked_before, reread
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.negation import RANK_CUES
+from bot.understanding.pool import select
 from bot.understanding.spans import Bound
 
 
@@ -96,10 +97,10 @@ def as_ordinal(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
     if not state.shown:
         return replace(draft, query=None, trouble=Clarify(Doubt.NO_ANTECEDENT))
     if value > len(state.shown) and last.measure in {Measure.COMPARE, Measure.TOTAL}:
-        return _of_the_list_before(draft, state, value)
+        return _of_the_list_before(draft, state, value, lexicon)
     if last.measure is Measure.DETAIL and state.listed:
         if value > len(state.listed):
-            return _of_the_list_before(draft, state, value)  # 「11位は?」 after the tenth of ten
+            return _of_the_list_before(draft, state, value, lexicon)  # 「11位は?」 after the tenth of ten
         return open_place(draft, replace(state, shown=state.listed), value)
     return open_place(draft, state, value)
 
@@ -113,10 +114,11 @@ _END_OF_LIST = re.compile(
 )
 
 
-def _of_the_list_before(draft: Draft, state: DialogueState, value: int) -> Draft:
+def _of_the_list_before(draft: Draft, state: DialogueState, value: int, lexicon: Lexicon) -> Draft:
     """「3位は?」 after the difference of the first two: of the list they were taken from."""
     for query in state.queries[1:4]:
-        if query.measure is Measure.LIST and query.order is not Order.PRINTED and query.group_by is None:
+        ranked = query.measure is Measure.LIST and query.order is not Order.PRINTED and query.group_by is None
+        if ranked and value <= len(select(lexicon.catalogue, query.conditions)):
             return reread(draft, replace(query, window=Window(value, value), claim=None))
     return past_the_end(draft, value)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.groups import group_named
 from bot.query import (
     AmountBetween,
     Condition,
@@ -179,6 +180,9 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if query.window and not query.window.is_one and is_of_one(last):
         return None  # 「さっきの上位3つは部の何%?」 after one of them
     scope = last_scope(last, lexicon)
+    of_a_group = bool(last.group_by) and [group_named(c) for c in draft.scope] == [last.group_by]
+    if of_a_group and _ITS_PROPORTION.search(frame.said()):
+        return reread(draft, Query(Measure.SHARE, (*scope, *draft.scope), base=scope))
     pointing = frame.has("that") or (frame.has("within") and not frame.has("whole"))
     own_ranks = query.window is not None and not frame.has("that")
     if draft.scope and (own_ranks or not pointing) and _says_part_and_whole(draft, query):
@@ -200,7 +204,11 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return reread(draft, Query(Measure.SHARE, last.conditions, base=draft.scope))
     within = _part_of_a_place(query, scope, lexicon)
     if within and not query.base and not frame.has("whole"):
-        return reread(draft, replace(query, conditions=within, base=scope))
+        other = any(isinstance(c, IsNew) and replace(c, negated=not c.negated) in scope for c in within)
+        base = tuple(c for c in scope if isinstance(c, InPlace)) if other else scope
+        return reread(
+            draft, replace(query, conditions=within, base=base)
+        )  # 「新規は部の何%?」 after the others
     if (
         query.base
         and (frame.has("that") or len(frame.items) <= 1)
@@ -231,7 +239,15 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
             draft, replace(query, conditions=scope, base=draft.scope, order=last.order, window=last.window)
         )
     if frame.has("that", "within") and not frame.has("whole"):
-        return reread(draft, replace(query, conditions=narrowed(last, draft.scope, lexicon), base=scope))
+        base = scope
+        if any(
+            isinstance(c, IsNew | IsReprinted) and replace(c, negated=not c.negated) in scope
+            for c in draft.scope
+        ):
+            base = tuple(
+                c for c in scope if isinstance(c, InPlace)
+            )  # 「新規は部の何%?」 after what is not new
+        return reread(draft, replace(query, conditions=narrowed(last, draft.scope, lexicon), base=base))
     if query.base and frame.has("whole"):
         return reread(draft, replace(query, conditions=scope, order=last.order, window=last.window))
     return None
@@ -239,6 +255,10 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
 
 _OF_ITS_MONEY = re.compile(
     "(?:じゃあ?|では|、)*[^、。]{2,14}の(?:予算|合計|総額|金額)(?:額)?に(?:占め|対す)る(?:割合|比率|シェア)"
+)
+# 「土木部の割合は」 after a breakdown by department: of what was broken down
+_ITS_PROPORTION = re.compile(
+    "[部所1-4あ-け]の(?:割合|構成比|比率|しぇあ|占有率|割り合い)(?:は|って|だと|を|[?]|$)"
 )
 _TAKES_UP = re.compile("(?<![そこ]れ)(?<!ちら)に占め|のうち[^、。]{2,}が占め")
 _OF_THEM_ALL = re.compile("(?:全部|ぜんぶ|全体|合計)(?:の合計)?(?:に対し|に占め|の(?:何|なん))")

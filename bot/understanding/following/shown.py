@@ -218,6 +218,8 @@ def as_next(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
         return reread(draft, replace(last, measure=measure, window=window, claim=None))
     if not frame.has("next_one"):
         return None
+    if any(number.last is not None for _, number in frame.numbers):
+        return None  # 「続く4〜6位も」 says which
     many = next((n.value for _, n in frame.numbers if n.counter in {"件", "つ", "個", "事業", "部"}), 1)
     first = last.window.last + 1
     return reread(draft, replace(last, window=Window(first, first + many - 1), claim=None))
