@@ -35,6 +35,7 @@ from bot.understanding.utterance import Utterance
 _REACH = 7  # spans to either side of an unknown one that may belong to the same name
 _WORTH = 2.6
 _CUTOFF, _FEW = 70, 6
+_CUTOFF_SHORT = 66  # two letters of three
 _SHORTEST, _LONGEST_WORD = 3, 16
 _MOST = 60  # stretches of one utterance; what comes after is not about one name
 _MARGIN = 4  # points by which the best name must lead
@@ -184,7 +185,8 @@ def _name(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
 
 def _near(form: str, heard: str, forms: Alike, sounds: Alike) -> set[int]:
     """Indices of the names that are worth a closer look."""
-    return forms.near(form, _CUTOFF, _FEW) | sounds.near(loose(heard), _CUTOFF + 10, _FEW)
+    cutoff = _CUTOFF if len(form) > _SHORTEST else _CUTOFF_SHORT
+    return forms.near(form, cutoff, _FEW) | sounds.near(loose(heard), _CUTOFF + 10, _FEW)
 
 
 def _mended(start: int, end: int, text: str, ranked: list[tuple[Likeness, Entry]]) -> Span:
@@ -269,8 +271,14 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
     if best is None:
         return None
     score, _, entry = best
+    entry = _as_spelled(entry, lexicon)
     worth = (end - start) * 1.9 * score / 100 - 0.5
     return Span(start, end, entry.meaning, worth, text, Trust.MENDED, Mend(text, entry.name))
+
+
+def _as_spelled(entry: Entry, lexicon: Lexicon) -> Entry:
+    """What the word means where it is spelled right: デジタル化 is more than the text that prints it."""
+    return max(lexicon.by_key.get(key(entry.name), [entry]), key=lambda found: found.worth)
 
 
 def _is_a_tail(form: str, name: str) -> bool:
