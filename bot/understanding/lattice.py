@@ -90,7 +90,7 @@ def _heard(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
                 break
             if end < 0:
                 continue
-            if utterance.form[start:end] in lexicon.by_key:
+            if utterance.form[start:end] in lexicon.by_key or _is_a_clause(utterance, start, end):
                 continue  # it is written so
             spans += [
                 _span(utterance, start, end, entry, Trust.HEARD, _HEARD)
@@ -114,6 +114,14 @@ def _heard(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
                 if (in_kana and start in utterance.cuts) or not isinstance(entry.meaning, Cue | Words)
             ]
     return spans
+
+
+def _is_a_clause(utterance: Utterance, start: int, end: int) -> bool:
+    """旭川も出る: a noun, a particle and a verb in kanji, and not 旭川モデル."""
+    if KANA.match(utterance.form[start:end]):
+        return False
+    inside = [token.pos for token in utterance.tokens if start <= token.start and token.end <= end]
+    return inside[:2] == ["名詞", "助詞"] and inside[-1] == "動詞" and utterance.form[end - 2] >= "一"
 
 
 def _heard_across_marks(utterance: Utterance, lexicon: Lexicon) -> list[Span]:

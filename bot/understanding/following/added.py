@@ -44,7 +44,7 @@ def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) 
     if _is_one_side_more(draft, last):
         subjects = (*last.subjects, Subject(draft.scope, label_of(draft.scope, lexicon)))
         return reread(draft, replace(last, subjects=subjects, comparison=Comparison.WHICH, claim=None))
-    share = _share_with_another(draft, last, lexicon)
+    share = _share_with_another(draft, last, lexicon) or _added_to_the_one_before(draft, state, last, lexicon)
     if share:
         return share
     one = len(draft.frame.items) == 1 or len(select(lexicon.catalogue, draft.scope)) == 1
@@ -88,6 +88,19 @@ def _share_with_another(draft: Draft, last: Query, lexicon: Lexicon) -> Draft | 
     return reread(draft, Query(Measure.SHARE, both, base=query.base))
 
 
+def _added_to_the_one_before(
+    draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon
+) -> Draft | None:
+    """「それも足したらいくら?」 after a department's sum and one project: both."""
+    if draft.scope or not _THIS_ONE_TOO.match(draft.frame.said()) or not is_of_one(last):
+        return None
+    before = next((q for q in state.queries[1:] if q.conditions and q.conditions != last.conditions), None)
+    if before is None or is_of_one(before) or before.window or before.measure not in SUMMED:
+        return None
+    return reread(draft, Query(Measure.TOTAL, union_of([before.conditions, last.conditions], lexicon)))
+
+
+_THIS_ONE_TOO = re.compile("(?:じゃあ|では|で、)?(?:それ|これ|そっち|こっち)も(?:足し|入れ|合わせ|加え|含め)")
 _BESIDES_THOSE = re.compile("も|さらに|それに|あと")
 
 

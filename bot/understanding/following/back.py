@@ -225,7 +225,10 @@ def as_less_the_one_looked_at(
     one = single_project(last, state)
     if draft.query is None or one is None or not out or len(out) < len(draft.scope):
         return None
+    whole = next((query.base for query in state.queries[:_RECENT] if query.base), ())
     wider = next((query for query in state.queries if not is_of_one(query)), None)
+    if wider is None and whole:
+        wider = Query(Measure.TOTAL, whole)  # 「空港抜いたら残りいくら」 after its share of the department
     if wider is None or wider.window or wider.group_by or one not in select(lexicon.catalogue, out):
         return None
     if one not in select(lexicon.catalogue, wider.conditions):
@@ -234,6 +237,7 @@ def as_less_the_one_looked_at(
     return reread(draft, replace(asked, conditions=(*wider.conditions, IsProject((one,), negated=True))))
 
 
+_RECENT = 2
 _EARLIER = re.compile("(?:さっき|さきほど|先ほど|前|もと|元|最初|はじめ|初め)の")
 _THE_FIRST = re.compile("(?:最初|はじめ|初め)の(?:一覧|りすと|リスト)")
 _THE_LIST = re.compile("一覧|りすと|リスト|らんきんぐ|ランキング")

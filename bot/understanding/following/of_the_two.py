@@ -250,7 +250,9 @@ def as_former_or_latter(draft: Draft, state: DialogueState, last: Query, lexicon
     asked = draft.query if draft.measured else Query(Measure.TOTAL)
     if side.window is not None and not asked.window:
         return reread(draft, replace(asked, conditions=side.conditions, order=side.order, window=side.window))
-    return reread(draft, replace(asked, conditions=side.conditions))
+    again = asked.measure is Measure.SHARE is last.measure and not asked.base
+    base = last.base if again else asked.base  # 「後者のみの場合の割合」
+    return reread(draft, replace(asked, conditions=side.conditions, base=base))
 
 
 _FORMER_OR_LATTER = re.compile(

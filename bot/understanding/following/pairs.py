@@ -89,6 +89,8 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     subjects = first_and_last(state, lexicon) if frame.has("first_asked") else last_two(state, lexicon)
     if frame.has("together") and are_alike(state.queries[:2]) and not frame.numbers:
         subjects = [subject_of(query, lexicon) for query in reversed(state.queries[:2])]
+    if _BOTH_DEPARTMENTS.search(frame.said()):
+        subjects = _departments_of(state) or subjects
     if frame.has("share") and of_two(draft) and len(subjects) >= PAIR:
         return _share_of_both(draft, subjects, lexicon)
     again = any(subject.conditions == draft.scope for subject in subjects) or (
@@ -110,6 +112,22 @@ def as_pair(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -
     if frame.has("total", "amount", "mean", "count") and not frame.has(*AGAINST):
         return _put_together(draft, state, subjects, lexicon)
     return _held_against(draft, state, subjects, lexicon)
+
+
+_BOTH_DEPARTMENTS = re.compile("両(?:部局|部)")
+
+
+def _departments_of(state: DialogueState) -> list[Subject]:
+    """「両部の合計額」: the two departments spoken of, and no ranks within them."""
+    found: dict[str, Subject] = {}
+    for query in state.queries:
+        for condition in query.conditions:
+            match condition:
+                case InDepartments((name,), False):
+                    found.setdefault(name, Subject((condition,), name))
+    two = list(found.values())[:PAIR]
+    ranked = any(query.window for query in state.queries[:PAIR])
+    return two[::-1] if len(two) == PAIR and ranked else []
 
 
 def _says_it_all(query: Query, frame: Frame) -> bool:

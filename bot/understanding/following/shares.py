@@ -180,6 +180,8 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if query.window and not query.window.is_one and is_of_one(last):
         return None  # 「さっきの上位3つは部の何%?」 after one of them
     scope = last_scope(last, lexicon)
+    if draft.scope and scope and not query.base and _ITS_PART.search(frame.said()):
+        return reread(draft, replace(query, conditions=narrowed(last, draft.scope, lexicon), base=scope))
     of_a_group = bool(last.group_by) and [group_named(c) for c in draft.scope] == [last.group_by]
     if of_a_group and _ITS_PROPORTION.search(frame.said()):
         return reread(draft, Query(Measure.SHARE, (*scope, *draft.scope), base=scope))
@@ -260,6 +262,7 @@ _OF_ITS_MONEY = re.compile(
 _ITS_PROPORTION = re.compile(
     "[部所1-4あ-け]の(?:割合|構成比|比率|しぇあ|占有率|割り合い)(?:は|って|だと|を|[?]|$)"
 )
+_ITS_PART = re.compile("[^一全大内外]部(?:の)?分の(?:割合|構成比|比率|%)")  # 「経済部分の割合」
 _TAKES_UP = re.compile("(?<![そこ]れ)(?<!ちら)に占め|のうち[^、。]{2,}が占め")
 _OF_THEM_ALL = re.compile("(?:全部|ぜんぶ|全体|合計)(?:の合計)?(?:に対し|に占め|の(?:何|なん))")
 _OF_ALL_SUCH = re.compile(

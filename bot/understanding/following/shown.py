@@ -90,9 +90,11 @@ _NEW_TOPIC = (
 
 def as_other_one(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「もう片方は?」 after one of two."""
-    if not draft.frame.has("other_one") or draft.frame.has("next_one") or draft.scope:
+    there = all(isinstance(c, InPlace) and not c.negated for c in draft.scope)
+    if not draft.frame.has("other_one") or draft.frame.has("next_one") or not there:
         return None
-    pairs = (frozenset(state.listed), *(select(lexicon.catalogue, q.conditions) for q in state.queries[1:]))
+    before = (select(lexicon.catalogue, q.conditions) for q in state.queries[1:])
+    pairs = (select(lexicon.catalogue, draft.scope),) if draft.scope else (frozenset(state.listed), *before)
     for both in pairs:
         if len(both) == 2 and len(state.shown) == 1 and state.shown[0] in both:
             (project,) = both - set(state.shown)

@@ -43,11 +43,11 @@ def last_two(state: DialogueState, lexicon: Lexicon) -> list[Subject]:
             subjects.append(subject)
     if len(subjects) > 1 and _is_a_rank_of(*subjects[:2]):
         return _both_ranks(subjects[0], lexicon)
+    if len(subjects) > 2 and _came_to(subjects[1:3], subjects[0], lexicon):
+        del subjects[0]
     added = _added_to(subjects[0], subjects[1], lexicon) if len(subjects) > 1 else None
     if added:
         return [subjects[1], added]
-    if len(subjects) > 2 and _came_to(subjects[1:3], subjects[0], lexicon):
-        del subjects[0]
     if len(subjects) == 2 and _selects_the_same(subjects[0], subjects[1], lexicon):
         del subjects[0]
     shown = [Subject((IsProject((i,)),), lexicon.catalogue.by_id[i].name) for i in state.shown]
