@@ -6,6 +6,7 @@ Found by the letters that are left when one is dropped, on both sides; two kanji
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -66,6 +67,7 @@ class CueSlips:
         for start, end in _stretches(path):
             typed = utterance.form[start:end]
             known = typed in self._known or start not in utterance.cuts
+            known = known or utterance.cuts_a_word(start, end) or _goes_on_in_kana(utterance, end)
             entry = None if known else self._meant(typed)
             if entry:
                 found.append(_span(utterance, start, end, entry))
@@ -101,6 +103,16 @@ def _stretches(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
         starts = [*(part.start for part in path[first:index]), *inside]
         ends = [*(at + 1 for at in inside), *(part.end for part in path[index + 1 : last + 1])]
         yield from ((start, end) for start in starts for end in ends if 2 <= end - start <= _LONGEST)
+
+
+def _goes_on_in_kana(utterance: Utterance, end: int) -> bool:
+    """もう|どうけ|ん支援: no word of asking ends within a word in kana that a name follows."""
+    if end in utterance.cuts or not KANA.match(utterance.form[end - 1 : end + 1]):
+        return False
+    return bool(_KANA_AND_KANJI.match(utterance.form, end))
+
+
+_KANA_AND_KANJI = re.compile("[ぁ-ゖー]+[一-龥]")
 
 
 def _loose_end(span: Span) -> bool:

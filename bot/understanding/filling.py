@@ -124,6 +124,8 @@ def _asks_nothing(spans: tuple[Span, ...], index: int) -> bool:
             return _is_how_large(spans, index)
         case Cue("rank_asked"):
             return _is_the_ranking(spans, index)
+        case Cue("department_asked"):
+            return _is_left_out_with_it(spans, index)
         case Cue("big" | "small" | "share"):
             return _describes(spans, index)
         case Cue("those_two"):
@@ -242,6 +244,13 @@ def _is_held_too_long(spans: tuple[Span, ...], index: int) -> bool:
     after = spans[index + 1 : index + 2]
     named = bool(after) and isinstance(after[0].meaning, Departments | Projects)
     return named and after[0].start == spans[index].end and after[0].text.startswith(spans[index].text)
+
+
+def _is_left_out_with_it(spans: tuple[Span, ...], index: int) -> bool:
+    """「子育て支援部所管は除く」: whose they are is said, and not asked."""
+    before = spans[index - 1].meaning if index else None
+    after = spans[index + 1].meaning if index + 1 < len(spans) else None
+    return isinstance(before, Departments) and after == Cue("except")
 
 
 def _is_the_ranking(spans: tuple[Span, ...], index: int) -> bool:

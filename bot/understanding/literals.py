@@ -198,5 +198,7 @@ def _literal(spans: tuple[Span, ...], column: Field) -> Span:
     while len(spans) > 1 and isinstance(spans[-1].meaning, Filler) and spans[-1].text in _PARTICLES:
         spans = spans[:-1]  # 「名前にスポーツが付いてない」
     text = "".join(span.text for span in spans)
-    words = Words((text,), text, field=column, literal=True)
-    return Span(spans[0].start, spans[-1].end, words, 0.0, text)
+    mend = spans[0].mend if len(spans) == 1 and _is_quoted(spans, 0) else None
+    string = mend.read_as if mend else text  # 「ほじょきん」 is spelled 補助金 in print
+    words = Words((string,), string, field=column, literal=True)
+    return Span(spans[0].start, spans[-1].end, words, 0.0, text, mend=mend)

@@ -230,6 +230,8 @@ def _prefix(
         ]
     entries = {entry.meaning.ids: entry for entry in reversed(begins) if isinstance(entry.meaning, Projects)}
     ids = tuple(dict.fromkeys(project for found in entries for project in found))
+    if lexicon.beginning(form):  # 「担い手確保・育成」 begins one name, and stands within another
+        ids = tuple(dict.fromkeys((*ids, *lexicon.matching([form], in_text=False))))
     if not ids or len(ids) > 6:
         return None
     entry = next(iter(entries.values()))

@@ -9,26 +9,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.japanese import unlikeliness
+from bot.japanese import tokens, unlikeliness
 from bot.understanding.spans import Filler, Projects, Span, Trust, Unknown, Words
 from bot.understanding.utterance import Utterance
 
-_SHORTEST = 4  # kana
+_SHORTEST, _SHORTEST_IN_LATIN = 4, 3  # kana
 _UNLIKELY = 2900  # a letter: 「なんぼだべか」 has 2650, ぷらねたりうむ 3350
+_UNLIKELY_IN_LATIN = 1500  # of one word between spaces
+_PIECES = {"副詞", "名詞", "接尾辞", "代名詞", "感動詞"}  # no verb among them, and no particle
 
 
 def unknown_kana(path: tuple[Span, ...], utterance: Utterance) -> tuple[Span, ...]:
     """The path, with runs of kana before a name or word of the table as one unknown word where they are none."""
     read = list(path)
-    for first, last in reversed([*_runs(path, utterance.breaks)]):
+    for first, last in reversed([*_runs(path, utterance)]):
         start, end = path[first].start, path[last].end
-        if unlikeliness(utterance.form[start:end]) >= _UNLIKELY:
+        if _is_no_words(utterance.form[start:end], in_latin=utterance.in_latin):
             text = utterance.surface[start:end]
             read[first : last + 1] = [Span(start, end, Unknown(text, light=False), 0.0, text, Trust.EXACT)]
     return tuple(read)
 
 
-def _runs(path: tuple[Span, ...], breaks: frozenset[int]) -> Iterator[tuple[int, int]]:
+def _is_no_words(kana: str, *, in_latin: bool) -> bool:
+    """ぷらねたりうむ by what it costs; じゅう|どう and もう|どう|けん by their pieces."""
+    if unlikeliness(kana) >= (_UNLIKELY_IN_LATIN if in_latin else _UNLIKELY):
+        return True
+    pieces = tokens(kana)
+    return len(pieces) > 1 and all(token.pos in _PIECES for token in pieces)
+
+
+def _runs(path: tuple[Span, ...], utterance: Utterance) -> Iterator[tuple[int, int]]:
     """First and last span of the kana that stand before a content word, as 「…整備」 or 「…の支援」."""
     for index, span in enumerate(path):
         if not isinstance(span.meaning, Words | Projects):
@@ -37,7 +47,11 @@ def _runs(path: tuple[Span, ...], breaks: frozenset[int]) -> Iterator[tuple[int,
         if last >= 0 and path[last].text == "の":
             last -= 1
         first = last + 1
-        while first > 0 and _is_kana(path[first - 1]) and (first > last or path[first].start not in breaks):
+        while (
+            first > 0
+            and _is_kana(path[first - 1])
+            and (first > last or path[first].start not in utterance.breaks)
+        ):
             first -= 1
         after_a_word = first > 0 and isinstance(path[first - 1].meaning, Words | Projects)
         particle = 0 < first <= last and path[first].text in _PARTICLES
@@ -46,7 +60,9 @@ def _runs(path: tuple[Span, ...], breaks: frozenset[int]) -> Iterator[tuple[int,
         elif after_a_word and path[first - 1].end == path[first].start:
             continue  # 食べマル|シェって: the end of what stands before it
         length = path[last].end - path[first].start if first <= last else 0
-        if length >= _SHORTEST and not all(_is_asked_so(part) for part in path[first : last + 1]):
+        if length >= (_SHORTEST_IN_LATIN if utterance.in_latin else _SHORTEST) and not all(
+            _is_asked_so(part) for part in path[first : last + 1]
+        ):
             yield first, last
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.japanese import KANA
 from bot.query import Fact, Field
+from bot.reading import Mend
 from bot.understanding.amounts import amount_spans
 from bot.understanding.cue_slips import CueSlips
 from bot.understanding.departments import department_spans
@@ -45,10 +46,12 @@ class Recogniser:
         spans += _money(utterance)
         spans += _quoted(utterance, lexicon)
         spans += self._name_slips.spans(utterance)
+        spans = [span for span in spans if not utterance.tears(span.start, span.end)]
         path = best_path(length, spans)
         spans += department_spans(utterance, path, lexicon)
         spans += self._cue_slips.spans(utterance, path)
         spans += mended_spans(utterance, path, lexicon)
+        spans = [span for span in spans if not utterance.tears(span.start, span.end)]
         return _joined(unknown_kana(_as_written(best_path(length, spans), utterance), utterance))
 
 
@@ -149,18 +152,23 @@ def _money(utterance: Utterance) -> list[Span]:
 
 def _quoted(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
     """Quoted text is a string to look for, but for what is a name anyway."""
-    return [
-        Span(
-            start,
-            end,
-            Words(
-                (utterance.surface[start:end],), utterance.surface[start:end], field=Field.ANY, literal=True
-            ),
-            (end - start) * (1.5 if _is_asking(utterance.form[start:end], lexicon) else 2.3),
-            utterance.surface[start:end],
-        )
-        for start, end in utterance.quoted
-    ]
+    spans = []
+    for start, end in utterance.quoted:
+        form, text = utterance.form[start:end], utterance.surface[start:end]
+        spelled = _spelled_in_print(form, lexicon)
+        words = Words((spelled or text,), spelled or text, field=Field.ANY, literal=True)
+        score = (end - start) * (1.5 if _is_asking(form, lexicon) else 2.3)
+        mend = Mend(text, spelled) if spelled else None
+        spans.append(Span(start, end, words, score, text, mend=mend))
+    return spans
+
+
+def _spelled_in_print(form: str, lexicon: Lexicon) -> str:
+    """「ほじょきん」: kana that nothing prints, and a word of the table that reads so."""
+    if not KANA.match(form) or lexicon.matching([form]):
+        return ""
+    heard = (entry for entry in lexicon.by_reading.get(form, ()) if isinstance(entry.meaning, Words))
+    return next((entry.name for entry in heard if lexicon.matching([entry.name])), "")
 
 
 def _is_asking(form: str, lexicon: Lexicon) -> bool:

@@ -44,6 +44,16 @@ class Utterance:
     form: str
     breaks: frozenset[int]  # positions in `form` where a space or a line end stood
     quoted: tuple[tuple[int, int], ...]  # spans of quoted text, marks excluded
+    in_latin: bool = False  # typed in romaji: every space ends a word
+
+    def tears(self, start: int, end: int) -> bool:
+        """Whether a stretch begins or ends within a romaji word and goes on beyond it: kasou|jou sei|bi."""
+        return any(start < at < end for at in self.breaks) and self.cuts_a_word(start, end)
+
+    def cuts_a_word(self, start: int, end: int) -> bool:
+        """Whether a stretch of what was typed in romaji begins or ends within one of its words."""
+        edges = self.breaks | {0, len(self.form)}
+        return self.in_latin and (start not in edges or end not in edges)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -72,6 +82,7 @@ class Utterance:
 def prepare(raw: str, known_latin: frozenset[str], spelled: Mapping[str, str]) -> Utterance:
     """Normalise an utterance; never fails, whatever the text."""
     text = _A_HUNDRED_MILLION.sub("1億", normalise(raw[: 4 * _LIMIT]))
+    in_latin = text.isascii()
     text = spell_out(from_romaji(text, known_latin, spelled)[:_LIMIT])
     text = _AMONG.sub(r"\1の中", _PROJECT.sub("事業", text))
     text = _TWICE.sub(r"\1", _THOUSANDS.sub("", text))
@@ -90,4 +101,4 @@ def prepare(raw: str, known_latin: frozenset[str], spelled: Mapping[str, str]) -
             letters.append(char)
     surface = "".join(letters)
     quoted = tuple(match.span(1) for match in _QUOTED.finditer(surface))
-    return Utterance(raw, surface, key(surface), frozenset(breaks), quoted)
+    return Utterance(raw, surface, key(surface), frozenset(breaks), quoted, in_latin)

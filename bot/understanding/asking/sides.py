@@ -171,12 +171,15 @@ def _are_one_name(frame: Frame, items: tuple[Item, ...]) -> bool:
 
 def _of_the_first(frame: Frame, items: tuple[Item, ...], lexicon: Lexicon) -> list[Subject]:
     """「選手派遣の事業、小学校の分と中学校の分」: the two after the comma are both of what stands before it."""
-    if len(items) < 3 or "、" not in _between(frame, items, len(items) - 2):
+    cuts = range(1, len(items))
+    comma = next((cut for cut in cuts if "、" in _between(frame, items, cut)), 0)
+    marks = {"と", *_SUBJECT_MARKS}
+    mark = next((cut for cut in cuts if cut > comma and _between(frame, items, cut) & marks), 0)
+    if not 0 < comma < mark:
         return []
-    if not _between(frame, items, len(items) - 1) & {"と", *_SUBJECT_MARKS}:
-        return []
-    first = tuple(replace(item, joined=False) for item in items[:-2])
-    sides = _subjects([(*first, replace(item, joined=False)) for item in items[-2:]], lexicon)
+    apart = tuple(replace(item, joined=False) for item in items)
+    first = apart[:comma]
+    sides = _subjects([(*first, *apart[comma:mark]), (*first, *apart[mark:])], lexicon)
     named = [side.label for side in sides if is_one_project(side)]
     if len(named) != _TWO:
         return []

@@ -56,9 +56,17 @@ def as_printed_gap(frame: Frame, scope: Scope) -> Draft | None:
     two_ways = frame.has("printed", "reprinted") and frame.has("once", "difference")
     if frame.has("printed") and frame.has("reprinted") and frame.has("within") and frame.has("amount"):
         return drafted(frame, scope, Query(Measure.PRINTED_GAP))  # 印刷された合計のうち再掲の行が占める金額
+    if frame.has("printed") and frame.has("once", "no_reprints") and _SHRINKS.search(frame.said()):
+        return drafted(frame, scope, Query(Measure.PRINTED_GAP, tuple(_of_goal(scope))))
     if frame.has("difference") and (two_ways or frame.has("printed", "once", "reprinted")):
         return drafted(frame, scope, Query(Measure.PRINTED_GAP, tuple(_of_goal(scope))))
     return None
+
+
+# 「公表合計から重複を除くといくら減る?」
+_SHRINKS = re.compile(
+    "(?:いくら|なんぼ|どれ(?:だけ|くらい|ほど)|どのくらい)(?:くらい|ほど)?(?:減|縮|下が|少なくな)"
+)
 
 
 def _summed(frame: Frame) -> bool:
