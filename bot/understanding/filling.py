@@ -134,6 +134,8 @@ def _asks_nothing(spans: tuple[Span, ...], index: int) -> bool:
             return value.exact and _is_the_sum_printed(spans, index)
         case Unknown():
             return _is_held_too_long(spans, index)
+        case Words(label="授業"):  # 「もっとも小さい授業は」: 事業, as it was heard
+            return index > 0 and spans[index - 1].meaning in {Cue("largest"), Cue("smallest")}
     return False
 
 
@@ -317,7 +319,9 @@ def _both_of_them(built: Builder) -> None:
 def _pick_out(built: Builder, spans: tuple[Span, ...]) -> None:
     """「部活の遠征費、中学生のほう」: one of what was named before the comma, not either of both."""
     for position, item in enumerate(built.items[1:], 1):
-        before, after = spans[item.index - 1].text, spans[item.index + 1 : item.index + 2]
+        plain = [span for span in spans[item.index + 1 :] if span.text not in {"」", "』"}]
+        before, after = spans[item.index - 1].text, plain[:1]
+        before = spans[item.index - 2].text if before in {"「", "『"} else before
         rather = bool(after) and isinstance(after[0].meaning, Cue) and after[0].meaning.name == "rather"
         if item.joined and before == "、" and rather:
             built.items[position] = replace(item, joined=False)

@@ -300,6 +300,8 @@ def _is_new_topic(draft: Draft, query: Query, last: Query, lexicon: Lexicon) -> 
     topical = any(isinstance(c, Mentions | IsProject) and not c.negated for c in draft.scope)
     if not topical or query.measure is Measure.DETAIL:
         return False
+    if is_of_one(last) and _BARE_TOPIC.fullmatch(draft.frame.said()):
+        return True  # 「除雪は?」 after 雪対策事業, whose text has the word
     quoted = any(isinstance(i.meaning, Words) and i.meaning.literal for i in draft.frame.items)
     if (
         is_of_one(last)
@@ -313,6 +315,7 @@ def _is_new_topic(draft: Draft, query: Query, last: Query, lexicon: Lexicon) -> 
     return not spoken_of or is_of_one(last)
 
 
+_BARE_TOPIC = re.compile("(?:じゃあ?|では|で、)?[^、。はがをにで]{1,12}(?:は|って)[?]*")
 _ANOTHER = re.compile("の(?:やつ|もの)(?:は|って|も)[?]*$")  # 「SNSのやつは?」 after one that it mentions
 
 
