@@ -127,6 +127,15 @@ def test_another_year_is_declined_however_it_is_added(assistant: Assistant) -> N
         "3,0000万円以上の事業は何件?",
         "3000万円〜500万円の事業は何件?",
         "農部の合計から生産基盤改善促進事業を引くと?",
+        "monoreeru seibi jigyou ikura",
+        "kasoujou seibi jigyou no yosan",
+        "juudou kyoushitsu jigyou yosan",
+        "ぷらねたりうむ改修じぎょうの額",
+        "もうどうけん支援の予算",
+        "雷対策事業の予算",
+        "防炎施設等整備事業はいくら?",
+        "担い手確保・育成の事業はいくら?",
+        "学校教育部と事業の数が同じ部はどこ?",
     ],
 )
 def test_no_figure_for_what_is_not_there_or_not_understood(assistant: Assistant, text: str) -> None:
