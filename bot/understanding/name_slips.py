@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
+from bot.japanese import key
 from bot.reading import Mend
 from bot.understanding.lexicon import Entry, Lexicon
 from bot.understanding.similarity import has_another_number, is_another_word, letters_once
@@ -23,6 +24,10 @@ _NAME_END = re.compile(r"[事授]業|事業\(.+?\)|金|費|費\(.+?\)|業(?=の|
 _SHORTEST = 4
 _SHORT = 6  # characters; in a name so short another letter makes another name (雪対策, がん対策)
 _WORTH = 2.6
+_WORD = "[一-龥ァ-ヶー]{2,}"
+_BLANK = re.compile(
+    f"(?P<head>{_WORD})(?:なんとか|何とか|なんちゃら|何ちゃら|うんたらかんたら|うんたら|ほにゃらら|[〇○]{{2,}})の?(?!事業)(?P<tail>{_WORD})"
+)  # what does not come to mind
 _DOUBLED = 3  # letters more, where a key was held too long
 
 
@@ -32,11 +37,13 @@ class NameSlips:
     def __init__(self, lexicon: Lexicon) -> None:
         self._dropped: dict[str, dict[str, Entry]] = defaultdict(dict)
         self._once: dict[str, dict[str, Entry]] = defaultdict(dict)  # by letters, none twice in a row
+        self._full: dict[str, Entry] = {}
         self._exact = lexicon.by_key
         self._longest = 0
         for form, _, entry in lexicon.names:
             if not isinstance(entry.meaning, Projects) or entry.meaning.core or len(form) < _SHORTEST:
                 continue
+            self._full[form] = entry
             self._longest = max(self._longest, len(form) + 1)
             self._once[letters_once(form)][form] = entry
             for left in {form, *_less_one(form)}:
@@ -52,6 +59,17 @@ class NameSlips:
                 meant = self._meant(typed)
                 if meant and not self._is_name(typed) and not self._begins_with_department(typed):
                     found.append(_span(utterance, start, end, meant))
+        return [*found, *self._with_blanks(utterance)]
+
+    def _with_blanks(self, utterance: Utterance) -> list[Span]:
+        """「戦略的なんとか市場開拓」: names that begin and go on so, whatever stands between."""
+        found = []
+        for blank in _BLANK.finditer(utterance.surface):
+            head, tail = key(blank["head"]), key(blank["tail"])
+            fits = re.compile(f"{re.escape(head)}.+{re.escape(tail)}")
+            meant = [entry for form, entry in self._full.items() if fits.search(form)]
+            if meant:
+                found.append(_span(utterance, blank.start(), blank.end(), meant))
         return found
 
     def _is_name(self, typed: str) -> bool:

@@ -208,6 +208,8 @@ def _as_list_again(again: Again) -> Query | None:
         return None
     if query.window is not None:
         upwards = last.order is Order.AMOUNT_ASC and not again.frame.has(*RANK_CUES, "big", "small")
+        if _turns_round(again):
+            return replace(query, conditions=again.conditions, window=last.window)
         upwards = upwards and query.window != last.window  # 「反対に上位5件」 after the last five
         return replace(query, conditions=again.conditions, order=last.order) if upwards else None
     many = next((n.value for _, n in again.frame.numbers if n.counter in {"つ", "件", "個"}), None)
@@ -220,6 +222,15 @@ def _as_list_again(again: Again) -> Query | None:
     of_groups = last.group_by is not None and last.measure in FIGURES
     measure = _ranked_by(again.frame, last) if of_groups else last.measure
     return replace(last, measure=measure, order=query.order, window=None if one else last.window)
+
+
+def _turns_round(again: Again) -> bool:
+    """「逆に多いのは?」 after the three smallest: as many, from the other end."""
+    query, last = again.query, again.last
+    unsaid = not again.frame.numbers and query.window is not None and not query.window.is_one
+    several = last.window is not None and last.window.first == 1 and not last.window.is_one
+    ordered = Order.PRINTED not in {last.order, query.order} and last.group_by is None
+    return unsaid and several and ordered and query.order is not last.order
 
 
 def _as_other_ranks(again: Again) -> Query | None:
