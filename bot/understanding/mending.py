@@ -150,12 +150,15 @@ def _could_be_a_name(spans: tuple[Span, ...]) -> bool:
     edges = (spans[0], spans[-1])
     return (
         not any(
-            (isinstance(edge.meaning, Filler) and edge.text not in {"事業"})
+            (isinstance(edge.meaning, Filler) and edge.text not in _PIECES)
             or (isinstance(edge.meaning, Cue) and len(edge.text) > 2)
             for edge in edges
         )
         or len(spans) == 1
     )
+
+
+_PIECES = {"事業", "り", "る", "れ", "ぬ", "ず", "つ"}  # what may be left of a name, and is no particle
 
 
 def _name(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span | None:
@@ -263,7 +266,7 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
             continue  # recognised as it stands
         found = likeness(form, heard, name, name_heard)
         score = found.mean
-        if sounds and KANA.match(form) and unvoiced(heard) == unvoiced(name_heard):
+        if sounds and unvoiced(heard) == unvoiced(name_heard) and _in_kana_alike(form, name):
             score = max(score, 92.0)
         elif not is_slip(found, form, name):
             continue
@@ -276,6 +279,13 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
     entry = _as_spelled(entry, lexicon)
     worth = (end - start) * 1.9 * score / 100 - 0.5
     return Span(start, end, entry.meaning, worth, text, Trust.MENDED, Mend(text, entry.name))
+
+
+def _in_kana_alike(form: str, name: str) -> bool:
+    """Whether what differs is kana: スボーツ, 冬まっり."""
+    return bool(KANA.match(form)) or [c for c in form if not KANA.match(c)] == [
+        c for c in name if not KANA.match(c)
+    ]
 
 
 def _as_spelled(entry: Entry, lexicon: Lexicon) -> Entry:

@@ -27,6 +27,7 @@ _A_HUNDRED_MILLION = re.compile(
     "(?<![0-9〇一二三四五六七八九十百千数何幾兆., ])億(?=円?(?:を?(?:超|越|こえ|切)|以上|未満|以下|台|に(?:届|達|満)))"
 )  # 「億を超える事業」
 # 「環境部のほとんどだよね?何%?」: what is supposed before the share is asked for
+_CUT_SHORT = re.compile("(?<=事業)[(]([小中])(?:学|学校)?$")  # 「…推進事業(中」
 _ALMOST = re.compile(
     "(?<=の)(?:ほとんど|ほぼ(?:全部|全額|すべて|全て)|大半|大部分)(?:だ|です|じゃ|では|な|って|に|なん)[ぁ-ん]{0,8}[!?。、]+"
     "(?=何%|何割|どのくらい|どれくらい)"
@@ -88,7 +89,7 @@ def prepare(raw: str, known_latin: frozenset[str], spelled: Mapping[str, str]) -
     text = _TWICE.sub(r"\1", _THOUSANDS.sub("", text))
     text = _ONE_MORE.sub("。", text)
     text = _THAN_THAT_OF.sub("より", text)  # 「冬まつりのより高い」
-    text = _ALMOST.sub("", text)
+    text = _ALMOST.sub("", _CUT_SHORT.sub(r"(\1学校)", text))
     text = _GOAL_INSIDE.sub(r"目標\1", text)
     letters: list[str] = []
     breaks: set[int] = set()
