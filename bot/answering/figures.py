@@ -25,6 +25,7 @@ from bot.query import (
     Window,
 )
 
+_KEPT_COLUMNS = "p.project_id, p.amount, p.position"  # of a selection
 _KEPT = 128  # results
 
 
@@ -98,17 +99,19 @@ class Figures:
     def _selection(self, conditions: tuple[Condition, ...], order: Order, window: Window | None) -> Sql:
         """Projects that fulfil the conditions, in order, cut to the window; ties with a lone first place stay."""
         sql = where(conditions)
-        text = f"SELECT p.* FROM project p WHERE p.fiscal_year = ? AND {sql.text}"
+        text = f"SELECT {_KEPT_COLUMNS} FROM project p WHERE p.fiscal_year = ? AND {sql.text}"
         parameters = (self._year, *sql.parameters)
         if window is None:
             return Sql(f"{text} ORDER BY {ORDERS[order]}", parameters)
         place = f"row_number() OVER (ORDER BY {ORDERS[order]})"
         rank = f"rank() OVER (ORDER BY {ORDERS[order].removesuffix(', p.position')})"
-        inner = f"SELECT p.*, {place} AS place, {rank} AS tied FROM ({text}) p"
+        inner = f"SELECT {_KEPT_COLUMNS}, {place} AS place, {rank} AS tied FROM ({text}) p"
         if window == Window(1, 1):
-            return Sql(f"SELECT p.* FROM ({inner}) p WHERE p.tied = 1 ORDER BY p.place", parameters)
+            return Sql(
+                f"SELECT {_KEPT_COLUMNS} FROM ({inner}) p WHERE p.tied = 1 ORDER BY p.place", parameters
+            )
         return Sql(
-            f"SELECT p.* FROM ({inner}) p WHERE p.place BETWEEN ? AND ? ORDER BY p.place",
+            f"SELECT {_KEPT_COLUMNS} FROM ({inner}) p WHERE p.place BETWEEN ? AND ? ORDER BY p.place",
             (*parameters, window.first, window.last),
         )
 
@@ -124,9 +127,17 @@ class Figures:
         self, conditions: tuple[Condition, ...], order: Order = Order.PRINTED, window: Window | None = None
     ) -> Sums:
         """Count and sum, each project once."""
-        sql = self._selection(conditions, order, window)
+        if window is None:  # in no order
+            every = where(conditions)
+            source, parameters = (
+                f"project p WHERE p.fiscal_year = ? AND {every.text}",
+                (self._year, *every.parameters),
+            )
+        else:
+            sql = self._selection(conditions, order, window)
+            source, parameters = f"({sql.text})", sql.parameters
         ((count, amount, mean),) = self._rows(
-            f"SELECT count(*), coalesce(sum(amount), 0), avg(amount) FROM ({sql.text})", sql.parameters
+            f"SELECT count(*), coalesce(sum(amount), 0), avg(amount) FROM {source}", parameters
         )
         return Sums(count, amount, mean)
 
@@ -190,14 +201,14 @@ class Figures:
     ) -> tuple[int, int] | None:
         """A project's place by amount among those that fulfil `among`, and how many there are."""
         sql = where(among)
-        direction = "ASC" if order is Order.AMOUNT_ASC else "DESC"
-        rows = self._rows(
-            f"SELECT rank, peers FROM (SELECT p.project_id, rank() OVER (ORDER BY p.amount {direction}) AS rank,"
-            f" count(*) OVER () AS peers FROM project p WHERE p.fiscal_year = ? AND {sql.text})"
-            " WHERE project_id = ?",
-            (self._year, *sql.parameters, project_id),
+        ahead_of = "<" if order is Order.AMOUNT_ASC else ">"
+        ((ahead, peers, there),) = self._rows(
+            f"SELECT sum(p.amount {ahead_of} own.amount), count(*), sum(p.project_id = own.project_id)"
+            " FROM project p JOIN project own ON own.fiscal_year = p.fiscal_year AND own.project_id = ?"
+            f" WHERE p.fiscal_year = ? AND {sql.text}",
+            (project_id, self._year, *sql.parameters),
         )
-        return (int(rows[0][0]), int(rows[0][1])) if rows else None
+        return (int(ahead) + 1, int(peers)) if there else None
 
     def rank_of_department(self, name: str) -> tuple[int, int] | None:
         """A department's place by its total, and how many departments there are."""

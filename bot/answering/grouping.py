@@ -88,6 +88,8 @@ def ranks_as_groups(query: Query) -> Query:
 
 def sides_named(data: Figures, query: Query) -> Query:
     """「一番多い部と一番少ない部の差」: the sides that are ranks of groups, by the groups' names."""
+    if not any(side.group_by for side in query.subjects):
+        return query
     sides = tuple(_side_named(data, side, query.basis) if side.group_by else side for side in query.subjects)
     return replace(query, subjects=sides)
 

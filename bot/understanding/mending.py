@@ -45,7 +45,7 @@ _PREFIX = 4  # characters from which the beginning of a name is enough
 def mended_spans(utterance: Utterance, path: tuple[Span, ...], lexicon: Lexicon) -> list[Span]:
     """Names that stretches around unknown words were probably meant for."""
     spans: list[Span] = []
-    for first, last in islice(_stretches(path), _MOST):
+    for first, last in islice(_stretches(path, lexicon), _MOST):
         start, end = path[first].start, path[last].end
         if end - start < _SHORTEST or _within_a_katakana_word(utterance.surface, end):
             continue
@@ -112,7 +112,7 @@ _AFTER_A_NAME = {"の", "は", "って", "、", "いくら", "なんぼ", "に�
 _LONG_BEGINNING = 6  # characters
 
 
-def _stretches(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
+def _stretches(path: tuple[Span, ...], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Index pairs of stretches that hold an unknown span."""
     unknown = [
         index
@@ -125,7 +125,7 @@ def _stretches(path: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
         for first in range(least, index + 1):
             for last in range(index, most + 1):
                 whole = path[first : last + 1]
-                if (first, last) in seen or not _could_be_a_name(whole):
+                if (first, last) in seen or not _could_be_a_name(whole, lexicon):
                     continue
                 seen.add((first, last))
                 yield first, last
@@ -144,9 +144,14 @@ def _reach(path: tuple[Span, ...], index: int) -> tuple[int, int]:
 _STOPS = {"。", "?", "!", "、"}
 
 
-def _could_be_a_name(spans: tuple[Span, ...]) -> bool:
+def _could_be_a_name(spans: tuple[Span, ...], lexicon: Lexicon) -> bool:
     if any(isinstance(span.meaning, Amount | Departments | UnknownDepartment | Number) for span in spans):
         return False
+    inside = {span.text for span in spans[1:-1] if isinstance(span.meaning, Filler)} & _IN_SENTENCES
+    if inside and not any(
+        inside & set(name) for name, _ in lexicon.names_by_start.get(spans[0].text[:2], ())
+    ):
+        return False  # 「1歳の子を保育園に入れ」; 「地域を支え…」 begins a name
     edges = (spans[0], spans[-1])
     return (
         not any(
@@ -158,6 +163,7 @@ def _could_be_a_name(spans: tuple[Span, ...]) -> bool:
     )
 
 
+_IN_SENTENCES = {"を", "が", "に", "は", "って", "とか", "けど", "も"}  # and hardly in names
 _PIECES = {"事業", "り", "る", "れ", "ぬ", "ず", "つ"}  # what may be left of a name, and is no particle
 
 

@@ -46,12 +46,14 @@ class Recogniser:
         spans += _money(utterance)
         spans += _quoted(utterance, lexicon)
         spans += self._name_slips.spans(utterance)
-        spans = [span for span in spans if not utterance.tears(span.start, span.end)]
+        if utterance.in_latin:
+            spans = [span for span in spans if not utterance.tears(span.start, span.end)]
         path = best_path(length, spans)
         spans += department_spans(utterance, path, lexicon)
         spans += self._cue_slips.spans(utterance, path)
         spans += mended_spans(utterance, path, lexicon)
-        spans = [span for span in spans if not utterance.tears(span.start, span.end)]
+        if utterance.in_latin:
+            spans = [span for span in spans if not utterance.tears(span.start, span.end)]
         return _joined(unknown_kana(_as_written(best_path(length, spans), utterance), utterance))
 
 
