@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.query import Fact
 from bot.reading import Mend
@@ -77,11 +78,17 @@ class Frame:
 
     def said(self, start: int = 0, end: int | None = None) -> str:
         """The text of the spans from `start` up to `end`, without what stood between them."""
-        return "".join(span.text for span in self.spans[start:end])
+        if not start and end is None:
+            return self._all_said
+        return "".join([span.text for span in self.spans[start:end]])
+
+    @cached_property
+    def _all_said(self) -> str:
+        return "".join([span.text for span in self.spans])
 
     def of(self, *kinds: type) -> tuple[Item, ...]:
         """Items of some kinds, negated ones left out."""
-        return tuple(item for item in self.items if item.is_a(*kinds) and not item.negated)
+        return tuple([item for item in self.items if isinstance(item.meaning, kinds) and not item.negated])
 
     def without(self, drop: Callable[[Item], bool]) -> Frame:
         """The frame less some items."""

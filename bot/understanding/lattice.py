@@ -90,11 +90,14 @@ def _heard(utterance: Utterance, lexicon: Lexicon) -> list[Span]:
                 break
             if end < 0:
                 continue
-            if utterance.form[start:end] in lexicon.by_key or _is_a_clause(utterance, start, end):
+            if utterance.form[start:end] in lexicon.by_key:
                 continue  # it is written so
+            sounding = lexicon.by_reading.get(heard, ())
+            if sounding and _is_a_clause(utterance, start, end):
+                continue
             spans += [
                 _span(utterance, start, end, entry, Trust.HEARD, _HEARD)
-                for entry in lexicon.by_reading.get(heard, ())
+                for entry in sounding
                 if not (isinstance(entry.meaning, Words) and (start, end) in kana_function)
                 and not (
                     isinstance(entry.meaning, Cue)

@@ -61,6 +61,12 @@ class Lexicon:
     longest: int = 1
     texts: dict[str, tuple[str, str]] = field(default_factory=dict)  # id → keys of name, description
 
+    def build_indexes(self) -> None:
+        """Build what is looked up now, so that no question waits for it."""
+        for name, attribute in vars(type(self)).items():
+            if isinstance(attribute, cached_property):
+                getattr(self, name)
+
     @cached_property
     def like_names(self) -> Alike:
         """The names by their letters."""
@@ -205,7 +211,10 @@ class Beginnings:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = sorted(words)
+        self._first = {word[:_MIN_HEARD] for word in self._words}
 
     def __contains__(self, start: str) -> bool:
+        if len(start) >= _MIN_HEARD and start[:_MIN_HEARD] not in self._first:
+            return False
         at = bisect_left(self._words, start)
         return at < len(self._words) and self._words[at].startswith(start)

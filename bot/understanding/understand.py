@@ -53,7 +53,7 @@ class Understanding:
         self._lexicon = lexicon
         self._recogniser = Recogniser(lexicon)
         self._heard = lru_cache(maxsize=_PARTS)(self._hear)  # a part of a message may be read twice
-        self.read("ほげほげ会、の合計?", DialogueState())  # builds the indexes before the first answer
+        lexicon.build_indexes()
 
     def read(self, text: str, state: DialogueState) -> Reading:
         """What `text` asks after `state`. Never raises, whatever the text."""
@@ -94,7 +94,7 @@ class Understanding:
         if early:
             pending = self._of_this_year(early, spans, breaks, state)
             return self._with_topic(Reading(early, whole.mends, pending=pending), whole)
-        drafts = self._drafts(spans, breaks, state)
+        drafts = self._drafts(spans, whole, state)
         return self._with_topic(judged(drafts, whole, text, self._lexicon), whole)
 
     def _with_topic(self, reading: Reading, whole: Frame) -> Reading:
@@ -114,27 +114,28 @@ class Understanding:
         if not isinstance(outcome, Decline) or outcome.refusal is not Refusal.OTHER_YEAR:
             return None
         rest = tuple(span for span in spans if not isinstance(span.meaning, OutOfScope))
-        draft, followed = self._draft(rest, breaks, state) if rest else (None, False)
+        draft, followed = self._draft(fill(rest, breaks), state) if rest else (None, False)
         return draft.query if draft and not followed else None
 
     def _drafts(
-        self, spans: tuple[Span, ...], breaks: frozenset[int], state: DialogueState
+        self, spans: tuple[Span, ...], whole: Frame, state: DialogueState
     ) -> list[tuple[Draft, bool]]:
         """One draft a question, and whether it was read after what came before."""
         summed = as_one_sum("".join(span.text for span in spans)) if state.queries else None
         if summed:
             spans, breaks = self._heard(summed)
+            whole = fill(spans, breaks)
+        breaks = whole.breaks
         parts = [part for sentence in sentences(spans, frozenset()) for part in questions(sentence)]
         if len(parts) > 1:
             several = self._several(parts, breaks, state)
             if several:
                 return several
-        return [self._draft(part, breaks, state) for part in asked_apart(spans, fill(spans, breaks))]
+        apart = asked_apart(spans, whole)
+        frames = (whole if part is spans else fill(part, breaks) for part in apart)
+        return [self._draft(frame, state) for frame in frames]
 
-    def _draft(
-        self, spans: tuple[Span, ...], breaks: frozenset[int], state: DialogueState
-    ) -> tuple[Draft, bool]:
-        frame = fill(spans, breaks)
+    def _draft(self, frame: Frame, state: DialogueState) -> tuple[Draft, bool]:
         fact = _fact(frame)
         if fact:
             return Draft(frame, Query(Measure.FACT, fact=fact), measured=True), False
@@ -190,12 +191,12 @@ class Understanding:
             return None
         found: list[tuple[Draft, bool]] = []
         told = False
-        for at, (part, frame) in enumerate(zip(parts, frames, strict=True)):
+        for at, frame in enumerate(frames):
             if not (frame.cues or frame.items or frame.numbers or frame.facts) or is_small_talk(frame):
                 continue
             if found and takes_back(frame):
                 continue
-            draft, followed = self._draft(part, breaks, state)
+            draft, followed = self._draft(frame, state)
             behind = frames[at + 1] if at + 2 == len(frames) else None
             if not found and behind and only_says_so(draft, behind):
                 told = True
