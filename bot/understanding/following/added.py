@@ -41,6 +41,10 @@ from bot.understanding.unions import label_of, union_of
 
 def as_added(draft: Draft, state: DialogueState, last: Query, lexicon: Lexicon) -> Draft | None:
     """「建築部も足すと?」「小学校のも足して」: the last scope and one more."""
+    again = single_project(last, state)
+    if again and draft.scope and _PRINTED_THERE_TOO.match(draft.frame.said()):
+        alone = replace(draft, scope=(), frame=draft.frame.without(lambda _: True))
+        return reread(alone, Query(Measure.DETAIL, (IsProject((again,)),)))  # printed twice, it is one
     if _is_one_side_more(draft, last):
         subjects = (*last.subjects, Subject(draft.scope, label_of(draft.scope, lexicon)))
         return reread(draft, replace(last, subjects=subjects, comparison=Comparison.WHICH, claim=None))
@@ -101,6 +105,11 @@ def _added_to_the_one_before(
 
 
 _THIS_ONE_TOO = re.compile("(?:じゃあ|では|で、)?(?:それ|これ|そっち|こっち)も(?:足し|入れ|合わせ|加え|含め)")
+# 「目標4にも出てるけど、そっちの分も合わせるといくら?」
+_PRINTED_THERE_TOO = re.compile(
+    "[^、。]{0,6}(?:目標|施策)?[1-4](?:の?-?[あ-けア-ケ])?に(?:も)?(?:出て|載って|のって|再掲|掲載)[^、。]{0,8}(?:けど|から|ので|が)、"
+    ".*(?:合わせ|足|含め)"
+)
 _BESIDES_THOSE = re.compile("も|さらに|それに|あと")
 
 
