@@ -152,12 +152,12 @@ def _is_slip(typed: str, meant: str) -> bool:
 
 def _is_flicked(typed: str, meant: str) -> bool:
     """いつばん for いちばん: the right key, and the finger drawn another way."""
-    ((one, other),) = [pair for pair in zip(typed, meant, strict=True) if pair[0] != pair[1]] or [("", "")]
+    one, other = next(pair for pair in zip(typed, meant, strict=True) if pair[0] != pair[1])
     return any(one in row and other in row for row in _KEYS)
 
 
-_LONG = 5
-_KEYS = [
+_LONG = 5  # letters
+_KEYS = [  # of a phone, each with what it is flicked to
     "あいうえお",
     "かきくけこがぎぐげご",
     "さしすせそざじずぜぞ",

@@ -38,6 +38,7 @@ from bot.understanding.following.rest import (
     says_rest,
 )
 from bot.understanding.following.scopes import last_scope
+from bot.understanding.following.ways import THE_PART
 from bot.understanding.frame import Frame
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
@@ -237,7 +238,7 @@ def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:
         for c in last.conditions
         if isinstance(c, IsNew | IsReprinted | AmountBetween | InGoals | InPolicies)
     )
-    part = _OF_THE_PART.search(frame.said())
+    part = THE_PART.search(frame.said())
     kept = marks if not draft.scope and (part or not draft.measured) else ()  # after 「農政部の新規は?」
     conditions = (*draft.scope, *kept, negation((own,)))
     if query.window and (draft.scope or "事業" in frame.said()):  # 「ほかの部で一番高い新規は?」
@@ -246,7 +247,6 @@ def _other_departments(frame: Frame, draft: Draft, last: Query) -> Draft | None:
     return reread(draft, replace(query, conditions=conditions, group_by=grouping))
 
 
-_OF_THE_PART = re.compile("部(?:局)?(?:の)?(?:分|ぶん)")  # 「それ以外の部局分の合計」
 _WITHIN_IT = re.compile("(?:その|同じ)?部(?:局)?(?:内|の中|のなか)")  # 「部内のそれ以外は」
 
 

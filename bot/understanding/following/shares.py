@@ -31,7 +31,7 @@ from bot.understanding.following.common import COUNTERS, is_bare, is_of_one, rer
 from bot.understanding.following.narrowing import narrowed, replaced
 from bot.understanding.following.scopes import last_scope
 from bot.understanding.following.spoken_of import last_two
-from bot.understanding.following.ways import same_kind
+from bot.understanding.following.ways import THE_PART, same_kind
 from bot.understanding.frame import Frame, Item
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.pool import select
@@ -180,7 +180,7 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
     if query.window and not query.window.is_one and is_of_one(last):
         return None  # 「さっきの上位3つは部の何%?」 after one of them
     scope = last_scope(last, lexicon)
-    if draft.scope and scope and not query.base and _ITS_PART.search(frame.said()):
+    if draft.scope and scope and not query.base and THE_PART.search(frame.said()):
         return reread(draft, replace(query, conditions=narrowed(last, draft.scope, lexicon), base=scope))
     of_a_group = bool(last.group_by) and [group_named(c) for c in draft.scope] == [last.group_by]
     if of_a_group and _ITS_PROPORTION.search(frame.said()):
@@ -206,11 +206,7 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
         return reread(draft, Query(Measure.SHARE, last.conditions, base=draft.scope))
     within = _part_of_a_place(query, scope, lexicon)
     if within and not query.base and not frame.has("whole"):
-        other = any(isinstance(c, IsNew) and replace(c, negated=not c.negated) in scope for c in within)
-        base = tuple(c for c in scope if isinstance(c, InPlace)) if other else scope
-        return reread(
-            draft, replace(query, conditions=within, base=base)
-        )  # 「新規は部の何%?」 after the others
+        return reread(draft, replace(query, conditions=within, base=scope))
     if (
         query.base
         and (frame.has("that") or len(frame.items) <= 1)
@@ -241,18 +237,17 @@ def share_of_last(draft: Draft, state: DialogueState, last: Query, lexicon: Lexi
             draft, replace(query, conditions=scope, base=draft.scope, order=last.order, window=last.window)
         )
     if frame.has("that", "within") and not frame.has("whole"):
-        base = scope
-        if any(
-            isinstance(c, IsNew | IsReprinted) and replace(c, negated=not c.negated) in scope
-            for c in draft.scope
-        ):
-            base = tuple(
-                c for c in scope if isinstance(c, InPlace)
-            )  # 「新規は部の何%?」 after what is not new
+        base = tuple(c for c in scope if isinstance(c, InPlace)) if _is_its_opposite(draft, scope) else scope
         return reread(draft, replace(query, conditions=narrowed(last, draft.scope, lexicon), base=base))
     if query.base and frame.has("whole"):
         return reread(draft, replace(query, conditions=scope, order=last.order, window=last.window))
     return None
+
+
+def _is_its_opposite(draft: Draft, scope: tuple[Condition, ...]) -> bool:
+    """「新規は部の何%?」 after what is not new: no part of that, but of where both are."""
+    marks = (c for c in draft.scope if isinstance(c, IsNew | IsReprinted))
+    return any(replace(mark, negated=not mark.negated) in scope for mark in marks)
 
 
 _OF_ITS_MONEY = re.compile(
@@ -262,7 +257,6 @@ _OF_ITS_MONEY = re.compile(
 _ITS_PROPORTION = re.compile(
     "[部所1-4あ-け]の(?:割合|構成比|比率|しぇあ|占有率|割り合い)(?:は|って|だと|を|[?]|$)"
 )
-_ITS_PART = re.compile("[^一全大内外]部(?:の)?分の(?:割合|構成比|比率|%)")  # 「経済部分の割合」
 _TAKES_UP = re.compile("(?<![そこ]れ)(?<!ちら)に占め|のうち[^、。]{2,}が占め")
 _OF_THEM_ALL = re.compile("(?:全部|ぜんぶ|全体|合計)(?:の合計)?(?:に対し|に占め|の(?:何|なん))")
 _OF_ALL_SUCH = re.compile(

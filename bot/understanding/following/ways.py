@@ -121,7 +121,9 @@ def _is_the_part_of(frame: Frame) -> bool:
     )
 
 
-THE_PART = re.compile("(?:の|いる|てる|た|(?<=[^一全大内外]部))(?:分|ぶん)(?:[のはをがもで、]|って|だけ|$)")
+THE_PART = re.compile(
+    "(?:の|いる|てる|た|(?<=[^一全大内外]部)|(?<=部局))(?:分|ぶん)(?:[のはをがもで、]|って|だけ|$)"
+)
 """「農政部の分の一覧」「経済部分の合計」: the part of what was asked about."""
 
 
