@@ -150,7 +150,14 @@ def test_a_part_of_one_project_has_no_amount(assistant: Assistant, turns: tuple[
 
 
 @pytest.mark.parametrize(
-    "question", ["冬まつりよりどのくらい高い?", "1千万円の線を越えられない事業は何件?", "一部局あたり何件?"]
+    "question",
+    [
+        "冬まつりよりどのくらい高い?",
+        "1千万円の線を越えられない事業は何件?",
+        "一部局あたり何件?",
+        "それの再掲はどこ?",
+        "20番の事業の予算は?",
+    ],
 )
 def test_what_is_not_all_understood_is_asked_back(assistant: Assistant, question: str) -> None:
     assert isinstance(last_answer(assistant, question).reading.outcome, Clarify)

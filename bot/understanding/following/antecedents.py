@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.query import Measure
+from bot.query import IsNew, IsReprinted, Measure
 from bot.reading import Clarify, DialogueState, Doubt
 from bot.understanding.asking.groups import grouping_said
 from bot.understanding.asking.one_project import aspect_of
@@ -44,16 +44,24 @@ def without_antecedent(draft: Draft) -> Draft | None:
         return _asking_back(draft)
     if draft.query and draft.query.measure is Measure.SHARE and _PART_OF_IT.fullmatch(frame.said()):
         return _asking_back(draft)
+    if first in _OF_IT and all(isinstance(c, IsNew | IsReprinted) for c in draft.scope):
+        return _asking_back(draft)  # 「それの再掲はどこ?」
+    numbered = any(number.counter == "番" for _, number in frame.numbers)  # 「20番の事業の予算は?」
+    asked = ("noun_department", "noun_policy", "noun_goal") if numbered else _ASKED_OF_A_RANK
     nth_alone = (
         not draft.scope
         and any(number.counter in {"番目", "番", "つ目"} for _, number in frame.numbers)
-        and not frame.has(*RANK_CUES, "amount", "noun_department", "noun_policy", "noun_goal")
+        and not frame.has(*RANK_CUES, *asked)
         and not grouping_said(frame)
     )
     bare = not draft.scope and not draft.whole and not _has_window(draft) and not frame.numbers
     if nth_alone or (bare and frame.has("breakdown", "share") and not _named_grouping(frame)):
         return _asking_back(draft)
     return None
+
+
+_OF_IT = {"それの", "これの", "あれの"}
+_ASKED_OF_A_RANK = ("amount", "noun_department", "noun_policy", "noun_goal")
 
 
 def _asking_back(draft: Draft) -> Draft:
