@@ -1,7 +1,7 @@
 """Words of asking with one slip in them: トプッ7, 施索別, ごうけ, いっちばん.
 
 Found by the letters that are left when one is dropped, on both sides; two kanji alike or of one sound
-(`[confusable]` in vocabulary.toml) count as a slip even in a word of two.
+(glyphs.py, and `[confusable]` in vocabulary.toml) count as a slip even in a word of two.
 """
 
 from __future__ import annotations

@@ -63,9 +63,9 @@ class Lexicon:
 
     def build_indexes(self) -> None:
         """Build what is looked up now, so that no question waits for it."""
-        for name, attribute in vars(type(self)).items():
-            if isinstance(attribute, cached_property):
-                getattr(self, name)
+        _ = (self.written, self.full_names, self.reading_beginnings, self.loose_beginnings)
+        _ = (self.like_names, self.sounding_names, self.like_words, self.sounding_words)
+        _ = (self._sorted_forms, self._sorted_sounds, self.names_by_start, self.unvoiced_words)
 
     @cached_property
     def like_names(self) -> Alike:

@@ -228,7 +228,9 @@ def _prefix(
         return None
     begins = lexicon.beginning(form)
     if len(heard) > _PREFIX:
-        begins = begins + [entry for entry in lexicon.sounding(loose(heard)) if _in_kana(form, entry)]
+        begins = begins + [
+            entry for entry in lexicon.sounding(loose(heard)) if _in_kana(form, key(entry.name))
+        ]
     if not begins and fuzzy and len(form) >= 6:
         begins = [
             entry
@@ -249,9 +251,9 @@ def _prefix(
     return Span(start, end, Projects(ids, ambiguous=len(ids) > 1), score, text, Trust.PARTIAL, mend)
 
 
-def _in_kana(form: str, entry: Entry) -> bool:
-    """Whether what is not written like the name is kana: 障害者手 is no beginning of 障害者就労."""
-    kept = Indel.opcodes(form, key(entry.name))
+def _in_kana(form: str, name: str) -> bool:
+    """Whether what is not written like the name is kana: 冬まっり; 障害者手 is no beginning of 障害者就労."""
+    kept = Indel.opcodes(form, name)
     others = (form[op.src_start : op.src_end] for op in kept if op.tag == "delete")
     return all(KANA.match(other) for other in others)
 
@@ -272,7 +274,7 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
             continue  # recognised as it stands
         found = likeness(form, heard, name, name_heard)
         score = found.mean
-        if sounds and unvoiced(heard) == unvoiced(name_heard) and _in_kana_alike(form, name):
+        if sounds and unvoiced(heard) == unvoiced(name_heard) and _in_kana(form, name):
             score = max(score, 92.0)
         elif not is_slip(found, form, name):
             continue
@@ -285,13 +287,6 @@ def _word(utterance: Utterance, start: int, end: int, lexicon: Lexicon) -> Span 
     entry = _as_spelled(entry, lexicon)
     worth = (end - start) * 1.9 * score / 100 - 0.5
     return Span(start, end, entry.meaning, worth, text, Trust.MENDED, Mend(text, entry.name))
-
-
-def _in_kana_alike(form: str, name: str) -> bool:
-    """Whether what differs is kana: スボーツ, 冬まっり."""
-    return bool(KANA.match(form)) or [c for c in form if not KANA.match(c)] == [
-        c for c in name if not KANA.match(c)
-    ]
 
 
 def _as_spelled(entry: Entry, lexicon: Lexicon) -> Entry:
